@@ -1,0 +1,20 @@
+#ifndef ARCHIVE_DIGEST_H
+#define ARCHIVE_DIGEST_H
+
+#include <stddef.h>
+
+#include "archive/outcome.h"
+
+/* SHA-256, in pieces: digest_new, digest_add ..., digest_hex (which ends it). */
+struct digest;
+
+struct digest *digest_new(void) MUST_CHECK;
+int digest_add(struct digest *d, const void *bytes, size_t len) MUST_CHECK;
+/* Lower-case hex and NUL into ${hex}; ${d} starts again from nothing. */
+int digest_hex(struct digest *d, char hex[65]) MUST_CHECK;
+void digest_free(struct digest *d);
+
+/* All at once. */
+int digest_bytes(const void *bytes, size_t len, char hex[65]) MUST_CHECK;
+
+#endif

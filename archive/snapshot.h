@@ -1,0 +1,56 @@
+#ifndef ARCHIVE_SNAPSHOT_H
+#define ARCHIVE_SNAPSHOT_H
+
+#include "archive/bundle.h"
+#include "archive/db.h"
+#include "archive/root.h"
+#include "archive/site.h"
+#include "archive/virt.h"
+
+/**
+ * snapshot: host state into a bundle.  snapshot_take opens everything first
+ * (libvirt, databases, configuration), so that what is missing stops it before
+ * the long work; then reads files, libvirt and databases, and commits.
+ */
+struct snapshot_options {
+	const char *output, *key;  /* required */
+	const char *root;          /* NULL: / */
+	const char *connect;       /* NULL: from nova.conf */
+	const char *defaults_file; /* NULL: none */
+	const char *const *only, *const *not; /* item globs, NULL-terminated; NULL: all */
+	int force, no_files, no_libvirt, no_database;
+};
+
+struct snapshot_result {
+	char *id, *signer;
+	uint64_t items[ITEM_KINDS];
+	uint64_t rows;
+	uint64_t size;             /* of the bundle */
+	size_t nwarnings;
+};
+
+enum outcome snapshot_take(const struct snapshot_options *opt,
+    struct snapshot_result *result) MUST_CHECK;
+void snapshot_result_free(struct snapshot_result *result);
+
+/* What the three parts share. */
+struct snapshot {
+	const struct snapshot_options *opt;
+	struct root *root;
+	struct site *site;
+	struct virt *virt;    /* NULL: --no-libvirt */
+	struct db_set *db;    /* NULL: --no-database */
+	struct bundle_new *bundle;
+};
+
+/* 1 when --only and --not let an item of this name in. */
+int snapshot_wants(const struct snapshot *s, const char *name);
+
+/* Each captures its part: 0, or -1 said. */
+int snapshot_files(struct snapshot *s) MUST_CHECK;
+int snapshot_virt(struct snapshot *s) MUST_CHECK;
+int snapshot_db(struct snapshot *s) MUST_CHECK;
+/* The node's own addresses (interfaces, my_ip) into the manifest. */
+int snapshot_own(struct snapshot *s) MUST_CHECK;
+
+#endif

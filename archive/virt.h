@@ -1,0 +1,60 @@
+#ifndef ARCHIVE_VIRT_H
+#define ARCHIVE_VIRT_H
+
+#include <stddef.h>
+
+#include "archive/buf.h"
+#include "archive/manifest.h"
+
+/**
+ * virt: a session with libvirt.  Definitions go in and out as XML; nothing is
+ * ever started, stopped or destroyed here.
+ */
+struct virt;
+
+struct virt_object {
+	enum item_kind kind;
+	char *name;       /* for a secret: its uuid */
+	char *uuid;
+	char *xml;        /* domains: INACTIVE and SECURE */
+	int persistent, autostart, active;
+	char *value;      /* a secret's value in base64, or NULL */
+	int is_private;   /* a secret whose value libvirt will not give */
+};
+
+/* Open ${uri} (qemu:///embed?root= too: the event loop is set up).  Read-write.
+ * NULL and said, naming the URI and --connect / --no-libvirt. */
+struct virt *virt_open(const char *uri) MUST_CHECK;
+void virt_close(struct virt *v);
+
+/* Versions as text: "libvirt 9.0.0, QEMU 7.2.0". */
+const char *virt_version(const struct virt *v);
+
+/* 1 when this driver knows the kind at all (embed has domains only). */
+int virt_supports(struct virt *v, enum item_kind kind);
+
+/* All objects of a kind, sorted by name (nwfilters: leaves first, then by
+ * name).  0, or -1 said.  An unsupported kind gives none. */
+int virt_list(struct virt *v, enum item_kind kind, struct virt_object **out,
+    size_t *n) MUST_CHECK;
+void virt_objects_free(struct virt_object *o, size_t n);
+
+/**
+ * virt_define(v, kind, xml):
+ * Define (or redefine) with VALIDATE where the library has it for the kind.
+ * 0, or -1 said with libvirt's own words.
+ */
+int virt_define(struct virt *v, enum item_kind kind, const char *xml) MUST_CHECK;
+
+/* Mark a domain, network or pool for autostart, or not: 0 or -1. */
+int virt_autostart(struct virt *v, enum item_kind kind, const char *name, int on)
+    MUST_CHECK;
+
+/* Set a secret's value from base64: 0 or -1. */
+int virt_secret_value(struct virt *v, const char *uuid, const char *base64)
+    MUST_CHECK;
+
+/* Forget a definition (for taking back): 0 or -1. */
+int virt_undefine(struct virt *v, enum item_kind kind, const char *name) MUST_CHECK;
+
+#endif

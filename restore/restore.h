@@ -1,0 +1,105 @@
+#ifndef RESTORE_RESTORE_H
+#define RESTORE_RESTORE_H
+
+#include "archive/bundle.h"
+#include "archive/db.h"
+#include "archive/root.h"
+#include "archive/site.h"
+#include "archive/virt.h"
+#include "restore/addrmap.h"
+#include "restore/decide.h"
+#include "restore/plan.h"
+
+/**
+ * restore: a verified bundle becomes state here.
+ *
+ *   restore_open    opens bundle, map, root, libvirt and databases
+ *   restore_plan    fills the plan: every item compared, nothing written
+ *   restore_apply   does what the plan says, in its order
+ *   restore_verify  plans again (nothing may be left to do) and scans for
+ *                   leftovers; never writes
+ *   restore_close
+ */
+struct restore_options {
+	const char *bundle, *trust;        /* required */
+	const char *const *maps;           /* --map, NULL-terminated, or NULL */
+	const char *const *map_files;      /* likewise */
+	const char *root, *connect, *defaults_file, *state_dir; /* NULL: default */
+	const char *const *only, *const *not, *const *also;     /* globs */
+	enum decide_policy on_drift;
+	int no_files, no_libvirt, no_database;
+};
+
+struct restore {
+	const struct restore_options *opt;
+	struct bundle *bundle;
+	const struct manifest *manifest;
+	struct addrmap *map;
+	struct root *root;
+	struct site *site;     /* from the bundle's configuration, mapped */
+	struct virt *virt;     /* NULL: --no-libvirt, or nothing to do with it */
+	struct db_set *db;     /* NULL: --no-database, or no tables */
+	struct plan *plan;
+	int reading;           /* verify: leave out what only a write would need */
+};
+
+/* ${r} is zeroed by the caller; restore_close frees what was opened.  Order:
+ * map first (OUTCOME_USAGE), then the bundle (OUTCOME_REFUSED), then the host. */
+enum outcome restore_open(const struct restore_options *opt, struct restore *r)
+    MUST_CHECK;
+void restore_close(struct restore *r);
+
+/* DONE: plan is whole; UNSAFE: it has drift or findings; FAILED, REFUSED. */
+enum outcome restore_plan(struct restore *r) MUST_CHECK;
+
+/* ${tick} (may be NULL) is called before each change, for a progress bar. */
+typedef void restore_tick(void *cookie, uint64_t done, uint64_t of,
+    const char *item);
+enum outcome restore_apply(struct restore *r, restore_tick *tick, void *cookie)
+    MUST_CHECK;
+
+/* A new plan in ${r}->plan: DONE when nothing is left to do and no leftover was
+ * found, DIFFERS otherwise; FAILED. */
+enum outcome restore_verify(struct restore *r) MUST_CHECK;
+
+/* 1 when --only and --not let the item in. */
+int restore_wants(const struct restore *r, const char *item);
+/* 1 when --also names the item, or "item place". */
+int restore_also(const struct restore *r, const char *item, const char *label);
+
+/**
+ * The parts.  plan_X compares every item of its part and adds records, in the
+ * order in which they are to be applied.  apply_X does a run of records; it is
+ * given each in turn.  leftover_X scans what is here, items or not, for
+ * addresses that the map would still change, and adds PLAN_LEFTOVER records.
+ * 0, or -1 said (bundle trouble: bundle says whether it refused).
+ */
+enum outcome plan_files(struct restore *r) MUST_CHECK;
+enum outcome plan_virt(struct restore *r) MUST_CHECK;
+enum outcome plan_db(struct restore *r) MUST_CHECK;
+
+int apply_file(struct restore *r, const struct plan_record *rec) MUST_CHECK;
+int apply_virt(struct restore *r, const struct plan_record *rec) MUST_CHECK;
+
+/* Rows: one transaction for each server.  apply_db_begin opens it on the
+ * servers that the plan needs, apply_row does one record with the old values
+ * tested at the write, apply_db_commit commits, apply_db_rollback takes back. */
+int apply_db_begin(struct restore *r) MUST_CHECK;
+int apply_row(struct restore *r, const struct plan_record *rec) MUST_CHECK;
+int apply_db_commit(struct restore *r) MUST_CHECK;
+void apply_db_rollback(struct restore *r);
+
+int leftover_files(struct restore *r) MUST_CHECK;
+int leftover_virt(struct restore *r) MUST_CHECK;
+int leftover_db(struct restore *r) MUST_CHECK;
+
+/* The next two serve all parts: rewrite_fn and its cookie that add a PLAN_HELD
+ * record for each held place of an item. */
+struct held_cookie {
+	struct restore *r;
+	enum item_kind kind;
+	const char *item, *source;
+};
+int restore_held(void *cookie, const struct rewrite_place *place);
+
+#endif
