@@ -67,7 +67,7 @@ int plan_say(struct plan *p, enum plan_type type, enum item_kind kind,
 /* How many records of a type, overall (kind -1) or of one kind. */
 uint64_t plan_count(const struct plan *p, enum plan_type type, int kind);
 
-/* Start reading from the first record; then 1 with ${r} (borrowed until the
+/* Add nothing while reading.  Start from the first record; then 1 with ${r} (borrowed until the
  * next call), 0 at the end, -1 said. */
 int plan_rewind(struct plan *p) MUST_CHECK;
 int plan_next(struct plan *p, const struct plan_record **r) MUST_CHECK;

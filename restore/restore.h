@@ -13,7 +13,8 @@
 /**
  * restore: a verified bundle becomes state here.
  *
- *   restore_open    opens bundle, map, root, libvirt and databases
+ *   restore_open    opens map, bundle, root, libvirt and databases
+ *   restore_lock    no other restore may run here (needed to apply only)
  *   restore_plan    fills the plan: every item compared, nothing written
  *   restore_apply   does what the plan says, in its order
  *   restore_verify  plans again (nothing may be left to do) and scans for
@@ -41,6 +42,7 @@ struct restore {
 	struct db_set *db;     /* NULL: --no-database, or no tables */
 	struct plan *plan;
 	int reading;           /* verify: leave out what only a write would need */
+	int lock;              /* descriptor of the lock, or -1 */
 };
 
 /* ${r} is zeroed by the caller; restore_close frees what was opened.  Order:
@@ -49,10 +51,15 @@ enum outcome restore_open(const struct restore_options *opt, struct restore *r)
     MUST_CHECK;
 void restore_close(struct restore *r);
 
+/* Take the lock in the state folder, until restore_close.  DONE, or FAILED: said,
+ * with the name of the lock file when another restore holds it. */
+enum outcome restore_lock(struct restore *r) MUST_CHECK;
+
 /* DONE: plan is whole; UNSAFE: it has drift or findings; FAILED, REFUSED. */
 enum outcome restore_plan(struct restore *r) MUST_CHECK;
 
-/* ${tick} (may be NULL) is called before each change, for a progress bar. */
+/* ${tick} (may be NULL) is called before each change, for a progress bar.  DONE;
+ * FAILED: nothing was changed; PARTIAL: said what was done and what was not. */
 typedef void restore_tick(void *cookie, uint64_t done, uint64_t of,
     const char *item);
 enum outcome restore_apply(struct restore *r, restore_tick *tick, void *cookie)

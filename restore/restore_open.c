@@ -1,0 +1,114 @@
+#include <stdio.h>
+#include <stdlib.h>
+#include <unistd.h>
+
+#include "archive/warn.h"
+#include "restore/lock.h"
+#include "restore/pick.h"
+#include "restore/restore.h"
+#include "restore/restore_site.h"
+
+/* All bad rules are said, not the first only. */
+static enum outcome
+open_map(struct restore *r)
+{
+	const char *const *at;
+	char *where;
+	int bad = 0;
+
+	if ((r->map = addrmap_new()) == NULL)
+		return OUTCOME_FAILED;
+	for (at = r->opt->maps; at != NULL && *at != NULL; at++) {
+		if (asprintf(&where, "--map %s", *at) == -1) {
+			warn_msg("out of memory");
+			return OUTCOME_FAILED;
+		}
+		bad |= addrmap_add(r->map, *at, where);
+		free(where);
+	}
+	for (at = r->opt->map_files; at != NULL && *at != NULL; at++)
+		bad |= addrmap_file(r->map, *at);
+	if (bad || addrmap_ready(r->map) == -1)
+		return OUTCOME_USAGE;
+	return OUTCOME_DONE;
+}
+
+static enum outcome
+open_bundle(struct restore *r)
+{
+	enum outcome rc;
+
+	rc = bundle_open(r->opt->bundle, r->opt->trust, &r->bundle);
+	if (rc != OUTCOME_DONE)
+		return rc;
+	r->manifest = bundle_manifest(r->bundle);
+	return pick_check(r) == -1 ? OUTCOME_USAGE : OUTCOME_DONE;
+}
+
+static enum outcome
+open_host(struct restore *r)
+{
+	const char *dir = r->opt->root == NULL ? "/" : r->opt->root;
+	const char *uri;
+	enum outcome rc;
+
+	if ((r->root = root_open(dir)) == NULL)
+		return OUTCOME_FAILED;
+	if ((rc = restore_site(r)) != OUTCOME_DONE)
+		return rc;
+	if (!r->opt->no_libvirt && pick_has(r, PART_LIBVIRT)) {
+		uri = r->opt->connect == NULL ? r->site->libvirt_uri
+					      : r->opt->connect;
+		if ((r->virt = virt_open(uri)) == NULL)
+			return OUTCOME_FAILED;
+	}
+	if (!r->opt->no_database && pick_has(r, PART_DATABASE))
+		return db_connect(r->site, r->opt->defaults_file, &r->db);
+	return OUTCOME_DONE;
+}
+
+enum outcome
+restore_open(const struct restore_options *opt, struct restore *r)
+{
+	enum outcome rc;
+
+	r->opt = opt;
+	r->lock = -1;
+	if ((rc = open_map(r)) != OUTCOME_DONE)
+		return rc;
+	if ((rc = open_bundle(r)) != OUTCOME_DONE)
+		return rc;
+	return open_host(r);
+}
+
+enum outcome
+restore_lock(struct restore *r)
+{
+	char *dir;
+
+	if (r->opt->state_dir != NULL) {
+		r->lock = lock_take(r->opt->state_dir);
+	} else if (asprintf(&dir, "%s/var/lib/novark",
+		       r->opt->root == NULL ? "" : r->opt->root) != -1) {
+		r->lock = lock_take(dir);
+		free(dir);
+	} else {
+		warn_msg("out of memory");
+	}
+	return r->lock == -1 ? OUTCOME_FAILED : OUTCOME_DONE;
+}
+
+void
+restore_close(struct restore *r)
+{
+
+	plan_free(r->plan);
+	db_close(r->db);
+	virt_close(r->virt);
+	site_free(r->site);
+	root_close(r->root);
+	bundle_close(r->bundle);
+	addrmap_free(r->map);
+	if (r->opt != NULL && r->lock != -1)
+		close(r->lock);
+}

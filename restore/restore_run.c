@@ -1,0 +1,73 @@
+#include <inttypes.h>
+
+#include "archive/warn.h"
+#include "restore/advice.h"
+#include "restore/restore.h"
+
+/* The parts in the order in which they are planned and applied. */
+static enum outcome (*const plans[])(
+    struct restore *r) = { plan_files, plan_virt, plan_db };
+static int (*const leftovers[])(
+    struct restore *r) = { leftover_files, leftover_virt, leftover_db };
+#define PARTS (sizeof(plans) / sizeof(plans[0]))
+
+/* Is part n of this restore at all? */
+static int
+has_part(const struct restore *r, size_t n)
+{
+	const int has[PARTS] = { !r->opt->no_files, r->virt != NULL,
+		r->db != NULL };
+
+	return has[n];
+}
+
+static enum outcome
+make_plan(struct restore *r)
+{
+	enum outcome rc;
+	size_t i;
+
+	plan_free(r->plan);
+	if ((r->plan = plan_new()) == NULL)
+		return OUTCOME_FAILED;
+	for (i = 0; i < PARTS; i++) {
+		if (has_part(r, i) && (rc = plans[i](r)) != OUTCOME_DONE)
+			return rc;
+	}
+	return advice_add(r) == -1 ? OUTCOME_FAILED : OUTCOME_DONE;
+}
+
+enum outcome
+restore_plan(struct restore *r)
+{
+	enum outcome rc;
+
+	if ((rc = make_plan(r)) != OUTCOME_DONE)
+		return rc;
+	if (plan_count(r->plan, PLAN_DRIFT, -1) > 0 ||
+	    plan_count(r->plan, PLAN_FINDING, -1) > 0)
+		return OUTCOME_UNSAFE;
+	return OUTCOME_DONE;
+}
+
+enum outcome
+restore_verify(struct restore *r)
+{
+	static const enum plan_type wrong[] = { PLAN_CREATE, PLAN_CHANGE,
+		PLAN_DRIFT, PLAN_FINDING, PLAN_LEFTOVER };
+	enum outcome rc;
+	size_t i;
+
+	r->reading = 1;
+	if ((rc = make_plan(r)) != OUTCOME_DONE)
+		return rc;
+	for (i = 0; i < PARTS; i++) {
+		if (has_part(r, i) && leftovers[i](r) == -1)
+			return OUTCOME_FAILED;
+	}
+	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
+		if (plan_count(r->plan, wrong[i], -1) > 0)
+			return OUTCOME_DIFFERS;
+	}
+	return OUTCOME_DONE;
+}
