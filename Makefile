@@ -27,8 +27,9 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(patsubst -I%,-isystem %,$(PKG_CFLAGS))
 	-g $(OPT) $(HARDEN) $(WARN) $(CFLAGS)
 ALL_LDFLAGS = $(OPT) $(HARDEN_LINK) $(LDFLAGS)
 
-LIB_SRC := $(wildcard archive/*.c restore/*.c)
-CMD_SRC := $(wildcard cmd/*.c)
+LIB_SRC := $(wildcard archive/*.c restore/*.c) \
+	$(filter-out cmd/main.c,$(wildcard cmd/*.c))
+CMD_SRC := cmd/main.c
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)

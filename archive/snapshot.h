@@ -19,6 +19,9 @@ struct snapshot_options {
 	const char *defaults_file; /* NULL: none */
 	const char *const *only, *const *not; /* item globs, NULL-terminated; NULL: all */
 	int force, no_files, no_libvirt, no_database;
+	/* Called with each item, or what else is at work; NULL: nobody looks. */
+	void (*tick)(void *cookie, const char *what);
+	void *cookie;
 };
 
 struct snapshot_result {
@@ -45,6 +48,9 @@ struct snapshot {
 
 /* 1 when --only and --not let an item of this name in. */
 int snapshot_wants(const struct snapshot *s, const char *name);
+
+/* Tell who looks what is at work now: an item's name, "libvirt", "signing". */
+void snapshot_tick(const struct snapshot *s, const char *what);
 
 /* Each captures its part: 0, or -1 said. */
 int snapshot_files(struct snapshot *s) MUST_CHECK;

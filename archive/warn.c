@@ -10,6 +10,7 @@
 static char **said;
 static size_t nsaid;
 static int quiet_now;
+static int bar_shown;
 
 /* Length of the valid, printable UTF-8 sequence at s (1 to 4), or 0. */
 static size_t
@@ -93,7 +94,7 @@ say(int keep, int err, const char *fmt, va_list ap)
 	}
 	if ((line = warn_escape(raw, strlen(raw))) == NULL)
 		goto err1;
-	fprintf(stderr, "novark: %s\n", line);
+	fprintf(stderr, "%snovark: %s\n", bar_shown ? "\r\033[K" : "", line);
 	if (keep) {
 		if ((more = realloc(said, (nsaid + 1) * sizeof(*said))) == NULL)
 			goto err1;
@@ -151,6 +152,13 @@ warn_quiet(int quiet)
 {
 
 	quiet_now = quiet;
+}
+
+void
+warn_bar(int shown)
+{
+
+	bar_shown = shown;
 }
 
 const char *const *

@@ -1,0 +1,104 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "archive/snapshot.h"
+#include "cmd/cmd.h"
+#include "cmd/progress.h"
+#include "cmd/report.h"
+
+static void
+tick(void *cookie, const char *what)
+{
+
+	progress_show(cookie, 0, 0, what);
+}
+
+static void
+fill_options(
+    const struct options *o, struct progress *p, struct snapshot_options *s)
+{
+
+	memset(s, 0, sizeof(*s));
+	s->output = o->output;
+	s->key = o->sign;
+	s->root = o->root;
+	s->connect = o->connect;
+	s->defaults_file = o->defaults_file;
+	s->only = o->only;
+	s->not = o->not ;
+	s->force = o->force;
+	s->no_files = o->no_files;
+	s->no_libvirt = o->no_libvirt;
+	s->no_database = o->no_database;
+	s->tick = tick;
+	s->cookie = p;
+}
+
+/* What is in it, by kind; ${*total} gets the number of items. */
+static void
+report_items(
+    struct report *r, const struct snapshot_result *res, uint64_t *total)
+{
+	const char *name;
+	int k;
+
+	*total = 0;
+	report_open(r, "items", '{');
+	for (k = 0; k < ITEM_KINDS; k++) {
+		name = item_kind_name((enum item_kind)k);
+		*total += res->items[k];
+		report_put(r, name, json_integer((json_int_t)res->items[k]));
+		if (k == ITEM_TABLE && res->items[k] > 0)
+			report_line(r, "%-9s %8" PRIu64 "  (%" PRIu64 " rows)",
+			    name, res->items[k], res->rows);
+		else if (res->items[k] > 0)
+			report_line(r, "%-9s %8" PRIu64, name, res->items[k]);
+	}
+	report_close(r);
+}
+
+static enum outcome
+report_done(struct report *r, const struct options *o,
+    const struct snapshot_result *res)
+{
+	char size[REPORT_SIZE];
+	uint64_t total;
+
+	report_size(res->size, size);
+	report_items(r, res, &total);
+	report_line(r, "bundle    %s", res->id);
+	report_line(r, "signer    %s", res->signer);
+	report_put(r, "file", report_text(o->output));
+	report_put(r, "id", report_text(res->id));
+	report_put(r, "signer", report_text(res->signer));
+	report_put(r, "rows", json_integer((json_int_t)res->rows));
+	report_put(r, "size", json_integer((json_int_t)res->size));
+	report_put(r, "warnings", json_integer((json_int_t)res->nwarnings));
+	return report_end(r, OUTCOME_DONE,
+	    "done: %s, %" PRIu64 " items, %" PRIu64 " rows, %s, %zu warning%s",
+	    o->output, total, res->rows, size, res->nwarnings,
+	    res->nwarnings == 1 ? "" : "s");
+}
+
+enum outcome
+cmd_snapshot(const struct options *o)
+{
+	struct snapshot_result res;
+	struct snapshot_options s;
+	struct progress p;
+	struct report r;
+	enum outcome outcome;
+
+	memset(&res, 0, sizeof(res));
+	report_start(&r, "snapshot", o->json, o->quiet);
+	progress_start(&p, o->quiet);
+	fill_options(o, &p, &s);
+	outcome = snapshot_take(&s, &res);
+	progress_end(&p);
+	if (outcome == OUTCOME_DONE)
+		outcome = report_done(&r, o, &res);
+	else
+		outcome = report_end(&r, outcome, "no bundle was written");
+	snapshot_result_free(&res);
+	return outcome;
+}

@@ -1,0 +1,291 @@
+#include "cmd/report.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/warn.h"
+
+/* ASCII only: no byte of a bundle can act on a terminal. */
+#define DUMP_FLAGS (JSON_COMPACT | JSON_ENSURE_ASCII | JSON_ENCODE_ANY)
+
+/* By enum outcome: for programs, for people, and how bad it is. */
+static const struct {
+	const char *name, *word;
+	int rank;
+} outcomes[] = {
+	[OUTCOME_DONE] = { "done", NULL, 0 },
+	[OUTCOME_FAILED] = { "failed", "FAILED", 3 },
+	[OUTCOME_USAGE] = { "usage", "wrong command line", 4 },
+	[OUTCOME_REFUSED] = { "refused", "REFUSED", 5 },
+	[OUTCOME_DIFFERS] = { "differs", "DIFFERENT", 1 },
+	[OUTCOME_PARTIAL] = { "partial", "STOPPED PART-WAY", 6 },
+	[OUTCOME_UNSAFE] = { "unsafe", "NOT SAFE", 2 },
+};
+
+/* A malloced string, or NULL, which is said. */
+static char *
+format(const char *fmt, va_list ap)
+{
+	char *text;
+
+	if (vasprintf(&text, fmt, ap) < 0) {
+		warn_msg("out of memory");
+		return NULL;
+	}
+	return text;
+}
+
+/* Print text with control bytes escaped, but for those in kept. */
+static void
+put_escaped(FILE *f, const char *s, size_t len, const char *kept)
+{
+	size_t i, n;
+	char *line;
+
+	for (i = 0; i < len; i += n) {
+		for (n = 0; i + n < len && s[i + n] != '\0' &&
+			    strchr(kept, s[i + n]) != NULL;
+		     n++)
+			fputc(s[i + n], f);
+		if (n > 0)
+			continue;
+		while (i + n < len &&
+		       (s[i + n] == '\0' || strchr(kept, s[i + n]) == NULL))
+			n++;
+		if ((line = warn_escape(s + i, n)) == NULL) {
+			warn_msg("out of memory");
+			return;
+		}
+		fputs(line, f);
+		free(line);
+	}
+}
+
+void
+report_start(struct report *r, const char *command, int json, int quiet)
+{
+
+	memset(r, 0, sizeof(*r));
+	r->command = command;
+	r->json = json;
+	r->quiet = quiet;
+	warn_quiet(quiet);
+	if (!json)
+		return;
+	r->closer[0] = '}';
+	r->depth = 1;
+	fputs("{\"schema_version\":1", stdout);
+	report_put(r, "command", report_text(command));
+}
+
+void
+report_line(struct report *r, const char *fmt, ...)
+{
+	va_list ap;
+	char *text;
+
+	if (r->json)
+		return;
+	va_start(ap, fmt);
+	text = format(fmt, ap);
+	va_end(ap);
+	if (text == NULL) {
+		r->failed = 1;
+		return;
+	}
+	put_escaped(stdout, text, strlen(text), "\t");
+	fputc('\n', stdout);
+	free(text);
+	r->lines = 1;
+}
+
+void
+report_bytes(struct report *r, const void *bytes, size_t len, int shown)
+{
+
+	if (r->json)
+		return;
+	if (shown)
+		put_escaped(stdout, bytes, len, "\t\n");
+	else
+		fwrite(bytes, 1, len, stdout);
+	r->bytes = 1;
+}
+
+/* What stands between two values, and the name of the next. */
+static void
+put_name(struct report *r, const char *name)
+{
+
+	if (!r->fresh[r->depth - 1])
+		fputc(',', stdout);
+	r->fresh[r->depth - 1] = 0;
+	fputc('\n', stdout);
+	if (name != NULL)
+		fprintf(stdout, "\"%s\":", name);
+}
+
+void
+report_open(struct report *r, const char *name, char bracket)
+{
+
+	if (!r->json || r->depth >= REPORT_DEPTH)
+		return;
+	put_name(r, name);
+	fputc(bracket, stdout);
+	r->closer[r->depth] = bracket == '{' ? '}' : ']';
+	r->fresh[r->depth++] = 1;
+}
+
+void
+report_close(struct report *r)
+{
+
+	if (r->json && r->depth > 0)
+		fputc(r->closer[--r->depth], stdout);
+}
+
+void
+report_put(struct report *r, const char *name, json_t *value)
+{
+
+	if (r->json && value == NULL)
+		r->failed = 1;
+	if (r->json && value != NULL) {
+		put_name(r, name);
+		if (json_dumpf(value, stdout, DUMP_FLAGS) && !ferror(stdout))
+			r->failed = 1;
+	}
+	json_decref(value);
+}
+
+json_t *
+report_string(const char *bytes, size_t len)
+{
+	json_t *s;
+	char *text;
+
+	if (len == 0)
+		return json_string("");
+	if ((s = json_stringn(bytes, len)) != NULL)
+		return s;
+	if ((text = warn_escape(bytes, len)) == NULL)
+		return NULL;
+	s = json_string(text);
+	free(text);
+	return s;
+}
+
+json_t *
+report_text(const char *s)
+{
+
+	return s == NULL ? json_null() : report_string(s, strlen(s));
+}
+
+void
+report_size(uint64_t size, char text[REPORT_SIZE])
+{
+	static const char *const units[] = { "kB", "MB", "GB", "TB", "PB",
+		"EB" };
+	double d = (double)size / 1000;
+	size_t i = 0;
+
+	if (size < 1000) {
+		snprintf(text, REPORT_SIZE, "%u byte%s", (unsigned)size,
+		    size == 1 ? "" : "s");
+		return;
+	}
+	while (d >= 999.95 && i + 1 < sizeof(units) / sizeof(units[0])) {
+		d /= 1000;
+		i++;
+	}
+	snprintf(text, REPORT_SIZE, "%.1f %s", d, units[i]);
+}
+
+const char *
+report_outcome(enum outcome outcome)
+{
+
+	return outcomes[outcome].name;
+}
+
+enum outcome
+report_worse(enum outcome a, enum outcome b)
+{
+
+	return outcomes[b].rank > outcomes[a].rank ? b : a;
+}
+
+/* The end of the document. */
+static void
+end_json(struct report *r, enum outcome outcome, const char *text)
+{
+	const char *const *said;
+	size_t n, i;
+
+	while (r->depth > 1)
+		report_close(r);
+	report_put(r, "outcome", json_string(outcomes[outcome].name));
+	report_put(r, "exit", json_integer(outcome));
+	report_put(r, "message", report_text(text));
+	report_open(r, "errors", '[');
+	said = warn_said(&n);
+	for (i = 0; i < n; i++)
+		report_put(r, NULL, report_text(said[i]));
+	report_close(r);
+	report_close(r);
+	fputc('\n', stdout);
+}
+
+/* The last line of text. */
+static void
+end_text(
+    const struct report *r, enum outcome outcome, const char *text, FILE *f)
+{
+	const char *word = outcomes[outcome].word;
+	char *line = NULL;
+	int n;
+
+	n = asprintf(&line, "%s: %s%s%s", r->command ? r->command : "novark",
+	    word ? word : "", word ? ": " : "", text);
+	if (n < 0)
+		return;
+	put_escaped(f, line, (size_t)n, "");
+	fputc('\n', f);
+	free(line);
+}
+
+enum outcome
+report_end(struct report *r, enum outcome outcome, const char *fmt, ...)
+{
+	int to_stdout = !r->bytes && (r->lines || outcome == OUTCOME_DONE);
+	va_list ap;
+	char *text;
+
+	va_start(ap, fmt);
+	text = format(fmt, ap);
+	va_end(ap);
+	if (text == NULL || r->failed) {
+		if (text != NULL)
+			warn_msg("out of memory: the result is not whole");
+		outcome = report_worse(outcome, OUTCOME_FAILED);
+	}
+	if (r->json)
+		end_json(r, outcome, text ? text : "out of memory");
+	else if (to_stdout)
+		end_text(r, outcome, text ? text : "out of memory", stdout);
+	errno = 0;
+	if (fflush(stdout) || ferror(stdout)) {
+		warn_errno("standard output: the result could not be written");
+		outcome = report_worse(outcome, OUTCOME_FAILED);
+		end_text(r, outcome, "the result could not be written", stderr);
+	} else if (!r->json && !to_stdout)
+		end_text(r, outcome, text ? text : "out of memory", stderr);
+	free(text);
+	return outcome;
+}

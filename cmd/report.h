@@ -1,0 +1,79 @@
+#ifndef CMD_REPORT_H
+#define CMD_REPORT_H
+
+#include <jansson.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include "archive/outcome.h"
+
+/**
+ * report: the result of a subcommand, as text or as one JSON document, on
+ * standard output, with the outcome at its end.
+ *
+ *   report_start    once
+ *   report_line, report_bytes          the result as text
+ *   report_open, report_put, report_close   the result as JSON
+ *   report_end      once, last: says the outcome, gives the exit code
+ *
+ * Each half does nothing in the other's mode.  Both are streams: a result of
+ * any size costs no memory.  A result that could not be written (full disk,
+ * closed pipe) makes a failure of what else went well.
+ *
+ * Document: {"schema_version": 1, "command": ..., what was put ...,
+ * "outcome": "done", "exit": 0, "message": the outcome line, "errors": [...]}.
+ */
+#define REPORT_DEPTH 6
+
+struct report {
+	const char *command; /* NULL: none was named */
+	int json, quiet;
+	int lines;  /* text went out */
+	int bytes;  /* bytes went out: say the outcome elsewhere */
+	int failed; /* memory ended within a document */
+	char closer[REPORT_DEPTH];
+	int fresh[REPORT_DEPTH]; /* nothing was put into it yet */
+	int depth;
+};
+
+void report_start(struct report *r, const char *command, int json, int quiet);
+
+/* A line of text; what is not printable in it (tabs are) is written as \xNN. */
+void report_line(struct report *r, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+/* Bytes as they are; the outcome line then goes to standard error.  With
+ * ${shown}, control bytes but tab and newline are written as \xNN. */
+void report_bytes(struct report *r, const void *bytes, size_t len, int shown);
+
+/* Open an object ('{') or an array ('['), named ${name} (NULL in an array). */
+void report_open(struct report *r, const char *name, char bracket);
+void report_close(struct report *r);
+/* Put a value, which is taken over; NULL counts as memory that ended. */
+void report_put(struct report *r, const char *name, json_t *value);
+
+/* A JSON string of any bytes: as they are if UTF-8, else escaped as by warn. */
+json_t *report_string(const char *bytes, size_t len);
+/* As report_string for a string, JSON null for NULL. */
+json_t *report_text(const char *s);
+
+/* "12 bytes", "3.4 kB", "1.2 MB". */
+#define REPORT_SIZE 16
+void report_size(uint64_t size, char text[REPORT_SIZE]);
+
+/**
+ * report_end(r, outcome, fmt, ...):
+ * Say the outcome as the last line: "COMMAND: text" for OUTCOME_DONE, else
+ * with the outcome's word before the text.  Return the exit code.
+ */
+enum outcome report_end(struct report *r, enum outcome outcome, const char *fmt,
+    ...) __attribute__((format(printf, 3, 4))) MUST_CHECK;
+
+/* "done", "failed", "usage", "refused", "differs", "partial", "unsafe". */
+const char *report_outcome(enum outcome outcome);
+
+/* The worse of two outcomes: done, differs, unsafe, failed, usage, refused,
+ * partial. */
+enum outcome report_worse(enum outcome a, enum outcome b);
+
+#endif
