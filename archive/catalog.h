@@ -26,7 +26,8 @@ struct catalog_column {
 	const char *what;        /* kind of place, for people: "VNC listen address" */
 };
 
-/* The tables to capture for a role, parents first, NULL at the end. */
+/* The tables to capture for a role, parents first, NULL at the end (an unknown
+ * role has none). */
 const char *const *catalog_tables(const char *role);
 
 /* The row for a column, or NULL: outside. */

@@ -1,0 +1,23 @@
+#ifndef ARCHIVE_DB_SCHEMA_H
+#define ARCHIVE_DB_SCHEMA_H
+
+#include "archive/db.h"
+
+/**
+ * db_schema: what a server's information_schema says.  Nothing about a table is
+ * assumed: names, types, character sets and keys are read.
+ */
+
+/* What stands under a name in a schema. */
+enum db_relation { DB_ABSENT, DB_BASE_TABLE, DB_VIEW };
+
+/* ${*what}, and for a base table whether its engine has transactions in the
+ * snapshot's sense (InnoDB).  0, or -1 said. */
+int db_relation(struct db *db, const char *schema, const char *table,
+    enum db_relation *what, int *innodb) MUST_CHECK;
+
+/* How many base tables a schema has: 0 also when there is none of that name, or
+ * when this login may see none.  0, or -1 said. */
+int db_schema_tables(struct db *db, const char *schema, uint64_t *n) MUST_CHECK;
+
+#endif

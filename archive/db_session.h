@@ -1,0 +1,15 @@
+#ifndef ARCHIVE_DB_SESSION_H
+#define ARCHIVE_DB_SESSION_H
+
+#include <mysql.h>
+
+/**
+ * The inside of a struct db: only for the rooms that speak to the client
+ * library (db, db_query, db_write).
+ */
+struct db {
+	MYSQL *mysql;
+	char *label;
+};
+
+#endif
