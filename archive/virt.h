@@ -40,11 +40,20 @@ int virt_list(struct virt *v, enum item_kind kind, struct virt_object **out,
 void virt_objects_free(struct virt_object *o, size_t n);
 
 /**
- * virt_define(v, kind, xml):
- * Define (or redefine) with VALIDATE where the library has it for the kind.
- * 0, or -1 said with libvirt's own words.
+ * virt_get(v, kind, name, out):
+ * Read one object as virt_list does.  1 with ${*out} (virt_objects_free with
+ * n 1), 0 when there is none of that name, -1 said.
  */
-int virt_define(struct virt *v, enum item_kind kind, const char *xml) MUST_CHECK;
+int virt_get(struct virt *v, enum item_kind kind, const char *name,
+    struct virt_object **out) MUST_CHECK;
+
+/**
+ * virt_define(v, kind, name, xml):
+ * Define (or redefine) with VALIDATE where the library has it for the kind;
+ * ${name} is for the message.  0, or -1 said with libvirt's own words.
+ */
+int virt_define(struct virt *v, enum item_kind kind, const char *name,
+    const char *xml) MUST_CHECK;
 
 /* Mark a domain, network or pool for autostart, or not: 0 or -1. */
 int virt_autostart(struct virt *v, enum item_kind kind, const char *name, int on)
