@@ -19,6 +19,10 @@
  */
 struct root;
 
+/* How the names of root_write's temporary files begin: never captured. */
+#define ROOT_TEMP ".novark-"
+
+/* Open ${dir} (NULL: /) as the root.  NULL, said, when it is no folder. */
 struct root *root_open(const char *dir) MUST_CHECK;
 void root_close(struct root *r);
 const char *root_dir(const struct root *r);

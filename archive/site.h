@@ -2,6 +2,7 @@
 #define ARCHIVE_SITE_H
 
 #include "archive/oslo.h"
+#include "archive/root.h"
 
 /**
  * site: what the configuration of a node says about where things are: its
@@ -10,23 +11,27 @@
  * default, which role).
  */
 struct site_database {
-	char *role;    /* nova, cinder, keystone, glance, neutron ... */
-	char *url;     /* SQLAlchemy URL, with its password: never shown */
-	char *source;  /* "file:/etc/nova/nova.conf [database] connection" */
+	char *role;   /* nova, cinder, keystone, glance, neutron ... */
+	char *url;    /* SQLAlchemy URL, with its password: never shown */
+	char *source; /* "file:/etc/nova/nova.conf [database] connection" */
 };
 
 struct site {
-	char *host;            /* nova's "host", else this machine's name */
-	char *my_ip;           /* or NULL */
-	char *instances_path;  /* default $state_path/instances */
+	char *host;           /* nova's "host", else this machine's name */
+	char *my_ip;          /* or NULL */
+	char *instances_path; /* default $state_path/instances */
 	char *state_path;
-	char *libvirt_uri;     /* from virt_type / libvirt_uri, else qemu:///system */
+	char *
+	    libvirt_uri; /* from virt_type / libvirt_uri, else qemu:///system */
 	struct site_database *databases;
 	size_t ndatabases;
-	char **files;          /* configuration files that were read */
+	char **files; /* configuration files that were read */
 	size_t nfiles;
-	int has_nova;          /* a nova.conf was there */
+	int has_nova; /* a nova.conf was there */
 };
+
+/* The configuration as it stands on disk below ${r}, which must outlive it. */
+struct oslo_source site_source(struct root *r);
 
 /**
  * site_load(source, out):
