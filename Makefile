@@ -3,7 +3,9 @@ PREFIX ?= /usr/local
 DESTDIR ?=
 VARIANT ?= release
 BUILD ?= build/$(VARIANT)
-CC ?= gcc
+ifeq ($(origin CC),default)
+CC = gcc
+endif
 PKG_CONFIG ?= pkg-config
 
 PKGS = libarchive libzstd libvirt libxml-2.0 mysqlclient openssl jansson
@@ -21,8 +23,10 @@ ifneq ($(WERROR),)
 WARN += -Werror
 endif
 
-PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS) 2>/dev/null)
-PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS) 2>/dev/null)
+# Asked for when first used, and only once: the packages may have been installed
+# by this very make.
+PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
+PKG_LIBS = $(eval PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(patsubst -I%,-isystem %,$(PKG_CFLAGS)) \
 	-g $(OPT) $(HARDEN) $(WARN) $(CFLAGS)
 ALL_LDFLAGS = $(OPT) $(HARDEN_LINK) $(LDFLAGS)
@@ -36,8 +40,88 @@ CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 LIB := $(BUILD)/libnovark.a
 
-.PHONY: all unit clean
+MAN := $(wildcard cmd/*.[158])
+HEADERS := $(wildcard archive/*.h restore/*.h cmd/*.h)
+HELPERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/lib/*.c))
+
+# The second make of demo and check: on all processors, unless told otherwise.
+JOBS ?= $(shell nproc)
+AGAIN = $(MAKE) --no-print-directory -s \
+	$(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
+
+.PHONY: all help check demo deps install uninstall lint check-layers \
+	check-headers check-asan check-valgrind unit helpers clean
 all: $(BUILD)/novark
+
+help:
+	@echo 'make                build $(BUILD)/novark'
+	@echo 'make demo           live through a site move on a throw-away site'
+	@echo 'make check          all tests (installs what they need, where it can)'
+	@echo 'make check-asan     unit tests and the story under ASan and UBSan'
+	@echo 'make check-valgrind unit tests and the story under valgrind'
+	@echo 'make lint           formatting, scripts, man pages, layers, headers'
+	@echo 'make deps           install what build, demo and tests need'
+	@echo 'make install        PREFIX=/usr/local DESTDIR='
+	@echo 'make clean          remove build/'
+	@echo 'VARIANT=asan, CC=clang BUILD=build/clang, WERROR=1 build beside.'
+
+deps:
+	@tests/lib/deps build demo check
+
+demo:
+	@tests/lib/deps build demo
+	@$(AGAIN) all helpers
+	@NOVARK=$(BUILD)/novark HELPERS=$(BUILD)/tests/lib tests/demo.sh
+
+check:
+	@tests/lib/deps build demo check
+	@$(AGAIN) all unit helpers
+	@tests/run --build $(BUILD)
+
+check-asan:
+	@tests/lib/deps build demo check
+	@$(AGAIN) VARIANT=asan BUILD=build/asan all unit helpers
+	@tests/run --build build/asan --unit 50-story
+
+check-valgrind:
+	@tests/lib/deps build demo check valgrind
+	@$(AGAIN) all unit helpers
+	@tests/run --build $(BUILD) --valgrind --unit 50-story
+
+lint: check-layers check-headers
+	@tests/lib/deps lint
+	@tests/lib/lint
+
+# A file includes its own folder or a lower one: cmd, restore, archive.
+check-layers:
+	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"(restore|cmd|tests)/' archive/*.[ch] /dev/null
+	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"(cmd|tests)/' restore/*.[ch] /dev/null
+	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"tests/' cmd/*.[ch] /dev/null
+	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"' archive/*.[ch] restore/*.[ch] cmd/*.[ch] \
+	    /dev/null | grep -vE '"(archive|restore|cmd)/[a-z_]+\.h"'
+
+check-headers: $(HEADERS:%.h=$(BUILD)/%.h.ok)
+
+$(BUILD)/%.h.ok: %.h
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -fsyntax-only -x c $<
+	@touch $@
+
+install: all
+	install -D -m 755 $(BUILD)/novark $(DESTDIR)$(PREFIX)/bin/novark
+	for m in $(MAN); do install -D -m 644 $$m \
+	    $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/} || exit 1; done
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/novark
+	for m in $(MAN); do \
+	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
+
+# Nothing is compiled before what that needs is here.
+$(BUILD)/.packages: tests/lib/packages
+	@tests/lib/deps --check build
+	@mkdir -p $(@D)
+	@touch $@
 
 $(BUILD)/novark: $(CMD_OBJ) $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $(CMD_OBJ) $(LIB) $(PKG_LIBS)
@@ -49,11 +133,17 @@ $(LIB): $(LIB_OBJ)
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $< $(LIB) $(PKG_LIBS) -lcmocka
 
-$(BUILD)/%.o: %.c
+$(BUILD)/tests/lib/%: tests/lib/%.c | $(BUILD)/.packages
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
+
+$(BUILD)/%.o: %.c | $(BUILD)/.packages
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 unit: $(UNIT)
+
+helpers: $(HELPERS)
 
 clean:
 	rm -rf build
