@@ -4,10 +4,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/db_defaults.h"
+#include "archive/db_login.h"
 #include "archive/db_query.h"
 #include "archive/db_session.h"
-#include "archive/db_url.h"
 #include "archive/warn.h"
 
 #define CONNECT_SECONDS 10
@@ -24,99 +23,8 @@ static const char *const session[] = {
 	"SET SESSION wait_timeout = 28800",
 };
 
-/* A login at a server: what a session is for.  Databases with the same one
- * share a session. */
-struct login {
-	char *host, *socket, *user, *password;
-	unsigned int port;
-	int tcp;
-	char *label;
-};
-
-static void
-login_free(struct login *l)
-{
-
-	if (l->password != NULL)
-		explicit_bzero(l->password, strlen(l->password));
-	free(l->password);
-	free(l->host);
-	free(l->socket);
-	free(l->user);
-	free(l->label);
-	memset(l, 0, sizeof(*l));
-}
-
 static int
-same(const char *a, const char *b)
-{
-
-	if (a == NULL || b == NULL)
-		return a == b;
-	return strcmp(a, b) == 0;
-}
-
-/* How messages and the manifest name the server.  The default socket's path is
- * only known once connected. */
-static int
-set_label(struct login *l)
-{
-	struct buf b = BUF_EMPTY;
-	const char *host = l->host == NULL ? "localhost" : l->host;
-
-	if (l->socket != NULL) {
-		if (buf_addf(&b, "unix:%s", l->socket))
-			goto err0;
-	} else if (!l->tcp) {
-		if (buf_adds(&b, "unix:(default)"))
-			goto err0;
-	} else if (buf_addf(&b, strchr(host, ':') ? "tcp:[%s]:%u" : "tcp:%s:%u",
-		       host, l->port)) {
-		goto err0;
-	}
-	free(l->label);
-	l->label = buf_steal(&b);
-	return l->label == NULL ? -1 : 0;
-
-err0:
-	buf_free(&b);
-	return -1;
-}
-
-/**
- * What URL and options file together say.  A host in the options file beats the
- * URL's socket; "localhost" means the socket, as it does for every client of
- * the C library, unless the URL's driver takes it for TCP.
- */
-static int
-login_set(struct login *l, const struct db_url *u, const struct db_defaults *d)
-{
-	const char *host = d->host != NULL ? d->host : u->host;
-	const char *socket = d->socket;
-	int local;
-
-	memset(l, 0, sizeof(*l));
-	local = host == NULL || strcmp(host, "localhost") == 0;
-	if (d->host != NULL && !local)
-		socket = NULL;
-	else if (socket == NULL && d->host == NULL)
-		socket = u->socket;
-	l->tcp = socket == NULL &&
-		 (!local || (d->host == NULL && u->tcp && u->host != NULL));
-	l->port = d->port != 0 ? d->port : u->port != 0 ? u->port : 3306;
-	if (manifest_set(&l->host, host) || manifest_set(&l->socket, socket) ||
-	    manifest_set(&l->user, d->user != NULL ? d->user : u->user) ||
-	    manifest_set(&l->password,
-		d->password != NULL ? d->password : u->password) ||
-	    set_label(l)) {
-		login_free(l);
-		return -1;
-	}
-	return 0;
-}
-
-static int
-set_options(MYSQL *mysql, const struct login *l, const char *defaults_file)
+set_options(MYSQL *mysql, const struct db_login *l, const char *defaults_file)
 {
 	unsigned int connect = CONNECT_SECONDS, wait = WAIT_SECONDS, off = 0;
 	unsigned int protocol =
@@ -146,20 +54,27 @@ session_close(struct db *db)
 	free(db);
 }
 
-/* The library knows which socket it took when none was named. */
+/* The library knows which socket it took when none was named; the login keeps
+ * its own label, by which the next one is known as the same. */
 static int
-learn_label(struct db *db, struct login *l)
+set_db_label(struct db *db, const struct db_login *l)
 {
+	struct buf b = BUF_EMPTY;
 
-	if (l->socket == NULL && !l->tcp && db->mysql->unix_socket != NULL &&
-	    (manifest_set(&l->socket, db->mysql->unix_socket) || set_label(l)))
+	if (l->tcp || l->socket != NULL || db->mysql->unix_socket == NULL)
+		return manifest_set(&db->label, l->label);
+	if (buf_addf(&b, "unix:%s", db->mysql->unix_socket) ||
+	    (db->label = buf_steal(&b)) == NULL) {
+		buf_free(&b);
 		return -1;
-	return manifest_set(&db->label, l->label);
+	}
+	return 0;
 }
 
 /* Open a session; NULL and said.  what: for whom, in the message. */
 static struct db *
-session_open(struct login *l, const char *defaults_file, const char *what)
+session_open(
+    const struct db_login *l, const char *defaults_file, const char *what)
 {
 	struct db *db;
 	size_t i;
@@ -179,7 +94,7 @@ session_open(struct login *l, const char *defaults_file, const char *what)
 		    mysql_error(db->mysql));
 		goto err0;
 	}
-	if (learn_label(db, l))
+	if (set_db_label(db, l))
 		goto err0;
 	for (i = 0; i < sizeof(session) / sizeof(session[0]); i++)
 		if (db_run(db, session[i]))
@@ -194,17 +109,17 @@ err0:
 /* The sessions while they are opened: the login of each server beside it. */
 struct opening {
 	struct db_set *set;
-	struct login *logins;
+	struct db_login *logins;
 	struct db_defaults defaults;
 	const char *file;
 };
 
 static struct db_server *
-add_server(struct opening *o, struct login *l, const char *what)
+add_server(struct opening *o, struct db_login *l, const char *what)
 {
 	size_t n = o->set->nservers;
 	struct db_server *servers, *s;
-	struct login *logins;
+	struct db_login *logins;
 
 	servers = realloc(o->set->servers, (n + 1) * sizeof(*servers));
 	if (servers != NULL)
@@ -222,7 +137,7 @@ add_server(struct opening *o, struct login *l, const char *what)
 	o->set->nservers = n + 1;
 	logins[n] = *l;
 	memset(l, 0, sizeof(*l));
-	if (manifest_set(&s->label, logins[n].label) ||
+	if (manifest_set(&s->label, s->db->label) ||
 	    manifest_set(&s->version, mysql_get_server_info(s->db->mysql)))
 		return NULL;
 	return s;
@@ -230,16 +145,12 @@ add_server(struct opening *o, struct login *l, const char *what)
 
 /* The server with that login, connected now if it was not before; NULL said. */
 static struct db_server *
-find_server(struct opening *o, struct login *l, const char *what)
+find_server(struct opening *o, struct db_login *l, const char *what)
 {
-	const struct login *have;
 	size_t i;
 
 	for (i = 0; i < o->set->nservers; i++) {
-		have = &o->logins[i];
-		if (have->tcp == l->tcp && same(have->label, l->label) &&
-		    same(have->user, l->user) &&
-		    same(have->password, l->password))
+		if (db_login_same(&o->logins[i], l))
 			return &o->set->servers[i];
 	}
 	return add_server(o, l, what);
@@ -253,7 +164,8 @@ add_schema(
 	size_t i;
 
 	for (i = 0; i < s->nschemas; i++)
-		if (strcmp(s->schemas[i].schema, schema) == 0)
+		if (strcmp(s->schemas[i].schema, schema) == 0 &&
+		    strcmp(s->schemas[i].role, d->role) == 0)
 			return 0;
 	more = realloc(s->schemas, (s->nschemas + 1) * sizeof(*more));
 	if (more == NULL) {
@@ -274,7 +186,7 @@ add_database(struct opening *o, const struct site_database *d)
 {
 	struct buf what = BUF_EMPTY;
 	struct db_server *server;
-	struct login login = { 0 };
+	struct db_login login = { 0 };
 	struct db_url url;
 	const char *why;
 	int rc = -1;
@@ -287,10 +199,10 @@ add_database(struct opening *o, const struct site_database *d)
 		    what.data, why);
 		goto out;
 	}
-	if (login_set(&login, &url, &o->defaults) == 0 &&
+	if (db_login_set(&login, &url, &o->defaults) == 0 &&
 	    (server = find_server(o, &login, what.data)) != NULL)
 		rc = add_schema(server, d, url.schema);
-	login_free(&login);
+	db_login_free(&login);
 	db_url_free(&url);
 out:
 	buf_free(&what);
@@ -321,7 +233,7 @@ db_connect(
 	rc = OUTCOME_DONE;
 out:
 	for (i = 0; i < o.set->nservers; i++)
-		login_free(&o.logins[i]);
+		db_login_free(&o.logins[i]);
 	free(o.logins);
 	db_defaults_free(&o.defaults);
 	if (rc != OUTCOME_DONE)

@@ -24,7 +24,7 @@ struct db_schema {
 
 struct db_server {
 	struct db *db;
-	char *label;               /* "tcp:10.2.116.14:3306", "unix:/run/mysqld/..." */
+	char *label; /* "tcp:10.2.116.14:3306", "unix:/run/mysqld/..." */
 	char *version;
 	struct db_schema *schemas;
 	size_t nschemas;
@@ -38,10 +38,10 @@ struct db_set {
 /**
  * db_connect(site, defaults_file, out):
  * Connect to every database of ${site}; ${defaults_file} (or NULL) overrides
- * host, port, socket, user and password, as [client] says.  DONE with ${*out}; FAILED
- * and said, with the role, the server and the way out (--no-database); a URL that
- * is neither mysql nor mariadb is such a failure.  The same schema named by two
- * configuration files (nova.conf twice) is one entry.
+ * host, port, socket, user and password, as [client] says.  DONE with ${*out};
+ * FAILED and said, with the role, the server and the way out (--no-database); a
+ * URL that is neither mysql nor mariadb is such a failure.  The same schema
+ * named for one role by two configuration files is one entry.
  */
 enum outcome db_connect(const struct site *site, const char *defaults_file,
     struct db_set **out) MUST_CHECK;

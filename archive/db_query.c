@@ -20,6 +20,15 @@ db_label(const struct db *db)
 	return db->label;
 }
 
+const char *
+db_read_only_snapshot(const struct db *db)
+{
+
+	return mysql_get_server_version(db->mysql) < 50600
+		   ? "START TRANSACTION WITH CONSISTENT SNAPSHOT"
+		   : "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+}
+
 int
 db_run(struct db *db, const char *sql)
 {

@@ -15,6 +15,10 @@ struct db_rows;
 /* The server as messages name it: "tcp:10.2.116.14:3306". */
 const char *db_label(const struct db *db);
 
+/* The statement that starts a consistent read-only transaction there (servers
+ * before MySQL 5.6 do not know READ ONLY). */
+const char *db_read_only_snapshot(const struct db *db);
+
 /* Run a statement that gives no rows: 0, or -1 said. */
 int db_run(struct db *db, const char *sql) MUST_CHECK;
 

@@ -153,6 +153,39 @@ read_key(
 	return rc;
 }
 
+size_t
+db_key(const struct item_table *t, size_t key[DB_KEY_MAX])
+{
+	size_t i, n = 0, seen = 0;
+
+	for (i = 0; i < t->ncolumns; i++) {
+		if (t->columns[i].key <= 0)
+			continue;
+		if (t->columns[i].key > DB_KEY_MAX)
+			return 0;
+		key[t->columns[i].key - 1] = i;
+		seen++;
+		if ((size_t)t->columns[i].key > n)
+			n = (size_t)t->columns[i].key;
+	}
+	return seen == n ? n : 0;
+}
+
+int
+db_is_text(const struct item_column *c)
+{
+	static const char *const others[] = { "tinyint", "smallint",
+		"mediumint", "int", "bigint", "decimal", "float", "double",
+		"bit", "date", "time", "year" };
+	size_t i;
+
+	/* "date" is datetime's beginning too, "time" timestamp's. */
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		if (strncmp(c->type, others[i], strlen(others[i])) == 0)
+			return 0;
+	return 1;
+}
+
 static int
 set_names(struct item *item, const char *schema, const char *table)
 {

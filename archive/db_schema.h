@@ -20,4 +20,15 @@ int db_relation(struct db *db, const char *schema, const char *table,
  * when this login may see none.  0, or -1 said. */
 int db_schema_tables(struct db *db, const char *schema, uint64_t *n) MUST_CHECK;
 
+/* Servers allow at most 32 columns in a key. */
+#define DB_KEY_MAX 32
+
+/* The primary key's columns, as indexes into ${t}->columns in key order: how
+ * many, 0 when there is no key (or one that makes no sense). */
+size_t db_key(const struct item_table *t, size_t key[DB_KEY_MAX]);
+
+/* 1 when an address may stand in a column as text: all but numbers, times,
+ * bits. */
+int db_is_text(const struct item_column *c);
+
 #endif

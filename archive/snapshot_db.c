@@ -1,0 +1,279 @@
+#include "archive/snapshot.h"
+
+#include <string.h>
+
+#include "archive/catalog.h"
+#include "archive/db_query.h"
+#include "archive/db_schema.h"
+#include "archive/tabfile.h"
+#include "archive/warn.h"
+
+/* Rows gather until there are so many bytes of them. */
+#define WRITE_SIZE (64u << 10)
+
+/* Append the columns that a row of the .txt has; first goes before them. */
+static int
+add_columns(const struct item_table *t, const char *first, struct buf *sql)
+{
+	size_t i;
+
+	for (i = 0; i < t->ncolumns; i++) {
+		if (t->columns[i].generated)
+			continue;
+		if (buf_adds(sql, first) || db_name(sql, t->columns[i].name))
+			return -1;
+		first = ", ";
+	}
+	return 0;
+}
+
+/* Without a key the order is by every column: the same rows, the same bytes. */
+static int
+build_select(const struct item_table *t, struct buf *sql)
+{
+	size_t key[DB_KEY_MAX], nkey = db_key(t, key), i;
+
+	if (add_columns(t, "SELECT ", sql) || buf_adds(sql, " FROM ") ||
+	    db_table_name(sql, t->schema, t->table))
+		return -1;
+	if (nkey == 0)
+		return add_columns(t, " ORDER BY ", sql);
+	for (i = 0; i < nkey; i++)
+		if (buf_adds(sql, i == 0 ? " ORDER BY " : ", ") ||
+		    db_name(sql, t->columns[key[i]].name))
+			return -1;
+	return 0;
+}
+
+/* Count the addresses of one row; cells are those of the columns that are not
+ * generated. */
+static int
+count_row(struct manifest *m, const struct item_table *t,
+    const struct db_value *cells)
+{
+	const struct catalog_column *known;
+	const struct item_column *c;
+	enum place_format format;
+	size_t i;
+
+	for (i = 0; i < t->ncolumns; i++) {
+		c = &t->columns[i];
+		if (c->generated)
+			continue;
+		if (cells->data != NULL && cells->len > 0 && db_is_text(c)) {
+			known = catalog_column(t->role, t->table, c->name);
+			format = known == NULL ? PLACE_VALUE : known->form;
+			if (manifest_count(m, format, cells->data, cells->len))
+				return -1;
+		}
+		cells++;
+	}
+	return 0;
+}
+
+static int
+copy_rows(struct snapshot *s, struct db_rows *rows, struct item_table *t)
+{
+	struct manifest *m = bundle_new_manifest(s->bundle);
+	const struct db_value *cells;
+	struct buf out = BUF_EMPTY;
+	int rc;
+
+	while ((rc = db_next(rows, &cells)) == 1) {
+		if (tabfile_encode(&out, cells, db_width(rows)) ||
+		    count_row(m, t, cells))
+			goto err0;
+		t->rows++;
+		if (out.len < WRITE_SIZE)
+			continue;
+		if (bundle_write(s->bundle, out.data, out.len))
+			goto err0;
+		buf_clear(&out);
+	}
+	if (rc == 0 && out.len > 0)
+		rc = bundle_write(s->bundle, out.data, out.len);
+	buf_free(&out);
+	return rc;
+
+err0:
+	buf_free(&out);
+	return -1;
+}
+
+/* Warn of what makes this table less than the others. */
+static int
+check_table(struct manifest *m, const struct item *item, int innodb)
+{
+	size_t key[DB_KEY_MAX];
+
+	if (!innodb &&
+	    manifest_warn(m, item->name,
+		"%s: its engine has no transactions: its rows are not of the "
+		"snapshot's instant",
+		item->name))
+		return -1;
+	if (db_key(item->table, key) == 0 &&
+	    manifest_warn(m, item->name,
+		"%s: no primary key: its rows are captured, but a restore "
+		"leaves them alone",
+		item->name))
+		return -1;
+	return 0;
+}
+
+/* Capture a base table; ${*item} is handed over (NULL then) at its end. */
+static int
+copy_table(struct snapshot *s, struct db_server *server, struct item **item)
+{
+	struct buf sql = BUF_EMPTY;
+	struct db_rows *rows;
+	int rc = -1;
+
+	if (build_select((*item)->table, &sql) ||
+	    db_select(server->db, &sql, 1, &rows))
+		goto err0;
+	if (bundle_begin(s->bundle, *item) == 0 &&
+	    copy_rows(s, rows, (*item)->table) == 0 &&
+	    bundle_end(s->bundle, *item) == 0) {
+		*item = NULL;
+		rc = 0;
+	}
+	db_rows_free(rows);
+err0:
+	buf_free(&sql);
+	return rc;
+}
+
+/* What to say of a catalogue's table that is not there as a base table. */
+static int
+missing_table(struct manifest *m, const struct db_schema *d, const char *table,
+    enum db_relation what)
+{
+
+	if (what == DB_VIEW)
+		return manifest_warn(m, NULL,
+		    "%s.%s is a view: left out (base tables are captured)",
+		    d->schema, table);
+	if (catalog_required(d->role, table))
+		return manifest_warn(m, NULL,
+		    "%s.%s is not there, or this login may not read it",
+		    d->schema, table);
+	return 0;
+}
+
+static int
+snapshot_table(struct snapshot *s, struct db_server *server,
+    const struct db_schema *d, const char *table)
+{
+	struct manifest *m = bundle_new_manifest(s->bundle);
+	enum db_relation what;
+	struct item *item;
+	int innodb, rc = -1;
+
+	if (db_relation(server->db, d->schema, table, &what, &innodb))
+		return -1;
+	if (what != DB_BASE_TABLE)
+		return missing_table(m, d, table, what);
+	if ((item = item_new(ITEM_TABLE)) == NULL)
+		return -1;
+	if (manifest_set(&item->table->role, d->role) ||
+	    db_table(server->db, d->schema, table, item) != 1)
+		goto out;
+	/* Two roles may live in one schema: a table is captured once. */
+	if (manifest_find(m, item->name) != NULL ||
+	    !snapshot_wants(s, item->name)) {
+		rc = 0;
+		goto out;
+	}
+	if (check_table(m, item, innodb) == 0)
+		rc = copy_table(s, server, &item);
+out:
+	item_free(item);
+	return rc;
+}
+
+static int
+snapshot_schema(
+    struct snapshot *s, struct db_server *server, const struct db_schema *d)
+{
+	struct manifest *m = bundle_new_manifest(s->bundle);
+	struct captured_database c = { d->role, d->schema, server->label,
+		server->version, d->source };
+	const char *const *table;
+	uint64_t n;
+
+	if (manifest_add_database(m, &c) ||
+	    db_schema_tables(server->db, d->schema, &n))
+		return -1;
+	if (n == 0)
+		return manifest_warn(m, NULL,
+		    "schema %s (%s) has no table that this login may read",
+		    d->schema, d->source);
+	for (table = catalog_tables(d->role); *table != NULL; table++)
+		if (snapshot_table(s, server, d, *table)) {
+			warn_msg("table %s.%s could not be captured; "
+				 "--no-database leaves the database out, "
+				 "--not 'table:%s.%s' this table",
+			    d->schema, *table, d->schema, *table);
+			return -1;
+		}
+	return 0;
+}
+
+static int
+begin(struct db *db)
+{
+
+	return db_run(db,
+		   "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ") ||
+	       db_run(db, db_read_only_snapshot(db));
+}
+
+/* Several sessions have several instants: the bundle says so. */
+static int
+check_instants(struct manifest *m, const struct db_set *set)
+{
+	size_t i;
+
+	if (set->nservers < 2)
+		return 0;
+	for (i = 1; i < set->nservers; i++)
+		if (strcmp(set->servers[i].label, set->servers[0].label) != 0)
+			return manifest_warn(m, NULL,
+			    "the databases are on %zu servers: each is "
+			    "consistent, but they are not of one instant",
+			    set->nservers);
+	return manifest_warn(m, NULL,
+	    "the databases have %zu logins at one server: each is consistent, "
+	    "but they are not of one instant; --defaults-file FILE with a "
+	    "login that may read all of them makes it one",
+	    set->nservers);
+}
+
+int
+snapshot_db(struct snapshot *s)
+{
+	struct db_set *set = s->db;
+	struct db_server *server;
+	size_t i, j, begun = 0;
+	int rc = -1;
+
+	/* All instants first, close together; then the long reading. */
+	for (; begun < set->nservers; begun++)
+		if (begin(set->servers[begun].db))
+			goto out;
+	if (check_instants(bundle_new_manifest(s->bundle), set))
+		goto out;
+	for (i = 0; i < set->nservers; i++) {
+		server = &set->servers[i];
+		for (j = 0; j < server->nschemas; j++)
+			if (snapshot_schema(s, server, &server->schemas[j]))
+				goto out;
+	}
+	rc = 0;
+out:
+	for (i = 0; i < begun; i++)
+		if (db_run(set->servers[i].db, "ROLLBACK"))
+			rc = -1;
+	return rc;
+}
