@@ -256,19 +256,24 @@ story_load() { # [N]
 	fi
 }
 
+# The machine type that this QEMU has instead of pc-1.0.
+story_machine() {
+	qemu-system-x86_64 -machine help |
+	    sed -n 's/^pc .*(alias of \(.*\))$/\1/p'
+}
+
 story_move() { # FILE
-	local machine
-	machine=$(qemu-system-x86_64 -machine help |
-	    sed -n 's/^pc .*(alias of \(.*\))$/\1/p')
 	cat >"$1" <<-END
 	# the outer address
 	$OLD = $NEW
 	# what instance-0000005f asks for and no QEMU of today has
 	path /usr/bin/kvm = /usr/bin/qemu-system-x86_64
-	machine pc-1.0 = ${machine:-pc}
+	machine pc-1.0 = $(story_machine)
 	END
 }
 
 story_lose() {
 	rm -f "$EMBED_DIR"/etc/qemu/*.xml "$EMBED_DIR"/etc/qemu/autostart/*.xml
 }
+
+. "$story/checks.sh"

@@ -1,0 +1,141 @@
+#!/bin/bash
+# demo.sh: the story that novark starts from, lived through on a throw-away
+# site under build/demo: a MariaDB and a libvirt of its own, 36 instances.
+# Every claim on the screen is checked without novark; the first that does not
+# hold ends the demo with 1.
+colour=''
+if [ -t 1 ] && [ -z "${NO_COLOR:-}" ]; then colour=1; fi
+cd "$(dirname "$0")/.." || exit 1
+export NOVARK_TEMPLATE=${NOVARK_TEMPLATE:-$PWD/build/template}
+. tests/lib/lib.sh
+
+place=$top/build/demo
+rm -rf "$place"
+mkdir -p "$place"
+SITE=$place/site
+started=$SECONDS
+
+paint() { # CODE TEXT
+	if [ -n "$colour" ]; then printf '\033[%sm%s\033[0m' "$1" "$2"; else printf '%s' "$2"; fi
+}
+chapter() {
+	printf '\n%s\n' "$(paint 1 "$*")"
+}
+# In place of TAP lines.
+ok() {
+	printf '  %s  %s\n' "$(paint 32 ok)" "$*"
+}
+fail() {
+	trap - ERR
+	printf '  %s  %s\n' "$(paint 31 FAILED)" "$*"
+	exit 1
+}
+# Run novark in build/demo and keep what it says; show only words that matter.
+run() { # CODE ARGUMENT...
+	local want=$1 code=0
+	shift
+	printf '  %s\n' "$(paint 36 "\$ novark $*")"
+	case $1 in
+	audit) set -- "$@" ;;
+	*) set -- "$@" "${SITE_ARGS[@]}" ;;
+	esac
+	(cd "$place" && novark "$@") >"$OUT" 2>"$ERR" </dev/null || code=$?
+	if [ "$code" -ne "$want" ]; then
+		cat "$OUT" "$ERR"
+		fail "exit code $code, not $want"
+	fi
+}
+indent() { # [FIRST LAST]: stdin, only its first and last lines
+	awk -v first="${1:-9999}" -v last="${2:-9999}" '
+		{ line[NR] = $0 }
+		END {
+			for (i = 1; i <= NR; i++) {
+				if (i <= first || i > NR - last)
+					print "    " substr(line[i], 1, 100)
+				else if (i == first + 1)
+					print "    ... " NR - first - last " more lines"
+			}
+		}'
+}
+count() { # STATE PART WHAT: places, held
+	printf '%s' "$(($(story_count "$1" "$2") - $(story_held "$1" "$2" | wc -l)))"
+}
+
+echo "A node moves to another room tonight. Its outer address $OLD becomes $NEW."
+
+chapter "1  Before: a site of 36 instances"
+site_new
+story_load 36
+site_state "$place/before"
+echo "  $OLD stands in (counted by grep and SQL, in lines):"
+story_census "$place/before" | indent
+echo "  instance-0000005f runs, but libvirt has lost its definition: only nova's libvirt.xml is left."
+echo "  Every command below also gets --root, --connect and --defaults-file of this site."
+
+chapter "2  Take what ties the node to its place"
+mv "$SITE/key.key" "$SITE/key.pub" "$place/"
+run 0 snapshot --output node.bundle --sign key.key
+cat "$OUT" "$ERR" | indent 4 12
+
+chapter "3  What is in it, offline: no libvirt, no database, no root"
+run 0 audit node.bundle --trust key.pub
+cat "$OUT" "$ERR" | indent 16 2
+run 0 audit node.bundle --trust key.pub --find "$OLD"
+cp "$OUT" "$place/found"
+cat "$OUT" "$ERR" | indent 12 2
+
+chapter "4  The truck: every definition is lost, and the disks come up elsewhere"
+story_lose
+virsh_ list --all --name | sed '/^$/d' >"$place/domains"
+assert "libvirt knows no domain any more" test ! -s "$place/domains"
+
+chapter "5  The map of the move, and the whole plan before anything changes"
+story_move "$place/move.map"
+indent <"$place/move.map"
+run 0 restore node.bundle --trust key.pub --map-file move.map --dry-run
+cp "$OUT" "$place/plan"
+cat "$OUT" "$ERR" | indent 24 14
+site_state "$place/lost"
+assert "a dry run changes no file" diff -rq "$place/before/root" "$place/lost/root"
+assert "a dry run changes no row" cmp "$place/before/rows" "$place/lost/rows"
+
+chapter "6  Restore, and verify"
+run 0 restore node.bundle --trust key.pub --map-file move.map --yes
+tail -n 3 "$ERR" | indent
+run 0 verify node.bundle --trust key.pub --map-file move.map
+cat "$OUT" "$ERR" | indent 6 6
+run 0 restore node.bundle --trust key.pub --map-file move.map --yes
+tail -n 1 "$ERR" | indent
+
+chapter "7  After, looked at without novark"
+site_state "$place/after"
+story_expected "$place/before" "$place/expected"
+virsh_ list --all --name | sed '/^$/d' >"$place/domains"
+leftovers=0
+printf '  %-14s %10s %10s %8s\n' "$OLD in" before after held
+for part in files domains rows; do
+	left=$(count "$place/after" "$part")
+	leftovers=$((leftovers + left))
+	printf '  %-14s %10d %10d %8d\n' "$part" "$(story_count "$place/before" "$part")" \
+	    "$left" "$(story_held "$place/after" "$part" | wc -l)"
+done
+echo
+story_decoys "$place/before" | sort >"$place/decoys"
+story_decoys "$place/after" | sort >"$place/decoys.after"
+assert_equal "36 domains are defined again, instance-0000005f too" 36 \
+    "$(wc -l <"$place/domains")"
+assert "each of them listens for VNC at $NEW" \
+    test "$(grep -lE "<graphics .*listen='$NEW'" "$place"/after/domains/*.xml | wc -l)" -eq 36
+assert "every file is the old one with the address replaced, and nothing else" \
+    diff -r "$place/expected/root" "$place/after/root"
+assert "every row, too, in nova, keystone and glance" \
+    diff "$place/expected/rows" <(LC_ALL=C sort "$place/after/rows")
+assert_equal "leftovers: 0" 0 "$leftovers"
+assert "decoys intact: $(wc -l <"$place/decoys") of $(wc -l <"$place/decoys")" \
+    cmp "$place/decoys" "$place/decoys.after"
+
+chapter "Done in $((SECONDS - started)) seconds"
+cat <<END
+  Look around in build/demo: node.bundle, move.map, plan, before/, after/.
+  $(paint 36 '$') ${NOVARK#"$top"/} audit build/demo/node.bundle --trust build/demo/key.pub --list
+END
