@@ -16,6 +16,8 @@
 #   assert_same FILE FILE
 #   assert_file_absent PATH
 #   assert_mode MODE PATH
+#   readme_blocks                  the README's examples that this one runs
+#   flip FILE COPY OFFSET          a copy with one bit turned over
 #   novark ARGUMENT...             the program (under valgrind where asked)
 #
 # site.sh has the throw-away site.
@@ -174,6 +176,25 @@ assert_file_absent() { # PATH
 
 assert_mode() { # MODE PATH
 	assert_equal "mode $1 of $(basename "$2")" "$1" "$(stat -c %a "$2")"
+}
+
+# The code blocks of the README that stand behind a line
+# "<!-- run by tests/NAME -->", NAME being this scenario's.
+readme_blocks() {
+	awk -v mark="<!-- run by tests/${0##*/} -->" '
+		$0 == mark { want = 1; next }
+		want && /^```sh$/ { in_block = 1; next }
+		/^```$/ { want = in_block = 0 }
+		in_block' "$top/README.md"
+}
+
+# Make COPY of FILE with one bit of the byte at OFFSET turned over.
+flip() { # FILE COPY OFFSET
+	local byte
+	cp "$1" "$2"
+	byte=$(od -An -tu1 -j "$3" -N 1 "$1")
+	printf "\\x$(printf %02x $((byte ^ 1)))" |
+	    dd of="$2" bs=1 seek="$3" conv=notrunc status=none
 }
 
 . "$lib/site.sh"
