@@ -1,8 +1,11 @@
 # site.sh: a throw-away site, on real parts, below $SITE.
 #
-#   site_new [PART...]   files, libvirt, db (all, when none is named):
+#   site_new [PART...]   files, libvirt or libvirtd, db (files libvirt db, when
+#                        none is named):
 #     $ROOT         the node's files (--root)
-#     $EMBED        libvirt in embed mode (--connect)
+#     $URI          libvirt in embed mode (--connect); with the part libvirtd
+#                   the one that tests/lib/private-libvirtd has started
+#     $DEFS         the folder where that libvirt keeps its definitions
 #     $CNF          client options of the database (--defaults-file), 0600
 #     $KEY, $PUB    a signing key
 #     SITE_ARGS     --root, --connect, --defaults-file as far as there are
@@ -69,12 +72,18 @@ site_new_files() {
 }
 
 site_new_libvirt() {
-	EMBED_DIR=$SITE/embed
-	EMBED="qemu:///embed?root=$EMBED_DIR"
-	mkdir -p "$EMBED_DIR"
-	cp -a "$TEMPLATE/embed/cache" "$EMBED_DIR/"
-	embed_settings "$EMBED_DIR"
-	SITE_ARGS+=(--connect "$EMBED")
+	URI="qemu:///embed?root=$SITE/embed"
+	DEFS=$SITE/embed/etc/qemu
+	mkdir -p "$SITE/embed"
+	cp -a "$TEMPLATE/embed/cache" "$SITE/embed/"
+	embed_settings "$SITE/embed"
+	SITE_ARGS+=(--connect "$URI")
+}
+
+site_new_libvirtd() {
+	URI=$NOVARK_TEST_URI
+	DEFS=/etc/libvirt/qemu
+	SITE_ARGS+=(--connect "$URI")
 }
 
 site_new_db() {
@@ -135,7 +144,7 @@ sql() { # [DATABASE] [STATEMENT]
 }
 
 virsh_() {
-	virsh -q -c "$EMBED" "$@"
+	virsh -q -c "$URI" "$@"
 }
 
 define() { # FILE...
@@ -170,7 +179,7 @@ site_state() { # FOLDER
 	mkdir -p "$1/domains"
 	[ ! -d "$ROOT" ] || cp -a "$ROOT" "$1/root"
 	rm -rf "$1/root/var/lib/novark"
-	for file in ${EMBED_DIR:+"$EMBED_DIR"/etc/qemu/*.xml}; do
+	for file in ${DEFS:+"$DEFS"/*.xml}; do
 		cp "$file" "$1/domains/"
 	done
 	[ -z "${DB_PID:-}" ] || site_rows >"$1/rows"

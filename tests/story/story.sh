@@ -235,7 +235,7 @@ story_load() { # [N]
 	first=$((95 - ${1:-36} + 1))
 	mapfile -t ids < <(seq "$first" 95)
 	[ -z "${ROOT:-}" ] || [ ! -d "$ROOT" ] || story_files "${ids[@]}"
-	if [ -n "${EMBED:-}" ]; then
+	if [ -n "${URI:-}" ]; then
 		mkdir -p "$SITE/xml"
 		for id in "${ids[@]}"; do
 			[ "$id" -ne 95 ] || continue
@@ -273,7 +273,7 @@ story_move() { # FILE
 }
 
 story_lose() {
-	rm -f "$EMBED_DIR"/etc/qemu/*.xml "$EMBED_DIR"/etc/qemu/autostart/*.xml
+	rm -f "$DEFS"/*.xml "$DEFS"/autostart/*.xml
 }
 
 . "$story/checks.sh"
