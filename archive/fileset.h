@@ -10,9 +10,9 @@
  * root.  Snapshot captures them, the leftover scan looks at them.
  */
 struct fileset_entry {
-	const char *path;             /* real: none of its folders is a link */
-	const char *set;              /* row of the table, or FILESET_WAY */
-	const struct root_file *file; /* what stands there */
+	const char *path;       /* real: none of its folders is a link */
+	const char *set;        /* row of the table, or FILESET_WAY */
+	struct root_file *file; /* what stands there; may be emptied */
 };
 
 /* The set of the folders and links that lead to the files of other sets. */

@@ -101,6 +101,9 @@ read_one(struct oslo *o, const struct oslo_source *source, const char *path,
 
 	if ((rc = source->read(source->cookie, path, &bytes)) <= 0)
 		goto done;
+	rc = buf_adds(&bytes, "");
+	if (rc)
+		goto done;
 	rc = -1;
 	dialect = oslo_dialect(bytes.data, bytes.len);
 	if (remember(o, path, dialect))

@@ -49,6 +49,9 @@ struct snapshot {
 /* 1 when --only and --not let an item of this name in. */
 int snapshot_wants(const struct snapshot *s, const char *name);
 
+/* 0 when --only lets in no name that begins with ${prefix} ("file:"). */
+int snapshot_may_want(const struct snapshot *s, const char *prefix);
+
 /* Tell who looks what is at work now: an item's name, "libvirt", "signing". */
 void snapshot_tick(const struct snapshot *s, const char *what);
 
