@@ -14,12 +14,12 @@ struct virt;
 
 struct virt_object {
 	enum item_kind kind;
-	char *name;       /* for a secret: its uuid */
+	char *name; /* for a secret: its uuid */
 	char *uuid;
-	char *xml;        /* domains: INACTIVE and SECURE */
+	char *xml; /* domains: INACTIVE and SECURE */
 	int persistent, autostart, active;
-	char *value;      /* a secret's value in base64, or NULL */
-	int is_private;   /* a secret whose value libvirt will not give */
+	char *value;    /* a secret's value in base64, or NULL */
+	int is_private; /* a secret whose value libvirt will not give */
 };
 
 /* Open ${uri} (qemu:///embed?root= too: the event loop is set up).  Read-write.
@@ -33,10 +33,17 @@ const char *virt_version(const struct virt *v);
 /* 1 when this driver knows the kind at all (embed has domains only). */
 int virt_supports(struct virt *v, enum item_kind kind);
 
-/* All objects of a kind, sorted by name (nwfilters: leaves first, then by
- * name).  0, or -1 said.  An unsupported kind gives none. */
-int virt_list(struct virt *v, enum item_kind kind, struct virt_object **out,
-    size_t *n) MUST_CHECK;
+/* Is the object of that name asked for?  The others are not read at all. */
+typedef int virt_wants_fn(void *cookie, enum item_kind kind, const char *name);
+
+/**
+ * virt_list(v, kind, wants, cookie, out, n):
+ * Read all objects of a kind that ${wants} (NULL: all), sorted by name;
+ * nwfilters: leaves first, then by name.  An unsupported kind gives none, and
+ * so does an object that is gone before it is read.  0, or -1 said.
+ */
+int virt_list(struct virt *v, enum item_kind kind, virt_wants_fn *wants,
+    void *cookie, struct virt_object **out, size_t *n) MUST_CHECK;
 void virt_objects_free(struct virt_object *o, size_t n);
 
 /**
@@ -56,14 +63,15 @@ int virt_define(struct virt *v, enum item_kind kind, const char *name,
     const char *xml) MUST_CHECK;
 
 /* Mark a domain, network or pool for autostart, or not: 0 or -1. */
-int virt_autostart(struct virt *v, enum item_kind kind, const char *name, int on)
-    MUST_CHECK;
+int virt_autostart(
+    struct virt *v, enum item_kind kind, const char *name, int on) MUST_CHECK;
 
 /* Set a secret's value from base64: 0 or -1. */
-int virt_secret_value(struct virt *v, const char *uuid, const char *base64)
-    MUST_CHECK;
+int virt_secret_value(
+    struct virt *v, const char *uuid, const char *base64) MUST_CHECK;
 
 /* Forget a definition (for taking back): 0 or -1. */
-int virt_undefine(struct virt *v, enum item_kind kind, const char *name) MUST_CHECK;
+int
+virt_undefine(struct virt *v, enum item_kind kind, const char *name) MUST_CHECK;
 
 #endif

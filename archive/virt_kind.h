@@ -26,7 +26,8 @@ struct virt_kind {
 	unsigned long validates;
 	/* How many there are, or -1 (libvirt's last error tells why). */
 	int (*count)(virConnectPtr c);
-	/* ${fn} for each object, which is released afterwards. -1: libvirt's. */
+	/* ${fn} for each object, which is released afterwards. -1: libvirt's.
+	 */
 	int (*each)(virConnectPtr c, virt_each_fn *fn, void *cookie);
 	/* NULL: libvirt's last error tells why. */
 	void *(*find)(virConnectPtr c, const char *name);

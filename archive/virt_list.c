@@ -1,5 +1,4 @@
 #include <libvirt/virterror.h>
-#include <libxml/parser.h>
 #include <openssl/evp.h>
 
 #include <limits.h>
@@ -7,12 +6,15 @@
 #include <string.h>
 
 #include "archive/virt_kind.h"
+#include "archive/virt_xml.h"
 #include "archive/warn.h"
 
 struct listing {
 	struct virt *v;
 	const struct virt_kind *k;
 	enum item_kind kind;
+	virt_wants_fn *wants; /* NULL: all */
+	void *cookie;
 	struct virt_object *o;
 	size_t n, cap;
 };
@@ -46,23 +48,17 @@ virt_objects_free(struct virt_object *o, size_t n)
 
 /* 1 when the secret's definition says private='yes', 0 or -1 (said). */
 static int
-secret_private(const char *xml)
+secret_private(const struct virt_object *o)
 {
 	xmlDocPtr doc;
-	xmlNodePtr top;
 	xmlChar *is;
-	size_t len = strlen(xml);
 	int rc;
 
-	if (len > INT_MAX || (doc = xmlReadMemory(xml, (int)len, NULL, NULL,
-				  XML_PARSE_NONET | XML_PARSE_NOERROR |
-				      XML_PARSE_NOWARNING)) == NULL) {
-		warn_msg("libvirt gave a secret's definition that is no XML");
+	if ((doc = virt_xml_parse(o->xml, strlen(o->xml))) == NULL) {
+		warn_msg("secret:%s: libvirt gives no XML", o->name);
 		return -1;
 	}
-	top = xmlDocGetRootElement(doc);
-	is = top != NULL ? xmlGetNoNsProp(top, (const xmlChar *)"private")
-			 : NULL;
+	is = virt_xml_attr(xmlDocGetRootElement(doc), "private");
 	rc = is != NULL && strcmp((char *)is, "yes") == 0;
 	xmlFree(is);
 	xmlFreeDoc(doc);
@@ -78,7 +74,7 @@ secret_value(virSecretPtr secret, struct virt_object *o)
 	size_t len;
 	int rc = -1;
 
-	if ((o->is_private = secret_private(o->xml)) != 0)
+	if ((o->is_private = secret_private(o)) != 0)
 		return o->is_private == -1 ? -1 : 0;
 	if ((raw = virSecretGetValue(secret, &len, 0)) == NULL) {
 		if (virt_absent())
@@ -164,7 +160,9 @@ listing_add(void *cookie, void *object)
 	if (object_name(l, object, o)) {
 		warn_msg("out of memory");
 		rc = -2;
-	} else if ((rc = object_fill(l, object, o)) == 1) {
+	} else if (l->wants != NULL && !l->wants(l->cookie, l->kind, o->name))
+		rc = 0;
+	else if ((rc = object_fill(l, object, o)) == 1) {
 		l->n++;
 		return 0;
 	} else if (rc == -1 && virt_absent())
@@ -188,10 +186,11 @@ by_name(const void *a, const void *b)
 }
 
 int
-virt_list(
-    struct virt *v, enum item_kind kind, struct virt_object **out, size_t *n)
+virt_list(struct virt *v, enum item_kind kind, virt_wants_fn *wants,
+    void *cookie, struct virt_object **out, size_t *n)
 {
-	struct listing l = { v, virt_kind(kind), kind, NULL, 0, 0 };
+	struct listing l = { v, virt_kind(kind), kind, wants, cookie, NULL, 0,
+		0 };
 	char words[VIRT_WORDS];
 	virErrorPtr e;
 	int rc;
@@ -227,7 +226,7 @@ int
 virt_get(struct virt *v, enum item_kind kind, const char *name,
     struct virt_object **out)
 {
-	struct listing l = { v, virt_kind(kind), kind, NULL, 0, 0 };
+	struct listing l = { v, virt_kind(kind), kind, NULL, NULL, NULL, 0, 0 };
 	char words[VIRT_WORDS];
 	void *object;
 	int rc;

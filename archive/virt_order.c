@@ -1,11 +1,9 @@
-#include <libxml/parser.h>
-
-#include <limits.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "archive/virt_kind.h"
+#include "archive/virt_xml.h"
 #include "archive/warn.h"
 
 /**
@@ -28,36 +26,12 @@ name_is(const void *key, const void *element)
 	return strcmp(key, o->name);
 }
 
-static int visit(struct order *w, size_t i, int depth);
-
-/* Visit every filter that the children of ${node} refer to. */
-static int
-visit_refs(struct order *w, xmlNodePtr node, int depth)
-{
-	struct virt_object *found;
-	xmlChar *name;
-	int rc = 0;
-
-	for (node = node->children; node != NULL && rc == 0;
-	     node = node->next) {
-		if (node->type != XML_ELEMENT_NODE ||
-		    strcmp((const char *)node->name, "filterref") != 0 ||
-		    (name = xmlGetNoNsProp(node, (const xmlChar *)"filter")) ==
-			NULL)
-			continue;
-		found = bsearch(name, w->o, w->n, sizeof(*w->o), name_is);
-		xmlFree(name);
-		if (found != NULL)
-			rc = visit(w, (size_t)(found - w->o), depth + 1);
-	}
-	return rc;
-}
-
 static int
 visit(struct order *w, size_t i, int depth)
 {
-	size_t len = strlen(w->o[i].xml);
-	xmlNodePtr top;
+	struct virt_object *found;
+	xmlNodePtr top, ref = NULL;
+	xmlChar *name;
 	xmlDocPtr doc;
 	int rc = 0;
 
@@ -65,15 +39,21 @@ visit(struct order *w, size_t i, int depth)
 	if (w->seen[i] || depth > 256)
 		return 0;
 	w->seen[i] = 1;
-	if (len > INT_MAX ||
-	    (doc = xmlReadMemory(w->o[i].xml, (int)len, NULL, NULL,
-		 XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING)) ==
-		NULL) {
-		warn_msg("nwfilter:%s: the definition is no XML", w->o[i].name);
+	doc = virt_xml_parse(w->o[i].xml, strlen(w->o[i].xml));
+	if (doc == NULL) {
+		warn_msg("nwfilter:%s: libvirt gives no XML", w->o[i].name);
 		return -1;
 	}
-	if ((top = xmlDocGetRootElement(doc)) != NULL)
-		rc = visit_refs(w, top, depth);
+	top = xmlDocGetRootElement(doc);
+	while (
+	    rc == 0 && (ref = virt_xml_child(top, "filterref", ref)) != NULL) {
+		if ((name = virt_xml_attr(ref, "filter")) == NULL)
+			continue;
+		found = bsearch(name, w->o, w->n, sizeof(*w->o), name_is);
+		xmlFree(name);
+		if (found != NULL)
+			rc = visit(w, (size_t)(found - w->o), depth + 1);
+	}
 	xmlFreeDoc(doc);
 	w->at[w->nat++] = i;
 	return rc;

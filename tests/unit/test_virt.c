@@ -74,7 +74,7 @@ test_test_driver(void **state)
 	assert_false(virt_supports(v, ITEM_SECRET));
 	assert_false(virt_supports(v, ITEM_NWFILTER));
 	assert_false(virt_supports(v, ITEM_FILE));
-	assert_int_equal(virt_list(v, ITEM_DOMAIN, &o, &n), 0);
+	assert_int_equal(virt_list(v, ITEM_DOMAIN, NULL, NULL, &o, &n), 0);
 	assert_int_equal(n, 1);
 	assert_string_equal(o[0].name, "test");
 	assert_int_equal(strlen(o[0].uuid), 36);
@@ -82,7 +82,7 @@ test_test_driver(void **state)
 	assert_true(o[0].persistent && o[0].active && !o[0].autostart);
 	assert_non_null(strstr(o[0].xml, "<name>test</name>"));
 	virt_objects_free(o, n);
-	assert_int_equal(virt_list(v, ITEM_NWFILTER, &o, &n), 0);
+	assert_int_equal(virt_list(v, ITEM_NWFILTER, NULL, NULL, &o, &n), 0);
 	assert_int_equal(n, 0);
 	assert_null(o);
 	assert_int_equal(virt_autostart(v, ITEM_NETWORK, "default", 1), 0);
@@ -117,13 +117,13 @@ test_embed(void **state)
 	assert_false(virt_supports(v, ITEM_SECRET));
 	assert_false(virt_supports(v, ITEM_NETWORK));
 	assert_false(virt_supports(v, ITEM_POOL));
-	assert_int_equal(virt_list(v, ITEM_SECRET, &o, &n), 0);
-	assert_int_equal(virt_list(v, ITEM_DOMAIN, &o, &n), 0);
+	assert_int_equal(virt_list(v, ITEM_SECRET, NULL, NULL, &o, &n), 0);
+	assert_int_equal(virt_list(v, ITEM_DOMAIN, NULL, NULL, &o, &n), 0);
 	assert_int_equal(n, 0);
 	for (i = 0; i < 3; i++)
 		define_small(v, names[i]);
 	assert_int_equal(virt_autostart(v, ITEM_DOMAIN, "b", 1), 0);
-	assert_int_equal(virt_list(v, ITEM_DOMAIN, &o, &n), 0);
+	assert_int_equal(virt_list(v, ITEM_DOMAIN, NULL, NULL, &o, &n), 0);
 	assert_int_equal(n, 3);
 	assert_string_equal(o[0].name, "a");
 	assert_string_equal(o[1].name, "b");

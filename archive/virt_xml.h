@@ -1,0 +1,29 @@
+#ifndef ARCHIVE_VIRT_XML_H
+#define ARCHIVE_VIRT_XML_H
+
+#include <libxml/tree.h>
+#include <stddef.h>
+
+/**
+ * virt_xml: a definition as a tree, for those who look into one.
+ */
+
+/**
+ * virt_xml_parse(bytes, len):
+ * A tree for xmlFreeDoc, or NULL, silently: not well formed, a DOCTYPE (which
+ * could make a small text a huge tree), more than LIMIT_ITEM bytes, no memory.
+ * Reads nothing but these bytes.  Untrusted input: yes.
+ */
+xmlDocPtr virt_xml_parse(const char *bytes, size_t len);
+
+/* The child element of that name behind ${after} (NULL: the first), or NULL. */
+xmlNodePtr virt_xml_child(xmlNodePtr node, const char *name, xmlNodePtr after);
+
+/* The text of an element with the blanks around it gone, for xmlFree; NULL
+ * when there is no such child, or it is empty. */
+xmlChar *virt_xml_text(xmlNodePtr node, const char *child);
+
+/* An attribute's value, for xmlFree, or NULL; ${node} may be NULL. */
+xmlChar *virt_xml_attr(xmlNodePtr node, const char *name);
+
+#endif
