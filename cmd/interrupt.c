@@ -77,3 +77,17 @@ interrupt_release(void)
 
 	mask(SIG_UNBLOCK);
 }
+
+int
+interrupt_waits(void)
+{
+	sigset_t set;
+	size_t i;
+
+	if (sigpending(&set))
+		return 0;
+	for (i = 0; i < CAUGHT; i++)
+		if (sigismember(&set, caught[i]) == 1)
+			return 1;
+	return 0;
+}

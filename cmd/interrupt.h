@@ -18,4 +18,7 @@ void interrupt_catch(const char *command, int json);
 void interrupt_hold(void);
 void interrupt_release(void);
 
+/* 1 when one waits. */
+int interrupt_waits(void);
+
 #endif

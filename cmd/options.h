@@ -26,7 +26,7 @@ struct options {
 	enum command command;
 	/* Values; NULL when not given. */
 	const char *out, *output, *sign, *trust, *root, *connect,
-	    *defaults_file;
+	    *defaults_file, *state_dir;
 	const char *on_drift, *cat, *diff;
 	/* Lists, NULL-terminated; NULL when not given. */
 	const char **files, **maps, **map_files, **only, **not, **also, **find;

@@ -61,6 +61,8 @@ static const struct option_row rows[] = {
 	    "stop after the plan" },
 	{ "yes", NULL, 0, AT(yes), ON(RESTORE), 0,
 	    "do not ask before the plan is applied" },
+	{ "state-dir", "DIR", 0, AT(state_dir), ON(RESTORE), 0,
+	    "where restore keeps its lock (default: var/lib/novark)" },
 
 	{ "root", "DIR", 0, AT(root), HOST, 0,
 	    "read and write files below DIR instead of /" },

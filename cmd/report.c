@@ -104,6 +104,16 @@ report_line(struct report *r, const char *fmt, ...)
 }
 
 void
+report_lines(struct report *r, const char *bytes, size_t len)
+{
+
+	if (r->json || len == 0)
+		return;
+	put_escaped(stdout, bytes, len, "\t\n");
+	r->lines = 1;
+}
+
+void
 report_bytes(struct report *r, const void *bytes, size_t len, int shown)
 {
 

@@ -42,6 +42,9 @@ void report_start(struct report *r, const char *command, int json, int quiet);
 void report_line(struct report *r, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* Lines of text, each with its newline; the rest as report_line. */
+void report_lines(struct report *r, const char *bytes, size_t len);
+
 /* Bytes as they are; the outcome line then goes to standard error.  With
  * ${shown}, control bytes but tab and newline are written as \xNN. */
 void report_bytes(struct report *r, const void *bytes, size_t len, int shown);

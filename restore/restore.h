@@ -58,9 +58,10 @@ enum outcome restore_lock(struct restore *r) MUST_CHECK;
 /* DONE: plan is whole; UNSAFE: it has drift or findings; FAILED, REFUSED. */
 enum outcome restore_plan(struct restore *r) MUST_CHECK;
 
-/* ${tick} (may be NULL) is called before each change, for a progress bar.  DONE;
+/* ${tick} (may be NULL) is called before each change, for a progress bar; when
+ * it returns other than 0 (said), the change is not made and no other.  DONE;
  * FAILED: nothing was changed; PARTIAL: said what was done and what was not. */
-typedef void restore_tick(void *cookie, uint64_t done, uint64_t of,
+typedef int restore_tick(void *cookie, uint64_t done, uint64_t of,
     const char *item);
 enum outcome restore_apply(struct restore *r, restore_tick *tick, void *cookie)
     MUST_CHECK;

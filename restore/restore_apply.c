@@ -42,9 +42,10 @@ apply_all(
 	while ((more = plan_next(r->plan, &rec)) == 1) {
 		if (!is_change(rec))
 			continue;
-		if (tick != NULL)
-			tick(cookie, p->done, p->of, rec->item);
 		p->half = 0;
+		if (tick != NULL &&
+		    tick(cookie, p->done, p->of, rec->item) != 0)
+			return -1;
 		if (apply_one(r, rec, p) == -1) {
 			warn_msg("%s: stopped here", rec->item);
 			return -1;

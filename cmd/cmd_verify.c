@@ -1,0 +1,53 @@
+#include <inttypes.h>
+#include <string.h>
+
+#include "cmd/cmd.h"
+#include "cmd/move.h"
+#include "cmd/show_plan.h"
+
+static enum outcome
+report_verify(struct report *r, const struct restore *re, enum outcome outcome)
+{
+	uint64_t differ = move_differences(re->plan);
+	uint64_t left = plan_count(re->plan, PLAN_LEFTOVER, -1);
+	uint64_t held = plan_count(re->plan, PLAN_HELD, -1);
+
+	if (outcome == OUTCOME_DONE)
+		return report_end(r, outcome,
+		    "all as expected, no old address is left (%" PRIu64
+		    " place%s held)",
+		    held, move_plural(held));
+	return report_end(r, outcome,
+	    "%" PRIu64 " difference%s, %" PRIu64 " leftover%s (%" PRIu64
+	    " place%s held)",
+	    differ, move_plural(differ), left, move_plural(left), held,
+	    move_plural(held));
+}
+
+enum outcome
+cmd_verify(const struct options *o)
+{
+	struct restore_options opt;
+	struct restore re;
+	struct report r;
+	enum outcome outcome;
+
+	memset(&re, 0, sizeof(re));
+	move_options(o, &opt);
+	report_start(&r, "verify", o->json, o->quiet);
+	re.reading = 1;
+	if ((outcome = restore_open(&opt, &re)) == OUTCOME_DONE)
+		outcome = restore_verify(&re);
+	if (outcome != OUTCOME_DONE && outcome != OUTCOME_DIFFERS) {
+		outcome = report_end(&r, outcome, "nothing was compared");
+	} else {
+		move_describe(&r, &re);
+		if (show_verify(&r, re.plan, re.manifest) == -1)
+			outcome = report_end(&r, OUTCOME_FAILED,
+			    "the result could not be shown");
+		else
+			outcome = report_verify(&r, &re, outcome);
+	}
+	restore_close(&re);
+	return outcome;
+}

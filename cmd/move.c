@@ -1,0 +1,57 @@
+#include "cmd/move.h"
+
+#include <string.h>
+
+void
+move_options(const struct options *o, struct restore_options *opt)
+{
+	int policy = ON_DRIFT_STOP;
+
+	memset(opt, 0, sizeof(*opt));
+	/* The table of options has let nothing else through. */
+	if (o->on_drift != NULL && decide_policy_parse(o->on_drift) != -1)
+		policy = decide_policy_parse(o->on_drift);
+	opt->bundle = o->files[0];
+	opt->trust = o->trust;
+	opt->maps = o->maps;
+	opt->map_files = o->map_files;
+	opt->root = o->root;
+	opt->connect = o->connect;
+	opt->defaults_file = o->defaults_file;
+	opt->state_dir = o->state_dir;
+	opt->only = o->only;
+	opt->not = o->not ;
+	opt->also = o->also;
+	opt->on_drift = (enum decide_policy)policy;
+	opt->no_files = o->no_files;
+	opt->no_libvirt = o->no_libvirt;
+	opt->no_database = o->no_database;
+}
+
+void
+move_describe(struct report *r, const struct restore *re)
+{
+
+	report_put(r, "bundle", report_text(re->opt->bundle));
+	report_put(r, "id", report_text(re->manifest->id));
+	report_put(r, "created", report_text(re->manifest->created));
+	report_put(r, "host", report_text(re->manifest->host));
+	report_put(r, "signer", report_text(bundle_signer(re->bundle)));
+}
+
+uint64_t
+move_differences(const struct plan *plan)
+{
+
+	return plan_count(plan, PLAN_CREATE, -1) +
+	       plan_count(plan, PLAN_CHANGE, -1) +
+	       plan_count(plan, PLAN_DRIFT, -1) +
+	       plan_count(plan, PLAN_FINDING, -1);
+}
+
+const char *
+move_plural(uint64_t n)
+{
+
+	return n == 1 ? "" : "s";
+}

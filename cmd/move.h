@@ -1,0 +1,22 @@
+#ifndef CMD_MOVE_H
+#define CMD_MOVE_H
+
+#include "cmd/options.h"
+#include "cmd/report.h"
+#include "restore/restore.h"
+
+/* What restore and verify have in common. */
+
+/* The command line as options of a restore, which borrow from it. */
+void move_options(const struct options *o, struct restore_options *opt);
+
+/* What is compared with what, as JSON. */
+void move_describe(struct report *r, const struct restore *re);
+
+/* Differences that a verify found, without the leftovers. */
+uint64_t move_differences(const struct plan *plan);
+
+/* "s" unless ${n} is 1. */
+const char *move_plural(uint64_t n);
+
+#endif

@@ -1,0 +1,230 @@
+#include "cmd/show_plan.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/warn.h"
+#include "cmd/show_json.h"
+#include "cmd/show_value.h"
+
+#define BIT(type) (1u << (type))
+
+/* Of a long value, what is shown around what changes in it. */
+#define LONG_VALUE 160
+#define AROUND     40
+
+/* How much two texts have in common at their start, or behind that at their
+ * end. */
+static size_t
+common(const struct buf *a, const struct buf *b, size_t start, int from_end)
+{
+	size_t most = (a->len < b->len ? a->len : b->len) - start, n;
+	const char *x = from_end ? a->data + a->len - 1 : a->data;
+	const char *y = from_end ? b->data + b->len - 1 : b->data;
+
+	for (n = 0; n < most && *x == *y; n++) {
+		x += from_end ? -1 : 1;
+		y += from_end ? -1 : 1;
+	}
+	return n;
+}
+
+static int
+show_side(
+    struct report *r, char mark, const struct buf *b, size_t skip, size_t drop)
+{
+	size_t from = skip > AROUND ? skip - AROUND : 0;
+	size_t to = drop > AROUND ? b->len - drop + AROUND : b->len;
+
+	char *text;
+
+	if ((text = warn_escape(b->data + from, to - from)) == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	report_line(r, "%c%s%s%s", mark, from > 0 ? "..." : "", text,
+	    to < b->len ? "..." : "");
+	free(text);
+	return 0;
+}
+
+/* A value on one line, before and after; a long one by what differs. */
+static int
+show_values(struct report *r, const struct show_cell *c)
+{
+	const struct plan_cell *cell = c->cell;
+	struct buf before = BUF_EMPTY, after = BUF_EMPTY;
+	size_t skip = 0, drop = 0;
+	int rc = -1;
+
+	if (show_masked(c, cell->before, cell->before_len, &before) == -1 ||
+	    show_masked(c, cell->after, cell->after_len, &after) == -1 ||
+	    buf_reserve(&before, 0) == NULL || buf_reserve(&after, 0) == NULL)
+		goto out;
+	if (cell->before != NULL && cell->after != NULL) {
+		if (show_same(&before, &after)) {
+			report_line(r, "(a masked value changes)");
+			rc = 0;
+			goto out;
+		}
+		if (before.len > LONG_VALUE || after.len > LONG_VALUE) {
+			skip = common(&before, &after, 0, 0);
+			drop = common(&before, &after, skip, 1);
+		}
+	}
+	if (cell->before != NULL &&
+	    show_side(r, '-', &before, skip, drop) == -1)
+		goto out;
+	if (cell->after != NULL && show_side(r, '+', &after, skip, drop) == -1)
+		goto out;
+	if (cell->after == NULL)
+		report_line(r, "+(null)");
+	rc = 0;
+out:
+	buf_free(&before);
+	buf_free(&after);
+	return rc;
+}
+
+static int
+show_one(struct report *r, const struct manifest *m,
+    const struct plan_record *rec, const struct plan_cell *cell)
+{
+	struct buf diff = BUF_EMPTY;
+	struct show_cell c;
+	int rc;
+
+	show_cell(m, rec, cell, &c);
+	if (!c.whole) {
+		report_line(r, "@@ %s @@", cell->name);
+		return show_values(r, &c);
+	}
+	if ((rc = show_diff(&c, &diff)) == 0)
+		report_lines(r, diff.data, diff.len);
+	buf_free(&diff);
+	return rc;
+}
+
+/* A new row is one line: what is in it stands in the bundle. */
+static int
+show_change(
+    struct report *r, const struct manifest *m, const struct plan_record *rec)
+{
+	size_t i;
+
+	if (rec->type == PLAN_CREATE && rec->kind == ITEM_TABLE) {
+		report_line(r, "+++ %s (a new row, %zu columns)", rec->item,
+		    rec->ncells);
+		return 0;
+	}
+	if (rec->type == PLAN_CREATE)
+		report_line(r, "--- /dev/null");
+	else
+		report_line(r, "--- %s", rec->item);
+	report_line(r, "+++ %s", rec->item);
+	for (i = 0; i < rec->ncells; i++) {
+		if (show_one(r, m, rec, &rec->cells[i]) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* "word  item place: text". */
+static void
+show_told(struct report *r, const char *word, const struct plan_record *rec)
+{
+
+	report_line(r, "%-9s %s%s%s%s%s", word,
+	    rec->item == NULL ? "" : rec->item,
+	    rec->place == NULL || rec->place[0] == '\0' ? "" : " ",
+	    rec->place == NULL ? "" : rec->place,
+	    rec->text == NULL || rec->item == NULL ? "" : ": ",
+	    rec->text == NULL ? "" : rec->text);
+}
+
+/* The records of one type, a line for each. */
+static int
+show_all(
+    struct report *r, struct plan *plan, enum plan_type type, const char *word)
+{
+	const struct plan_record *rec;
+	int more;
+
+	if (plan_count(plan, type, -1) == 0)
+		return 0;
+	if (plan_rewind(plan) == -1)
+		return -1;
+	while ((more = plan_next(plan, &rec)) == 1) {
+		if (rec->type == type)
+			show_told(r, word, rec);
+	}
+	return more;
+}
+
+static int
+show_changes(struct report *r, struct plan *plan, const struct manifest *m)
+{
+	const struct plan_record *rec;
+	int more;
+
+	if (plan_rewind(plan) == -1)
+		return -1;
+	while ((more = plan_next(plan, &rec)) == 1) {
+		if ((rec->type == PLAN_CREATE || rec->type == PLAN_CHANGE) &&
+		    show_change(r, m, rec) == -1)
+			return -1;
+	}
+	return more;
+}
+
+/* A line for each kind that has anything. */
+static void
+show_summary(struct report *r, const struct plan *plan)
+{
+	uint64_t n[PLAN_TYPES], all;
+	int type, k;
+
+	report_line(
+	    r, "%-9s %8s %8s %8s %8s", "", "create", "change", "held", "drift");
+	for (k = 0; k < ITEM_KINDS; k++) {
+		for (all = 0, type = 0; type < PLAN_TYPES; type++) {
+			n[type] = plan_count(plan, (enum plan_type)type, k);
+			if (type <= PLAN_DRIFT)
+				all += n[type];
+		}
+		if (all == 0)
+			continue;
+		report_line(r,
+		    "%-9s %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64,
+		    k == ITEM_TABLE ? "row" : item_kind_name((enum item_kind)k),
+		    n[PLAN_CREATE], n[PLAN_CHANGE], n[PLAN_HELD],
+		    n[PLAN_DRIFT]);
+	}
+}
+
+int
+show_plan(struct report *r, struct plan *plan, const struct manifest *m)
+{
+
+	if (!r->json) {
+		if (show_changes(r, plan, m) == -1 ||
+		    (!r->quiet &&
+			(show_all(r, plan, PLAN_HELD, "held") == -1 ||
+			    show_all(r, plan, PLAN_NOTE, "note") == -1)) ||
+		    show_all(r, plan, PLAN_DRIFT, "drift") == -1 ||
+		    show_all(r, plan, PLAN_FINDING, "finding") == -1)
+			return -1;
+		show_summary(r, plan);
+		return 0;
+	}
+	if (show_json_records(r, plan, m, BIT(PLAN_CREATE) | BIT(PLAN_CHANGE),
+		"changes") == -1 ||
+	    show_json_records(r, plan, m, BIT(PLAN_HELD), "held") == -1 ||
+	    show_json_records(r, plan, m, BIT(PLAN_NOTE), "notes") == -1 ||
+	    show_json_records(r, plan, m, BIT(PLAN_DRIFT), "drift") == -1 ||
+	    show_json_records(r, plan, m, BIT(PLAN_FINDING), "findings") == -1)
+		return -1;
+	show_json_counts(r, plan);
+	return 0;
+}

@@ -1,0 +1,30 @@
+#ifndef CMD_SHOW_PLAN_H
+#define CMD_SHOW_PLAN_H
+
+#include "archive/manifest.h"
+#include "cmd/report.h"
+#include "restore/plan.h"
+
+/**
+ * show_plan: a plan as people and as programs read it, secrets masked.
+ */
+
+/**
+ * show_plan(r, plan, m):
+ * As text: every change as a unified diff, then what is held, notes, drift and
+ * findings, and a line for each kind.  As JSON: the arrays "changes", "held",
+ * "notes", "drift", "findings" and the object "counts".  0, or -1 said.
+ */
+int show_plan(struct report *r, struct plan *plan, const struct manifest *m)
+    MUST_CHECK;
+
+/**
+ * show_verify(r, plan, m):
+ * The plan of a verify.  As text: a line for each difference and leftover, what
+ * is held, and which domains ran when the snapshot was taken.  As JSON:
+ * "differences", "leftovers", "held", "notes", "ran", "counts".  0 or -1.
+ */
+int show_verify(struct report *r, struct plan *plan, const struct manifest *m)
+    MUST_CHECK;
+
+#endif

@@ -1,0 +1,95 @@
+#include <inttypes.h>
+
+#include "cmd/show_json.h"
+#include "cmd/show_plan.h"
+
+#define BIT(type) (1u << (type))
+#define DIFFERENCES                                                            \
+	(BIT(PLAN_CREATE) | BIT(PLAN_CHANGE) | BIT(PLAN_DRIFT) |               \
+	    BIT(PLAN_FINDING))
+
+static const char *const words[PLAN_TYPES] = { "missing", "differs", "held",
+	"differs", "differs", "note", "leftover" };
+
+static void
+show_line(struct report *r, const struct plan_record *rec, const char *place)
+{
+
+	report_line(r, "%-9s %s%s%s%s%s", words[rec->type],
+	    rec->item == NULL ? "" : rec->item,
+	    place == NULL || place[0] == '\0' ? "" : " ",
+	    place == NULL ? "" : place,
+	    rec->text == NULL || rec->item == NULL ? "" : ": ",
+	    rec->text == NULL ? "" : rec->text);
+}
+
+/* A row or definition differs by its cells, each of them a line. */
+static void
+show_record(struct report *r, const struct plan_record *rec)
+{
+	size_t i;
+
+	if (rec->type != PLAN_CHANGE || rec->ncells == 0) {
+		show_line(r, rec, rec->place);
+		return;
+	}
+	for (i = 0; i < rec->ncells; i++)
+		show_line(r, rec, rec->cells[i].name);
+}
+
+static int
+show_records(struct report *r, struct plan *plan, unsigned types)
+{
+	const struct plan_record *rec;
+	int more;
+
+	if (r->json)
+		return 0;
+	if (plan_rewind(plan) == -1)
+		return -1;
+	while ((more = plan_next(plan, &rec)) == 1) {
+		if (types >> rec->type & 1)
+			show_record(r, rec);
+	}
+	return more;
+}
+
+/* The domains that ran when the snapshot was taken: nothing here starts them.
+ */
+static void
+show_ran(struct report *r, const struct manifest *m)
+{
+	const struct item *item;
+	size_t i;
+
+	report_open(r, "ran", '[');
+	for (i = 0; i < m->nitems; i++) {
+		item = m->items[i];
+		if (item->kind != ITEM_DOMAIN || !item->virt->active)
+			continue;
+		if (!r->quiet)
+			report_line(r, "%-9s %s (when the snapshot was taken)",
+			    "ran", item->name);
+		report_put(r, NULL, report_text(item->name));
+	}
+	report_close(r);
+}
+
+int
+show_verify(struct report *r, struct plan *plan, const struct manifest *m)
+{
+
+	if (!r->quiet &&
+	    show_records(r, plan, BIT(PLAN_HELD) | BIT(PLAN_NOTE)) == -1)
+		return -1;
+	show_ran(r, m);
+	if (show_records(r, plan, DIFFERENCES | BIT(PLAN_LEFTOVER)) == -1 ||
+	    show_json_records(r, plan, m, DIFFERENCES, "differences") == -1 ||
+	    show_json_records(r, plan, m, BIT(PLAN_LEFTOVER), "leftovers") ==
+		-1 ||
+	    show_json_records(r, plan, m, BIT(PLAN_HELD), "held") == -1 ||
+	    show_json_records(r, plan, m, BIT(PLAN_NOTE), "notes") == -1)
+		return -1;
+	show_json_counts(r, plan);
+	return 0;
+}
