@@ -81,6 +81,10 @@ int bundle_part_value(struct bundle_part *p, struct buf *out) MUST_CHECK;
 
 void bundle_part_close(struct bundle_part *p);
 
+/* Why the last -1 of a part came: OUTCOME_REFUSED, or OUTCOME_FAILED (the system
+ * could not read).  OUTCOME_DONE while there was none. */
+enum outcome bundle_outcome(const struct bundle *b);
+
 /* One whole item by name, for a look at it (audit): DONE, FAILED, REFUSED;
  * FAILED and said when there is none of that name. */
 enum outcome bundle_load(struct bundle *b, const char *name, struct buf *out)

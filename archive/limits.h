@@ -13,6 +13,18 @@
  * their address index fit. */
 #define LIMIT_MANIFEST (128u << 20)
 
+/* One entry of a manifest (an item with its columns and xattrs) is parsed at a
+ * time, so that a manifest costs little more than its own bytes. */
+#define LIMIT_MANIFEST_ENTRY (1u << 20)
+
+/* All extended attributes of a file, names and values: Linux keeps 64 KiB of
+ * each; libarchive reads a tar's extended header up to 1 MiB. */
+#define LIMIT_XATTRS (256u << 10)
+
+/* The window that a zstd frame may ask for, as a power of two: 8 MiB, what every
+ * zstd decoder gives.  novark writes 2 MiB. */
+#define LIMIT_ZSTD_WINDOW_LOG 23
+
 /* JSON nesting in a manifest or a column: jansson recurses. */
 #define LIMIT_JSON_DEPTH 64
 

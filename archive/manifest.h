@@ -129,6 +129,7 @@ struct manifest {
 	size_t nwarnings;
 	struct address_count *index; /* by item, then by address */
 	size_t nindex;
+	struct manifest_private *private;
 };
 
 /* An empty manifest, or NULL. */
@@ -171,8 +172,28 @@ int manifest_count(struct manifest *m, enum place_format format,
 /* The item of that name, or NULL. */
 const struct item *manifest_find(const struct manifest *m, const char *name);
 
+/**
+ * item_path(item):
+ * The malloced path of an item inside its part, which follows from its name:
+ * "etc/nova/nova.conf", "domains/NAME.xml", "SCHEMA/TABLE.txt".  In names of
+ * libvirt objects and tables, a byte that cannot stand there is written %XX.
+ * NULL when memory ends.
+ */
+char *item_path(const struct item *item) MUST_CHECK;
+
+/**
+ * item_check(item):
+ * NULL when ${item} is one that a bundle may hold: name, kind and path agree,
+ * strings are UTF-8 without control bytes, numbers within limits.h; else which
+ * rule it breaks (static).  Reader and writer both ask.  Untrusted input: yes.
+ */
+const char *item_check(const struct item *item) MUST_CHECK;
+
 enum item_part item_part(enum item_kind kind);
 const char *item_kind_name(enum item_kind kind);  /* "file", "domain", ... */
+int item_kind_parse(const char *name);            /* -1: no such kind */
+const char *item_type_name(enum file_type type);  /* "regular", ... */
+int item_type_parse(const char *name);            /* -1: no such type */
 const char *item_part_name(enum item_part part);  /* "files", "libvirt", ... */
 
 /**
@@ -182,11 +203,14 @@ const char *item_part_name(enum item_part part);  /* "files", "libvirt", ... */
 int manifest_print(const struct manifest *m, struct buf *out) MUST_CHECK;
 
 /**
- * manifest_parse(bytes, len):
- * Read a document.  Strict: unknown or missing keys, wrong types, a name that
- * path_check refuses, duplicates, counts beyond limits.h are refused (said by
- * warn, with the item's name and the rule).  NULL then.  Untrusted input: yes.
+ * manifest_parse(what, bytes, len):
+ * Read a document; ${what} names it in messages.  Strict: unknown or missing
+ * keys, wrong types, an item that item_check refuses, duplicates, counts beyond
+ * limits.h are refused (said by warn, with the item's name and the rule).  NULL
+ * then.  Memory: little more than the manifest itself, one entry is parsed at a
+ * time.  Untrusted input: yes.
  */
-struct manifest *manifest_parse(const char *bytes, size_t len) MUST_CHECK;
+struct manifest *manifest_parse(const char *what, const char *bytes,
+    size_t len) MUST_CHECK;
 
 #endif

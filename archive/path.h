@@ -1,6 +1,8 @@
 #ifndef ARCHIVE_PATH_H
 #define ARCHIVE_PATH_H
 
+#include <stddef.h>
+
 #include "archive/outcome.h"
 
 /**
@@ -11,6 +13,9 @@
  * Untrusted input: yes.  Allocates: nothing.
  */
 int path_check(const char *name) MUST_CHECK;
+
+/* 1 when the bytes are valid UTF-8 (a NUL byte is), else 0.  Untrusted: yes. */
+int path_utf8(const char *bytes, size_t len);
 
 /* 1 when the shell pattern ${glob} (fnmatch, * also spans slashes) fits ${name}. */
 int path_glob(const char *glob, const char *name);

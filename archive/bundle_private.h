@@ -1,0 +1,20 @@
+#ifndef ARCHIVE_BUNDLE_PRIVATE_H
+#define ARCHIVE_BUNDLE_PRIVATE_H
+
+#include "archive/bundle.h"
+#include "archive/outer.h"
+#include "archive/sums.h"
+
+/* Inside the bundle room only: an open bundle. */
+struct bundle {
+	char *file;
+	int fd;
+	struct outer_member members[OUTER_MEMBERS];
+	struct sums sums;
+	char digest[65];
+	char *signer;
+	struct manifest *manifest;
+	enum outcome outcome; /* of the last -1 that a part gave */
+};
+
+#endif

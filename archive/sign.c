@@ -1,0 +1,344 @@
+#include "archive/sign.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <openssl/bio.h>
+#include <openssl/err.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "archive/buf.h"
+#include "archive/limits.h"
+#include "archive/newfile.h"
+#include "archive/warn.h"
+
+/* "SHA256:" and the base64 of 32 bytes, with its "=". */
+#define ID_LEN (7 + 44)
+
+struct sign_key {
+	EVP_PKEY *pkey;
+	char id[ID_LEN + 1];
+};
+
+/* Take ${pkey} over and make its fingerprint. */
+static struct sign_key *
+key_new(EVP_PKEY *pkey)
+{
+	unsigned char *der = NULL, md[32];
+	struct sign_key *k;
+	unsigned int mdlen;
+	int len;
+
+	if ((k = calloc(1, sizeof(*k))) == NULL)
+		goto err0;
+	if ((len = i2d_PUBKEY(pkey, &der)) <= 0)
+		goto err1;
+	if (EVP_Digest(der, (size_t)len, md, &mdlen, EVP_sha256(), NULL) != 1)
+		goto err2;
+	memcpy(k->id, "SHA256:", 7);
+	EVP_EncodeBlock((unsigned char *)k->id + 7, md, 32);
+	k->id[strcspn(k->id, "=")] = '\0';
+	k->pkey = pkey;
+	OPENSSL_free(der);
+	return k;
+
+err2:
+	OPENSSL_free(der);
+err1:
+	free(k);
+err0:
+	warn_msg("out of memory");
+	EVP_PKEY_free(pkey);
+	return NULL;
+}
+
+/* The whole key file; a secret one must be the owner's alone. */
+static int
+key_read(const char *file, int secret, struct buf *out)
+{
+	struct stat st;
+	ssize_t n;
+	char *to;
+	int fd;
+
+	fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (fd == -1) {
+		warn_errno("cannot open the key %s", file);
+		goto err0;
+	}
+	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode)) {
+		warn_msg("the key %s is no regular file", file);
+		goto err1;
+	}
+	if (secret && (st.st_mode & 077) != 0) {
+		warn_msg("others may read the private key %s (mode %04o): "
+			 "chmod 600 it",
+		    file, (unsigned int)st.st_mode & 07777);
+		goto err1;
+	}
+	while (out->len <= LIMIT_KEY) {
+		if ((to = buf_reserve(out, LIMIT_KEY + 1 - out->len)) == NULL)
+			goto err1;
+		n = read(fd, to, LIMIT_KEY + 1 - out->len);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1) {
+			warn_errno("cannot read the key %s", file);
+			goto err1;
+		}
+		if (n == 0)
+			break;
+		out->len += (size_t)n;
+	}
+	if (out->len > LIMIT_KEY) {
+		warn_msg("the key %s is too long for a PEM key", file);
+		goto err1;
+	}
+	close(fd);
+	return 0;
+
+err1:
+	close(fd);
+err0:
+	return -1;
+}
+
+/* No pass phrase is ever asked for. */
+static int
+no_phrase(char *to, int size, int rw, void *cookie)
+{
+
+	(void)to;
+	(void)size;
+	(void)rw;
+	(void)cookie;
+	return -1;
+}
+
+/* Does a PEM header of that kind stand in the bytes? */
+static int
+has_text(const struct buf *b, const char *text)
+{
+
+	return memmem(b->data == NULL ? "" : b->data, b->len, text,
+		   strlen(text)) != NULL;
+}
+
+static struct sign_key *
+key_open(const char *file, int secret)
+{
+	struct buf pem = BUF_EMPTY;
+	EVP_PKEY *pkey = NULL;
+	const char *why;
+	BIO *bio;
+
+	if (key_read(file, secret, &pem) == -1)
+		goto err0;
+	if ((bio = BIO_new_mem_buf(pem.len ? pem.data : "", (int)pem.len)) == NULL) {
+		warn_msg("out of memory");
+		goto err0;
+	}
+	pkey = secret ? PEM_read_bio_PrivateKey(bio, NULL, no_phrase, NULL)
+		      : PEM_read_bio_PUBKEY(bio, NULL, no_phrase, NULL);
+	BIO_free(bio);
+	ERR_clear_error();
+	if (pkey == NULL) {
+		if (has_text(&pem, "ENCRYPTED"))
+			why = "has a pass phrase, which novark does not ask for";
+		else if (secret && has_text(&pem, "PUBLIC KEY"))
+			why = "is a public key; the private one signs (NAME.key)";
+		else if (!secret && has_text(&pem, "PRIVATE KEY"))
+			why = "is a private key; give the public one (NAME.pub)";
+		else
+			why = "is no key in PEM; novark keygen makes one";
+		warn_msg("%s %s", file, why);
+		goto err0;
+	}
+	if (EVP_PKEY_get_id(pkey) != EVP_PKEY_ED25519) {
+		warn_msg("%s is no Ed25519 key; novark keygen makes one", file);
+		EVP_PKEY_free(pkey);
+		goto err0;
+	}
+	buf_wipe(&pem);
+	return key_new(pkey);
+
+err0:
+	buf_wipe(&pem);
+	return NULL;
+}
+
+struct sign_key *
+sign_open(const char *file)
+{
+
+	return key_open(file, 1);
+}
+
+struct sign_key *
+sign_trust(const char *file)
+{
+
+	return key_open(file, 0);
+}
+
+void
+sign_free(struct sign_key *k)
+{
+
+	if (k == NULL)
+		return;
+	EVP_PKEY_free(k->pkey);
+	free(k);
+}
+
+const char *
+sign_id(const struct sign_key *k)
+{
+
+	return k->id;
+}
+
+int
+sign_make(const struct sign_key *k, const void *bytes, size_t len,
+    unsigned char sig[SIGN_LEN])
+{
+	EVP_MD_CTX *ctx;
+	size_t siglen = SIGN_LEN;
+	int rc = -1;
+
+	if ((ctx = EVP_MD_CTX_new()) != NULL &&
+	    EVP_DigestSignInit(ctx, NULL, NULL, NULL, k->pkey) == 1 &&
+	    EVP_DigestSign(ctx, sig, &siglen, bytes, len) == 1 &&
+	    siglen == SIGN_LEN)
+		rc = 0;
+	else
+		warn_msg("signing failed");
+	EVP_MD_CTX_free(ctx);
+	ERR_clear_error();
+	return rc;
+}
+
+int
+sign_check(const struct sign_key *k, const void *bytes, size_t len,
+    const unsigned char *sig, size_t siglen)
+{
+	EVP_MD_CTX *ctx;
+	int rc = -1;
+
+	if ((ctx = EVP_MD_CTX_new()) != NULL && siglen == SIGN_LEN &&
+	    EVP_DigestVerifyInit(ctx, NULL, NULL, NULL, k->pkey) == 1 &&
+	    EVP_DigestVerify(ctx, sig, siglen, bytes, len) == 1)
+		rc = 0;
+	EVP_MD_CTX_free(ctx);
+	ERR_clear_error();
+	return rc;
+}
+
+/* Write one PEM; it has no name yet. */
+static struct newfile *
+pem_write(const char *file, mode_t mode, EVP_PKEY *pkey)
+{
+	struct newfile *n;
+	char *pem;
+	BIO *bio;
+	long len;
+	int ok;
+
+	if ((n = newfile_open(file, mode, 0)) == NULL)
+		goto err0;
+	/* OpenSSL wipes the memory of such a BIO when it goes. */
+	if ((bio = BIO_new(BIO_s_mem())) == NULL)
+		goto err1;
+	ok = mode == 0600
+	    ? PEM_write_bio_PKCS8PrivateKey(bio, pkey, NULL, NULL, 0, NULL, NULL)
+	    : PEM_write_bio_PUBKEY(bio, pkey);
+	if (ok != 1 || (len = BIO_get_mem_data(bio, &pem)) <= 0) {
+		BIO_free(bio);
+		goto err1;
+	}
+	ok = newfile_write(n, pem, (size_t)len);
+	BIO_free(bio);
+	if (ok == 0)
+		return n;
+	newfile_discard(n);
+	return NULL;
+
+err1:
+	warn_msg("cannot write %s: out of memory", file);
+	newfile_discard(n);
+err0:
+	return NULL;
+}
+
+/* Both files, or neither. */
+static int
+pair_write(EVP_PKEY *pkey, const char *secret, const char *public)
+{
+	struct newfile *sn, *pn;
+
+	if ((sn = pem_write(secret, 0600, pkey)) == NULL)
+		goto err0;
+	if ((pn = pem_write(public, 0644, pkey)) == NULL)
+		goto err1;
+	if (newfile_commit(sn) == -1) {
+		sn = NULL;
+		goto err2;
+	}
+	if (newfile_commit(pn) == -1) {
+		(void)unlink(secret);
+		goto err0;
+	}
+	return 0;
+
+err2:
+	newfile_discard(pn);
+err1:
+	newfile_discard(sn);
+err0:
+	return -1;
+}
+
+int
+sign_keygen(const char *name, char **id)
+{
+	char *secret = NULL, *public = NULL;
+	struct sign_key *k;
+	EVP_PKEY *pkey;
+
+	if (asprintf(&secret, "%s.key", name) == -1)
+		goto err0;
+	if (asprintf(&public, "%s.pub", name) == -1)
+		goto err1;
+	if ((pkey = EVP_PKEY_Q_keygen(NULL, NULL, "ED25519")) == NULL) {
+		warn_msg("cannot make an Ed25519 key");
+		goto err2;
+	}
+	if ((k = key_new(pkey)) == NULL)
+		goto err2;
+	if ((*id = strdup(k->id)) == NULL)
+		goto err3;
+	if (pair_write(pkey, secret, public) == -1)
+		goto err4;
+	sign_free(k);
+	free(public);
+	free(secret);
+	return 0;
+
+err4:
+	free(*id);
+	*id = NULL;
+err3:
+	sign_free(k);
+err2:
+	free(public);
+err1:
+	free(secret);
+err0:
+	return -1;
+}
