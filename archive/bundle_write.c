@@ -167,7 +167,7 @@ bundle_admit(struct bundle_new *n, struct item *item)
 		warn_msg("cannot make the bundle %s: %s", n->file, why);
 		return -1;
 	}
-	if (item->path == NULL && (item->path = item_path(item)) == NULL)
+	if (item->path == NULL && (item->path = item_member(item)) == NULL)
 		return -1;
 	if ((why = item_check(item)) != NULL) {
 		warn_msg("%s cannot stand in a bundle: %s", item->name, why);

@@ -173,13 +173,13 @@ int manifest_count(struct manifest *m, enum place_format format,
 const struct item *manifest_find(const struct manifest *m, const char *name);
 
 /**
- * item_path(item):
+ * item_member(item):
  * The malloced path of an item inside its part, which follows from its name:
  * "etc/nova/nova.conf", "domains/NAME.xml", "SCHEMA/TABLE.txt".  In names of
  * libvirt objects and tables, a byte that cannot stand there is written %XX.
  * NULL when memory ends.
  */
-char *item_path(const struct item *item) MUST_CHECK;
+char *item_member(const struct item *item) MUST_CHECK;
 
 /**
  * item_check(item):

@@ -178,7 +178,7 @@ check_path(const struct item *item)
 	if (path_check(item->path) == -1)
 		return "its path is longer than 1024 bytes, not UTF-8, or has "
 		       "control bytes, a backslash or the parts . or ..";
-	if ((path = item_path(item)) == NULL)
+	if ((path = item_member(item)) == NULL)
 		return "it cannot be checked: out of memory";
 	same = strcmp(path, item->path) == 0;
 	free(path);

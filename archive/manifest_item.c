@@ -179,7 +179,7 @@ add_part(struct buf *out, const char *name)
 }
 
 char *
-item_path(const struct item *item)
+item_member(const struct item *item)
 {
 	const char *name = strchr(item->name, ':');
 	struct buf b = BUF_EMPTY;
