@@ -11,7 +11,7 @@
 
 /* Less than this waits in memory: most tables. */
 #define IN_MEMORY (1u << 20)
-#define CHUNK (64u << 10)
+#define CHUNK     (64u << 10)
 
 void
 bundle_big_free(struct bundle_new *n)
@@ -75,7 +75,8 @@ spill(struct bundle_new *n)
 
 	if (big->zst == NULL) {
 		if ((big->fd = newfile_spool(n->newfile)) == -1 ||
-		    (big->zst = zst_writer_new(ZST_FAST, spool_sink, n)) == NULL)
+		    (big->zst = zst_writer_new(ZST_FAST, spool_sink, n)) ==
+			NULL)
 			return -1;
 	}
 	if (zst_write(big->zst, big->bytes.data, big->bytes.len) == -1)

@@ -25,8 +25,8 @@ write_header(struct bundle_new *n, enum outer_id id, uint64_t size)
 
 /* A member that is in memory. */
 static int
-write_member(struct bundle_new *n, enum outer_id id, const void *bytes,
-    size_t len)
+write_member(
+    struct bundle_new *n, enum outer_id id, const void *bytes, size_t len)
 {
 
 	if (write_header(n, id, len) == -1 ||
@@ -141,7 +141,8 @@ bundle_commit(struct bundle_new *n, char **signer)
 	    manifest_print(n->manifest, &json) == -1)
 		goto err0;
 	if (json.len > LIMIT_MANIFEST) {
-		warn_msg("cannot finish %s: its manifest is longer than 128 MiB",
+		warn_msg(
+		    "cannot finish %s: its manifest is longer than 128 MiB",
 		    n->file);
 		goto err0;
 	}

@@ -21,7 +21,7 @@ struct new_part {
 /* The item between bundle_begin and bundle_end.  Its first bytes wait in
  * memory; once they are many, in a file without a name. */
 struct new_big {
-	struct item *item;     /* NULL: none is open */
+	struct item *item; /* NULL: none is open */
 	struct buf bytes;
 	struct zst_writer *zst; /* NULL: all in memory so far */
 	int fd;
@@ -39,7 +39,7 @@ struct bundle_new {
 	struct pack_writer *pack; /* of it, or NULL */
 	struct digest *digest;    /* of its compressed bytes */
 	struct new_big big;
-	int failed;               /* an entry is half written */
+	int failed; /* an entry is half written */
 };
 
 /* May the item come next?  Said when not.  0 or -1. */

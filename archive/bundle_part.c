@@ -23,13 +23,13 @@ struct bundle_part {
 	char *what; /* "FILE: files.tar.zst" */
 	struct pack_reader *pack;
 	struct digest *digest;
-	uint64_t off, end;      /* compressed bytes still to read */
-	size_t next;            /* index of the item that comes next */
+	uint64_t off, end; /* compressed bytes still to read */
+	size_t next;       /* index of the item that comes next */
 	const struct item *item;
 	enum stage stage;
-	uint64_t done;          /* bytes of the current entry */
+	uint64_t done; /* bytes of the current entry */
 	enum item_part part;
-	enum outcome trouble;   /* why a -1 */
+	enum outcome trouble; /* why a -1 */
 };
 
 /* Refused, unless the system failed. */
@@ -77,7 +77,8 @@ check_stored(struct bundle_part *p, enum outer_id id)
 	for (off = 0; off < m->size && rc == OUTCOME_DONE; off += len) {
 		len = m->size - off < CHUNK ? (size_t)(m->size - off) : CHUNK;
 		rc = outer_read(p->b->fd, p->b->file, chunk, len, m->off + off);
-		if (rc == OUTCOME_DONE && digest_add(p->digest, chunk, len) == -1)
+		if (rc == OUTCOME_DONE &&
+		    digest_add(p->digest, chunk, len) == -1)
 			rc = OUTCOME_FAILED;
 	}
 	free(chunk);
@@ -112,8 +113,8 @@ find_items(struct bundle_part *p)
 }
 
 enum outcome
-bundle_part_open(struct bundle *b, enum item_part part,
-    struct bundle_part **out)
+bundle_part_open(
+    struct bundle *b, enum item_part part, struct bundle_part **out)
 {
 	enum outer_id id = (enum outer_id)(OUTER_FILES + (int)part);
 	enum outcome rc = OUTCOME_FAILED;
@@ -168,8 +169,9 @@ entry_over(struct bundle_part *p, uint64_t size, const char *sha256)
 		return -1;
 	}
 	if (p->done != size || strcmp(hex, sha256) != 0) {
-		warn_msg("%s: refused: size or digest of %s is not the one in the "
-			 "manifest",
+		warn_msg(
+		    "%s: refused: size or digest of %s is not the one in the "
+		    "manifest",
 		    p->what, p->item->name);
 		return -1;
 	}
@@ -207,8 +209,8 @@ bundle_part_read(struct bundle_part *p, void *buf, size_t len)
 	if (n == -1 || entry_over(p, p->item->size, p->item->sha256) == -1)
 		return trouble(p);
 	p->stage = p->item->virt != NULL && p->item->virt->has_value
-	    ? STAGE_VALUE
-	    : STAGE_OVER;
+		       ? STAGE_VALUE
+		       : STAGE_OVER;
 	return 0;
 }
 
@@ -268,8 +270,8 @@ bundle_part_value(struct bundle_part *p, struct buf *out)
 	if (pack_next(p->pack, p->item, PACK_VALUE) == -1)
 		goto err0;
 	while (value.len <= v->value_size &&
-	    (n = entry_read(p, to + value.len,
-		 (size_t)v->value_size + 1 - value.len)) > 0)
+	       (n = entry_read(p, to + value.len,
+		    (size_t)v->value_size + 1 - value.len)) > 0)
 		value.len += (size_t)n;
 	if (n == -1 || entry_over(p, v->value_size, v->value_sha256) == -1)
 		goto err0;

@@ -63,15 +63,16 @@ load_member(struct bundle *b, enum outer_id id, size_t limit, struct buf *out)
 
 /* The gate: nothing behind SHA256SUMS.sig is looked at before this holds. */
 static enum outcome
-check_signature(struct bundle *b, const struct sign_key *trust,
-    const struct buf *sums)
+check_signature(
+    struct bundle *b, const struct sign_key *trust, const struct buf *sums)
 {
 	struct buf sig = BUF_EMPTY;
 	enum outcome rc;
 
 	if (b->members[OUTER_SIG].size != SIGN_LEN) {
-		warn_msg("%s: refused: it is not signed (SHA256SUMS.sig has %llu "
-			 "bytes, not 64)",
+		warn_msg(
+		    "%s: refused: it is not signed (SHA256SUMS.sig has %llu "
+		    "bytes, not 64)",
 		    b->file, (unsigned long long)b->members[OUTER_SIG].size);
 		return OUTCOME_REFUSED;
 	}
@@ -80,8 +81,9 @@ check_signature(struct bundle *b, const struct sign_key *trust,
 	if (trust != NULL &&
 	    sign_check(trust, sums->data, sums->len,
 		(const unsigned char *)sig.data, sig.len) == -1) {
-		warn_msg("%s: refused: the signature does not hold under the key "
-			 "%s: another key signed it, or it was changed",
+		warn_msg(
+		    "%s: refused: the signature does not hold under the key "
+		    "%s: another key signed it, or it was changed",
 		    b->file, sign_id(trust));
 		rc = OUTCOME_REFUSED;
 	}

@@ -43,8 +43,8 @@ start_manifest(struct manifest *m)
 }
 
 enum outcome
-bundle_create(const char *file, const char *key, int force,
-    struct bundle_new **out)
+bundle_create(
+    const char *file, const char *key, int force, struct bundle_new **out)
 {
 	struct bundle_new *n;
 	int i;
@@ -205,8 +205,8 @@ bundle_put_secret(struct bundle_new *n, struct item *item, const void *xml,
     size_t len, const void *value, size_t value_len)
 {
 	enum place_format format = item->kind == ITEM_FILE ? item->file->format
-	    : item->kind == ITEM_TABLE			   ? PLACE_TEXT
-							   : PLACE_XML;
+				   : item->kind == ITEM_TABLE ? PLACE_TEXT
+							      : PLACE_XML;
 
 	item->size = len;
 	if (value != NULL) {
@@ -230,8 +230,8 @@ bundle_put_secret(struct bundle_new *n, struct item *item, const void *xml,
 }
 
 int
-bundle_put(struct bundle_new *n, struct item *item, const void *bytes,
-    size_t len)
+bundle_put(
+    struct bundle_new *n, struct item *item, const void *bytes, size_t len)
 {
 
 	return bundle_put_secret(n, item, bytes, len, NULL, 0);

@@ -151,8 +151,8 @@ manifest_find(const struct manifest *m, const char *name)
 }
 
 int
-manifest_add_own(struct manifest *m, const struct address *a, int prefix,
-    const char *where)
+manifest_add_own(
+    struct manifest *m, const struct address *a, int prefix, const char *where)
 {
 	struct own_address *o;
 
@@ -171,8 +171,8 @@ manifest_add_database(struct manifest *m, const struct captured_database *d)
 {
 	struct captured_database c = { NULL, NULL, NULL, NULL, NULL };
 
-	if (manifest_grow(&m->databases, m->ndatabases,
-		sizeof(*m->databases)) == -1 ||
+	if (manifest_grow(
+		&m->databases, m->ndatabases, sizeof(*m->databases)) == -1 ||
 	    manifest_set(&c.role, d->role) == -1 ||
 	    manifest_set(&c.schema, d->schema) == -1 ||
 	    manifest_set(&c.server, d->server) == -1 ||

@@ -49,7 +49,7 @@ is_uuid(const char *s)
 		if (i == 8 || i == 13 || i == 18 || i == 23
 			? s[i] != '-'
 			: s[i] == '\0' ||
-			    strchr("0123456789abcdef", s[i]) == NULL)
+			      strchr("0123456789abcdef", s[i]) == NULL)
 			return 0;
 	return s[36] == '\0';
 }
@@ -81,14 +81,16 @@ check_file(const struct item *item)
 
 	if (f->mode > 07777)
 		return "its mode is more than permission bits";
-	if (!is_text_or_absent(f->user, 255) || !is_text_or_absent(f->group, 255))
+	if (!is_text_or_absent(f->user, 255) ||
+	    !is_text_or_absent(f->group, 255))
 		return "its owner's name is not plain text";
 	if (!is_text_or_absent(f->set, 255))
 		return "the name of its file set is not plain text";
 	if ((f->type == FILE_SYMLINK) != (f->target != NULL))
 		return "a symlink, and nothing else, has a target";
 	if (f->target != NULL && !is_text(f->target, LIMIT_NAME))
-		return "the link's target is longer than 1024 bytes, not UTF-8, "
+		return "the link's target is longer than 1024 bytes, not "
+		       "UTF-8, "
 		       "or has control bytes";
 	if (f->type != FILE_REGULAR && item->size != 0)
 		return "only a regular file has bytes";

@@ -93,8 +93,8 @@ tree_merge(const void *node, VISIT visit, void *cookie)
 }
 
 int
-manifest_count(struct manifest *m, enum place_format format, const char *bytes,
-    size_t len)
+manifest_count(
+    struct manifest *m, enum place_format format, const char *bytes, size_t len)
 {
 	void *tree = NULL;
 	struct counting c = { &tree, 0 };
@@ -123,8 +123,8 @@ count_item(const void *node, VISIT visit, void *cookie)
 	struct merging *g = cookie;
 
 	if ((visit == postorder || visit == leaf) && !g->failed)
-		g->failed = manifest_add_count(g->m, &(*c)->addr, g->item,
-				(*c)->n) == -1;
+		g->failed = manifest_add_count(
+				g->m, &(*c)->addr, g->item, (*c)->n) == -1;
 }
 
 int
@@ -151,8 +151,8 @@ manifest_forget(struct manifest *m)
 }
 
 int
-manifest_add_count(struct manifest *m, const struct address *a, size_t item,
-    uint64_t count)
+manifest_add_count(
+    struct manifest *m, const struct address *a, size_t item, uint64_t count)
 {
 
 	if (manifest_grow(&m->index, m->nindex, sizeof(*m->index)) == -1)

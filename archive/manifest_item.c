@@ -190,16 +190,17 @@ item_member(const struct item *item)
 		rc = buf_adds(&b, name[0] == '/' ? name + 1 : name);
 	else if (item->kind == ITEM_TABLE)
 		rc = add_part(&b, item->table->schema) == -1 ||
-			buf_addc(&b, '/') == -1 ||
-			add_part(&b, item->table->table) == -1 ||
-			buf_adds(&b, ".txt") == -1
-		    ? -1
-		    : 0;
+			     buf_addc(&b, '/') == -1 ||
+			     add_part(&b, item->table->table) == -1 ||
+			     buf_adds(&b, ".txt") == -1
+			 ? -1
+			 : 0;
 	else
 		rc = buf_adds(&b, kinds[item->kind].folder) == -1 ||
-			add_part(&b, name) == -1 || buf_adds(&b, ".xml") == -1
-		    ? -1
-		    : 0;
+			     add_part(&b, name) == -1 ||
+			     buf_adds(&b, ".xml") == -1
+			 ? -1
+			 : 0;
 	if (rc == -1) {
 		buf_free(&b);
 		return NULL;

@@ -40,8 +40,8 @@ take_word(struct take *t, const char *key, int (*parse)(const char *name))
 	if ((v = take_any(t, key, 1, JSON_STRING)) == NULL)
 		return 0;
 	if ((n = parse(json_string_value(v))) == -1) {
-		take_refuse(t, "%s is a word that this version does not know",
-		    key);
+		take_refuse(
+		    t, "%s is a word that this version does not know", key);
 		return 0;
 	}
 	return n;
@@ -63,7 +63,8 @@ parse_xattrs(struct take *t, struct item_file *f)
 		take_refuse(t, "out of memory");
 	if (t->bad)
 		return;
-	json_object_foreach (o, name, v) {
+	json_object_foreach(o, name, v)
+	{
 		if (!json_is_string(v) ||
 		    base64_decode(json_string_value(v), json_string_length(v),
 			&b) == -1) {
@@ -97,8 +98,8 @@ parse_file(struct take *outer, struct item_file *f)
 	take_text(&t, "group", 0, &f->group);
 	f->mtime = take_int(&t, "mtime", 1, INT64_MIN, INT64_MAX);
 	take_text(&t, "target", 0, &f->target);
-	f->format = (enum place_format)take_word(&t, "format",
-	    place_format_parse);
+	f->format =
+	    (enum place_format)take_word(&t, "format", place_format_parse);
 	take_text(&t, "set", 0, &f->set);
 	parse_xattrs(&t, f);
 	return take_end(&t);
@@ -199,7 +200,8 @@ start(struct take *t)
 	if (v == NULL)
 		return NULL;
 	part = json_string_value(v);
-	if (strcmp(part, item_part_name(item_part((enum item_kind)kind))) != 0) {
+	if (strcmp(part, item_part_name(item_part((enum item_kind)kind))) !=
+	    0) {
 		take_refuse(t, "its kind is not of its part");
 		return NULL;
 	}

@@ -14,7 +14,8 @@ static int
 put_text(json_t *o, const char *key, const char *value)
 {
 
-	return value == NULL ? 0 : json_object_set_new(o, key, json_string(value));
+	return value == NULL ? 0
+			     : json_object_set_new(o, key, json_string(value));
 }
 
 static int
@@ -64,7 +65,8 @@ print_file(const struct item_file *f)
 		return NULL;
 	snprintf(mode, sizeof(mode), "%04o", f->mode & 07777u);
 	if (put_text(o, "type", item_type_name(f->type)) == -1 ||
-	    put_text(o, "mode", mode) == -1 || put_int(o, "uid", f->uid) == -1 ||
+	    put_text(o, "mode", mode) == -1 ||
+	    put_int(o, "uid", f->uid) == -1 ||
 	    put_int(o, "gid", f->gid) == -1 ||
 	    put_text(o, "user", f->user) == -1 ||
 	    put_text(o, "group", f->group) == -1 ||
@@ -149,8 +151,8 @@ print_table(const struct item_table *t)
 	if ((columns = json_array()) == NULL)
 		goto err1;
 	for (i = 0; i < t->ncolumns; i++)
-		if (json_array_append_new(columns,
-			print_column(&t->columns[i])) == -1)
+		if (json_array_append_new(
+			columns, print_column(&t->columns[i])) == -1)
 			goto err2;
 	if (put_text(o, "role", t->role) == -1 ||
 	    put_text(o, "schema", t->schema) == -1 ||

@@ -40,8 +40,8 @@ load(const struct parsing *p, const struct slice *s)
 		(void)refuse(p, "an entry is longer than 1 MiB");
 		return NULL;
 	}
-	json = json_loadb(s->value, s->len,
-	    JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json = json_loadb(
+	    s->value, s->len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
 	if (json == NULL)
 		warn_msg("%s: refused: no JSON that can be read (%s)", p->what,
 		    error.text);
@@ -78,7 +78,8 @@ each_item(const struct parsing *p, json_t *json)
 	if ((item = item_parse(p->what, json)) == NULL)
 		return -1;
 	if (manifest_find(m, item->name) != NULL) {
-		warn_msg("%s: refused: %s is listed twice", p->what, item->name);
+		warn_msg(
+		    "%s: refused: %s is listed twice", p->what, item->name);
 		goto err0;
 	}
 	if (m->nitems > 0 &&
@@ -156,12 +157,12 @@ parse_own(const struct parsing *p, json_t *json)
 
 	take_text(&t, "address", 1, &text);
 	prefix = json_object_get(json, "prefix") == NULL
-	    ? -1
-	    : (int)take_int(&t, "prefix", 1, 0, 128);
+		     ? -1
+		     : (int)take_int(&t, "prefix", 1, 0, 128);
 	take_text(&t, "where", 1, &where);
 	rc = take_end(&t);
-	if (rc == 0 && (parse_address(text, &a) == -1 ||
-			   (a.family == 4 && prefix > 32)))
+	if (rc == 0 &&
+	    (parse_address(text, &a) == -1 || (a.family == 4 && prefix > 32)))
 		rc = refuse(p, "an address of the node is none");
 	if (rc == 0)
 		rc = manifest_add_own(p->m, &a, prefix, where);
@@ -254,8 +255,19 @@ parse_index(const struct parsing *p, const struct slice *index)
 }
 
 /* The keys of the document, in the order in which they stand. */
-enum key { FORMAT, ID, CREATED, HOST, NOVARK, NODE, DATABASES, WARNINGS, ITEMS,
-	INDEX, KEYS };
+enum key {
+	FORMAT,
+	ID,
+	CREATED,
+	HOST,
+	NOVARK,
+	NODE,
+	DATABASES,
+	WARNINGS,
+	ITEMS,
+	INDEX,
+	KEYS
+};
 static const char *const keys[KEYS] = { "format", "id", "created", "host",
 	"novark", "node", "databases", "warnings", "items", "index" };
 
@@ -264,10 +276,10 @@ static int
 parse_scalar(const struct parsing *p, enum key key, json_t *json)
 {
 	struct manifest *m = p->m;
-	char **to = key == ID ? &m->id
-	    : key == CREATED  ? &m->created
-	    : key == HOST     ? &m->host
-			      : &m->novark;
+	char **to = key == ID        ? &m->id
+		    : key == CREATED ? &m->created
+		    : key == HOST    ? &m->host
+				     : &m->novark;
 
 	if (key == NODE)
 		return parse_node(p, json);

@@ -24,12 +24,13 @@ add_json(struct buf *out, json_t *value)
 	int rc;
 
 	if (value == NULL) {
-		warn_msg("the manifest cannot be written: a text is not UTF-8, or "
-			 "out of memory");
+		warn_msg(
+		    "the manifest cannot be written: a text is not UTF-8, or "
+		    "out of memory");
 		return -1;
 	}
-	rc = json_dump_callback(value, add_chunk, out,
-	    JSON_COMPACT | JSON_ENCODE_ANY);
+	rc = json_dump_callback(
+	    value, add_chunk, out, JSON_COMPACT | JSON_ENCODE_ANY);
 	json_decref(value);
 	return rc;
 }
@@ -53,7 +54,8 @@ static int
 put(json_t *o, const char *key, const char *value)
 {
 
-	return value == NULL ? 0 : json_object_set_new(o, key, json_string(value));
+	return value == NULL ? 0
+			     : json_object_set_new(o, key, json_string(value));
 }
 
 static json_t *
@@ -66,9 +68,8 @@ print_own(const struct own_address *own)
 		return NULL;
 	address_print(&own->addr, text);
 	if (put(o, "address", text) == -1 ||
-	    (own->prefix >= 0 &&
-		json_object_set_new(o, "prefix", json_integer(own->prefix)) ==
-		    -1) ||
+	    (own->prefix >= 0 && json_object_set_new(o, "prefix",
+				     json_integer(own->prefix)) == -1) ||
 	    put(o, "where", own->where) == -1) {
 		json_decref(o);
 		return NULL;
@@ -112,7 +113,8 @@ print_database(const struct captured_database *d)
 
 	if ((o = json_object()) == NULL)
 		return NULL;
-	if (put(o, "role", d->role) == -1 || put(o, "schema", d->schema) == -1 ||
+	if (put(o, "role", d->role) == -1 ||
+	    put(o, "schema", d->schema) == -1 ||
 	    put(o, "server", d->server) == -1 ||
 	    put(o, "version", d->version) == -1 ||
 	    put(o, "source", d->source) == -1) {
@@ -183,8 +185,8 @@ add_index(const struct manifest *m, struct buf *out)
 		manifest_sort_by_address(c, m->nindex);
 	}
 	for (i = 0; i < m->nindex; i++) {
-		first = i == 0 ||
-		    address_compare(&c[i - 1].addr, &c[i].addr) != 0;
+		first =
+		    i == 0 || address_compare(&c[i - 1].addr, &c[i].addr) != 0;
 		if (first) {
 			address_print(&c[i].addr, text);
 			if (buf_addf(out, "%s\"%s\":[", i == 0 ? "\n" : "],\n",

@@ -9,7 +9,8 @@
 
 struct manifest_private {
 	void *names;   /* tsearch tree of items, by name */
-	void *pending; /* tsearch tree of counts for the item that is added next */
+	void *pending; /* tsearch tree of counts for the item that is added next
+			*/
 };
 
 /**
@@ -20,8 +21,8 @@ struct manifest_private {
 int manifest_grow(void *array, size_t n, size_t size) MUST_CHECK;
 
 /* Copies both; ${item} may be NULL.  0, or -1 said. */
-int manifest_add_warning(struct manifest *m, const char *item,
-    const char *text) MUST_CHECK;
+int manifest_add_warning(
+    struct manifest *m, const char *item, const char *text) MUST_CHECK;
 
 /* Move the pending counts into the index, for item number ${item}: 0 or -1. */
 int manifest_settle(struct manifest *m, size_t item) MUST_CHECK;

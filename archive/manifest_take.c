@@ -85,8 +85,10 @@ take_int(struct take *t, const char *key, int must, int64_t min, int64_t max)
 int
 take_flag(struct take *t, const char *key)
 {
+	/* A variable: json_is_true is a macro that looks twice. */
+	json_t *v = take_any(t, key, 1, JSON_TRUE);
 
-	return json_is_true(take_any(t, key, 1, JSON_TRUE));
+	return json_is_true(v);
 }
 
 void

@@ -26,14 +26,15 @@ struct take {
 void take_refuse(struct take *t, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* The value of a key, NULL when it is absent (refused when it must be there). */
+/* The value of a key, NULL when it is absent (refused when it must be there).
+ */
 json_t *take_any(struct take *t, const char *key, int must, json_type type);
 
 /* A string, copied; NULL when absent.  Refused when ${*to} stands already. */
 void take_text(struct take *t, const char *key, int must, char **to);
 /* A whole number from ${min} to ${max}; 0 when absent. */
-int64_t take_int(struct take *t, const char *key, int must, int64_t min,
-    int64_t max);
+int64_t
+take_int(struct take *t, const char *key, int must, int64_t min, int64_t max);
 /* true or false; must be there. */
 int take_flag(struct take *t, const char *key);
 /* 64 lower-case hex digits; must be there. */

@@ -17,9 +17,9 @@
 #define TEMP_NAME 32
 
 struct newfile {
-	char *file;	      /* as the caller named it */
-	char *dir;	      /* its folder */
-	const char *base;     /* its name in there, into file */
+	char *file;       /* as the caller named it */
+	char *dir;        /* its folder */
+	const char *base; /* its name in there, into file */
 	int dirfd, fd;
 	int force;
 	char temp[TEMP_NAME]; /* hidden name, "" while there is none */
@@ -37,7 +37,8 @@ temp_name(char name[TEMP_NAME])
 	return 0;
 }
 
-/* A file without a name; -1 with errno EOPNOTSUPP where there is no such thing. */
+/* A file without a name; -1 with errno EOPNOTSUPP where there is no such thing.
+ */
 static int
 open_unnamed(int dirfd, mode_t mode)
 {
@@ -209,14 +210,16 @@ newfile_spool(struct newfile *n)
 	int fd;
 
 	fd = openat(n->dirfd, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
-	if (fd == -1 && (errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT) &&
+	if (fd == -1 &&
+	    (errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT) &&
 	    (fd = open_hidden(n->dirfd, 0600, name)) != -1 &&
 	    unlinkat(n->dirfd, name, 0) == -1) {
 		close(fd);
 		fd = -1;
 	}
 	if (fd == -1)
-		warn_errno("cannot make a temporary file in the folder %s", n->dir);
+		warn_errno(
+		    "cannot make a temporary file in the folder %s", n->dir);
 	return fd;
 }
 

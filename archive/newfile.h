@@ -9,8 +9,8 @@
 /**
  * newfile: a file that appears whole, under its name, or not at all.
  *
- * Purpose: bundles and keys.  While it is written it has no name (O_TMPFILE); at
- * commit it is synced, linked to its name, and its folder is synced.
+ * Purpose: bundles and keys.  While it is written it has no name (O_TMPFILE);
+ * at commit it is synced, linked to its name, and its folder is synced.
  *
  * Calling sequence: newfile_open; newfile_write, also newfile_spool for bytes
  * that only the work in between needs; newfile_commit or newfile_discard.
@@ -30,11 +30,11 @@ struct newfile;
 /**
  * newfile_open(file, mode, force):
  * Start a file that will be ${file} with at most ${mode} (the umask may take
- * bits away).  NULL (said) when ${file} is there and not ${force}, when it is there
- * and no regular file, or when the folder takes no new file.
+ * bits away).  NULL (said) when ${file} is there and not ${force}, when it is
+ * there and no regular file, or when the folder takes no new file.
  */
-struct newfile *newfile_open(const char *file, mode_t mode, int force)
-    MUST_CHECK;
+struct newfile *
+newfile_open(const char *file, mode_t mode, int force) MUST_CHECK;
 
 /* Append: 0, or -1 said. */
 int newfile_write(struct newfile *n, const void *bytes, size_t len) MUST_CHECK;
@@ -44,8 +44,8 @@ int newfile_write(struct newfile *n, const void *bytes, size_t len) MUST_CHECK;
 int newfile_spool(struct newfile *n) MUST_CHECK;
 
 /* As newfile_write, into such a descriptor. */
-int newfile_spool_write(struct newfile *n, int fd, const void *bytes,
-    size_t len) MUST_CHECK;
+int newfile_spool_write(
+    struct newfile *n, int fd, const void *bytes, size_t len) MUST_CHECK;
 
 /**
  * newfile_commit(n):

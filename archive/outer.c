@@ -9,13 +9,13 @@
 #include "archive/warn.h"
 
 /* Offsets in a tar header (POSIX ustar). */
-#define AT_MODE	  100
-#define AT_UID	  108
-#define AT_GID	  116
-#define AT_SIZE	  124
+#define AT_MODE   100
+#define AT_UID    108
+#define AT_GID    116
+#define AT_SIZE   124
 #define AT_MTIME  136
 #define AT_CHKSUM 148
-#define AT_TYPE	  156
+#define AT_TYPE   156
 #define AT_MAGIC  257
 #define AT_MAJOR  329
 #define AT_MINOR  337
@@ -74,11 +74,15 @@ outer_header(const char *name, uint64_t size, unsigned char block[OUTER_BLOCK])
 	} else {
 		block[AT_SIZE] = 0x80;
 		for (i = 0; i < 8; i++)
-			block[AT_SIZE + 11 - i] = (unsigned char)(size >> 8 * i);
+			block[AT_SIZE + 11 - i] =
+			    (unsigned char)(size >> 8 * i);
 	}
 	put_octal(block + AT_MTIME, 11, 0);
 	block[AT_TYPE] = '0';
-	memcpy(block + AT_MAGIC, "ustar\0" "00", 8);
+	memcpy(block + AT_MAGIC,
+	    "ustar\0"
+	    "00",
+	    8);
 	put_octal(block + AT_MAJOR, 7, 0);
 	put_octal(block + AT_MINOR, 7, 0);
 	/* The sum counts its own field as spaces. */
@@ -148,9 +152,10 @@ say_header(const char *file, enum outer_id id, const unsigned char *block)
 	} else if (memcmp(block, zeros, OUTER_BLOCK) == 0) {
 		warn_msg("%s: refused: the member %s is missing", file, want);
 	} else if (strcmp(name, "KEY.cms") == 0 ||
-	    (len > 4 && strcmp(name + len - 4, ".enc") == 0)) {
-		warn_msg("%s: refused: it is encrypted (%s), which this version "
-			 "cannot read",
+		   (len > 4 && strcmp(name + len - 4, ".enc") == 0)) {
+		warn_msg(
+		    "%s: refused: it is encrypted (%s), which this version "
+		    "cannot read",
 		    file, name);
 	} else if (strcmp(name, want) == 0) {
 		warn_msg("%s: refused: the tar header of %s is damaged or was "
@@ -175,8 +180,8 @@ check_end(int fd, const char *file, uint64_t off, uint64_t size)
 	enum outcome rc;
 
 	if (size - off < OUTER_END) {
-		warn_msg("%s: refused: it is cut short (its end is missing)",
-		    file);
+		warn_msg(
+		    "%s: refused: it is cut short (its end is missing)", file);
 		return OUTCOME_REFUSED;
 	}
 	if ((rc = outer_read(fd, file, end, sizeof(end), off)) != OUTCOME_DONE)
@@ -213,7 +218,8 @@ scan_member(int fd, const char *file, enum outer_id id, uint64_t total,
 			      : "it is cut short (members are missing)");
 		return OUTCOME_REFUSED;
 	}
-	if ((rc = outer_read(fd, file, block, OUTER_BLOCK, *off)) != OUTCOME_DONE)
+	if ((rc = outer_read(fd, file, block, OUTER_BLOCK, *off)) !=
+	    OUTCOME_DONE)
 		return rc;
 	m->off = *off + OUTER_BLOCK;
 	m->size = get_size(block);
@@ -224,7 +230,8 @@ scan_member(int fd, const char *file, enum outer_id id, uint64_t total,
 	}
 	pad = outer_padding(m->size);
 	if (m->size > SIZE_LIMIT || m->size + pad > total - m->off) {
-		warn_msg("%s: refused: it is cut short (inside %s)", file, name);
+		warn_msg(
+		    "%s: refused: it is cut short (inside %s)", file, name);
 		return OUTCOME_REFUSED;
 	}
 	if ((rc = outer_read(fd, file, block, pad, m->off + m->size)) !=
@@ -240,8 +247,7 @@ scan_member(int fd, const char *file, enum outer_id id, uint64_t total,
 }
 
 enum outcome
-outer_scan(int fd, const char *file,
-    struct outer_member members[OUTER_MEMBERS])
+outer_scan(int fd, const char *file, struct outer_member members[OUTER_MEMBERS])
 {
 	uint64_t off = 0, total;
 	enum outcome rc;
@@ -258,8 +264,8 @@ outer_scan(int fd, const char *file,
 		return OUTCOME_REFUSED;
 	}
 	for (i = 0; i < OUTER_MEMBERS; i++) {
-		rc = scan_member(fd, file, (enum outer_id)i, total, &off,
-		    &members[i]);
+		rc = scan_member(
+		    fd, file, (enum outer_id)i, total, &off, &members[i]);
 		if (rc != OUTCOME_DONE)
 			return rc;
 	}

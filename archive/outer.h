@@ -7,23 +7,28 @@
 #include "archive/outcome.h"
 
 /**
- * outer: the tar that a bundle is.  Its headers are looked at before anything is
- * trusted, so they have one form only: a header is a function of name and size,
- * and the reader builds it again and compares all 512 bytes.  Lines of our own
- * instead of libarchive's, because these canonical bytes are the point: no bit
- * of a header or of the padding can change unseen, and no parser is exposed.
+ * outer: the tar that a bundle is.  Its headers are looked at before anything
+ * is trusted, so they have one form only: a header is a function of name and
+ * size, and the reader builds it again and compares all 512 bytes.  Lines of
+ * our own instead of libarchive's, because these canonical bytes are the point:
+ * no bit of a header or of the padding can change unseen, and no parser is
+ * exposed.
  */
 enum outer_id {
-	OUTER_SUMS, OUTER_SIG, OUTER_MANIFEST, OUTER_FILES, OUTER_LIBVIRT,
+	OUTER_SUMS,
+	OUTER_SIG,
+	OUTER_MANIFEST,
+	OUTER_FILES,
+	OUTER_LIBVIRT,
 	OUTER_DATABASE
 };
 #define OUTER_MEMBERS 6
-#define OUTER_BLOCK 512
+#define OUTER_BLOCK   512
 /* The two zero blocks behind the last member. */
 #define OUTER_END (2 * OUTER_BLOCK)
 
 struct outer_member {
-	uint64_t off;  /* of its first byte in the file */
+	uint64_t off; /* of its first byte in the file */
 	uint64_t size;
 };
 
@@ -31,18 +36,18 @@ struct outer_member {
 const char *outer_name(enum outer_id id);
 
 /* The header of a member of that name (at most 100 bytes) and size. */
-void outer_header(const char *name, uint64_t size,
-    unsigned char block[OUTER_BLOCK]);
+void
+outer_header(const char *name, uint64_t size, unsigned char block[OUTER_BLOCK]);
 
 /* Zero bytes that follow ${size} bytes: 0 to 511. */
 size_t outer_padding(uint64_t size);
 
 /**
  * outer_scan(fd, file, members):
- * Check that ${fd} (a regular file, ${file} in messages) is a tar with exactly the
- * members of a bundle, in order, with zero padding, and its end where the file
- * ends; tell where each is.  DONE, FAILED (cannot read), REFUSED; said by warn.
- * Untrusted input: yes.  Reads nothing of the members' bytes.
+ * Check that ${fd} (a regular file, ${file} in messages) is a tar with exactly
+ * the members of a bundle, in order, with zero padding, and its end where the
+ * file ends; tell where each is.  DONE, FAILED (cannot read), REFUSED; said by
+ * warn. Untrusted input: yes.  Reads nothing of the members' bytes.
  */
 enum outcome outer_scan(int fd, const char *file,
     struct outer_member members[OUTER_MEMBERS]) MUST_CHECK;
@@ -52,7 +57,7 @@ enum outcome outer_scan(int fd, const char *file,
  * Read exactly ${len} bytes at ${off}: DONE, FAILED (said), or REFUSED (said):
  * the file is shorter than it was.
  */
-enum outcome outer_read(int fd, const char *file, void *buf, size_t len,
-    uint64_t off) MUST_CHECK;
+enum outcome outer_read(
+    int fd, const char *file, void *buf, size_t len, uint64_t off) MUST_CHECK;
 
 #endif

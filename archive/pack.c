@@ -107,8 +107,8 @@ say_write(struct pack_writer *w, const char *name)
 }
 
 int
-pack_begin(struct pack_writer *w, const struct item *item,
-    enum pack_entry which)
+pack_begin(
+    struct pack_writer *w, const struct item *item, enum pack_entry which)
 {
 	struct archive_entry *e;
 	int rc;
@@ -166,7 +166,8 @@ pack_writer_free(struct pack_writer *w)
 uint64_t
 pack_budget(const struct item *item)
 {
-	/* An ustar header, a pax header, its records; and the padding of both. */
+	/* An ustar header, a pax header, its records; and the padding of both.
+	 */
 	uint64_t n = 8192 + 4 * (uint64_t)strlen(item->path) + item->size;
 	size_t i;
 
@@ -175,11 +176,11 @@ pack_budget(const struct item *item)
 			n += 2 * strlen(item->file->target);
 		for (i = 0; i < item->file->nxattrs; i++)
 			n += 2 * strlen(item->file->xattrs[i].name) +
-			    item->file->xattrs[i].len + 64;
+			     item->file->xattrs[i].len + 64;
 	}
 	if (item->virt != NULL && item->virt->has_value)
 		n += 8192 + 4 * (uint64_t)strlen(item->path) +
-		    item->virt->value_size;
+		     item->virt->value_size;
 	return n;
 }
 
@@ -196,7 +197,8 @@ read_tar(struct archive *a, void *cookie, const void **bytes)
 	}
 	r->taken += (uint64_t)n;
 	if (r->taken > r->budget) {
-		warn_msg("%s: refused: it unpacks to more than the manifest says",
+		warn_msg(
+		    "%s: refused: it unpacks to more than the manifest says",
 		    r->what);
 		r->said = 1;
 		return -1;
@@ -206,8 +208,8 @@ read_tar(struct archive *a, void *cookie, const void **bytes)
 }
 
 struct pack_reader *
-pack_reader_new(const char *what, uint64_t budget, zst_source *source,
-    void *cookie)
+pack_reader_new(
+    const char *what, uint64_t budget, zst_source *source, void *cookie)
 {
 	struct pack_reader *r;
 
@@ -270,8 +272,7 @@ next_header(struct pack_reader *r, struct archive_entry **e)
 }
 
 int
-pack_next(struct pack_reader *r, const struct item *item,
-    enum pack_entry which)
+pack_next(struct pack_reader *r, const struct item *item, enum pack_entry which)
 {
 	struct archive_entry *e = NULL;
 	const char *why = NULL;
@@ -283,8 +284,8 @@ pack_next(struct pack_reader *r, const struct item *item,
 		why = pack_entry_differs(e, item, which);
 	utf8_leave(&r->utf8);
 	if (rc == ARCHIVE_EOF) {
-		warn_msg("%s: refused: %s is missing in it", r->what,
-		    item->name);
+		warn_msg(
+		    "%s: refused: %s is missing in it", r->what, item->name);
 		return -1;
 	}
 	if (rc != ARCHIVE_OK)
@@ -321,15 +322,17 @@ pack_finish(struct pack_reader *r)
 	rc = next_header(r, &e);
 	utf8_leave(&r->utf8);
 	if (rc == ARCHIVE_OK) {
-		warn_msg("%s: refused: it holds an entry that the manifest does "
-			 "not list",
+		warn_msg(
+		    "%s: refused: it holds an entry that the manifest does "
+		    "not list",
 		    r->what);
 		return -1;
 	}
 	if (rc != ARCHIVE_EOF)
 		return -1;
 	if ((uint64_t)archive_filter_bytes(r->tar, 0) != r->taken) {
-		warn_msg("%s: refused: bytes follow the end of its tar", r->what);
+		warn_msg(
+		    "%s: refused: bytes follow the end of its tar", r->what);
 		return -1;
 	}
 	return zst_read(r->zst, &more, 1) == 0 ? 0 : -1;

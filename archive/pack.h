@@ -9,8 +9,8 @@
 #include "archive/zst.h"
 
 /**
- * pack: a part, a tar (pax where ustar is too narrow) in one zstd frame.  What an
- * entry says of itself follows from its item alone; the reader holds the two
+ * pack: a part, a tar (pax where ustar is too narrow) in one zstd frame.  What
+ * an entry says of itself follows from its item alone; the reader holds the two
  * against each other and never acts on what the tar says.
  *
  * A libvirt secret with a value has a second entry behind its XML, the value.

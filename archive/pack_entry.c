@@ -41,8 +41,8 @@ fill_file(struct archive_entry *e, const struct item_file *f)
 	if (f->type == FILE_SYMLINK)
 		archive_entry_copy_symlink(e, f->target);
 	for (i = 0; i < f->nxattrs; i++)
-		archive_entry_xattr_add_entry(e, f->xattrs[i].name,
-		    f->xattrs[i].value, f->xattrs[i].len);
+		archive_entry_xattr_add_entry(
+		    e, f->xattrs[i].name, f->xattrs[i].value, f->xattrs[i].len);
 }
 
 struct archive_entry *
@@ -99,7 +99,7 @@ same_path(const char *a, const char *b)
 		return 0;
 	len = strlen(b);
 	return strncmp(a, b, len) == 0 &&
-	    (a[len] == '\0' || (a[len] == '/' && a[len + 1] == '\0'));
+	       (a[len] == '\0' || (a[len] == '/' && a[len + 1] == '\0'));
 }
 
 /* Every attribute of the item is there, and no other. */
@@ -153,8 +153,8 @@ compare(struct archive_entry *e, struct archive_entry *want)
 }
 
 const char *
-pack_entry_differs(struct archive_entry *e, const struct item *item,
-    enum pack_entry which)
+pack_entry_differs(
+    struct archive_entry *e, const struct item *item, enum pack_entry which)
 {
 	struct archive_entry *want;
 	const char *why;

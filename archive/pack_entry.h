@@ -11,12 +11,12 @@
  */
 
 /* The entry for ${item}, for archive_entry_free; NULL (said): out of memory. */
-struct archive_entry *pack_entry_new(const struct item *item,
-    enum pack_entry which) MUST_CHECK;
+struct archive_entry *
+pack_entry_new(const struct item *item, enum pack_entry which) MUST_CHECK;
 
 /* NULL when ${e}, read from a tar, is what pack_entry_new makes of the item;
  * else what differs: "its size", "its mode", ... */
-const char *pack_entry_differs(struct archive_entry *e,
-    const struct item *item, enum pack_entry which) MUST_CHECK;
+const char *pack_entry_differs(struct archive_entry *e, const struct item *item,
+    enum pack_entry which) MUST_CHECK;
 
 #endif

@@ -17,7 +17,7 @@ path_utf8(const char *bytes, size_t len)
 	uint32_t c;
 
 	for (i = 0; i < len; i += n) {
-		n = u[i] < 0x80	 ? 1
+		n = u[i] < 0x80   ? 1
 		    : u[i] < 0xc2 ? 0
 		    : u[i] < 0xe0 ? 2
 		    : u[i] < 0xf0 ? 3

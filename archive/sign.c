@@ -140,7 +140,8 @@ key_open(const char *file, int secret)
 
 	if (key_read(file, secret, &pem) == -1)
 		goto err0;
-	if ((bio = BIO_new_mem_buf(pem.len ? pem.data : "", (int)pem.len)) == NULL) {
+	if ((bio = BIO_new_mem_buf(pem.len ? pem.data : "", (int)pem.len)) ==
+	    NULL) {
 		warn_msg("out of memory");
 		goto err0;
 	}
@@ -150,11 +151,14 @@ key_open(const char *file, int secret)
 	ERR_clear_error();
 	if (pkey == NULL) {
 		if (has_text(&pem, "ENCRYPTED"))
-			why = "has a pass phrase, which novark does not ask for";
+			why =
+			    "has a pass phrase, which novark does not ask for";
 		else if (secret && has_text(&pem, "PUBLIC KEY"))
-			why = "is a public key; the private one signs (NAME.key)";
+			why =
+			    "is a public key; the private one signs (NAME.key)";
 		else if (!secret && has_text(&pem, "PRIVATE KEY"))
-			why = "is a private key; give the public one (NAME.pub)";
+			why =
+			    "is a private key; give the public one (NAME.pub)";
 		else
 			why = "is no key in PEM; novark keygen makes one";
 		warn_msg("%s %s", file, why);
@@ -255,9 +259,9 @@ pem_write(const char *file, mode_t mode, EVP_PKEY *pkey)
 	/* OpenSSL wipes the memory of such a BIO when it goes. */
 	if ((bio = BIO_new(BIO_s_mem())) == NULL)
 		goto err1;
-	ok = mode == 0600
-	    ? PEM_write_bio_PKCS8PrivateKey(bio, pkey, NULL, NULL, 0, NULL, NULL)
-	    : PEM_write_bio_PUBKEY(bio, pkey);
+	ok = mode == 0600 ? PEM_write_bio_PKCS8PrivateKey(
+				bio, pkey, NULL, NULL, 0, NULL, NULL)
+			  : PEM_write_bio_PUBKEY(bio, pkey);
 	if (ok != 1 || (len = BIO_get_mem_data(bio, &pem)) <= 0) {
 		BIO_free(bio);
 		goto err1;

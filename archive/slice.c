@@ -89,7 +89,7 @@ skip_value(struct slice *s)
 		default:
 			/* A number or a word, up to whatever ends it. */
 			while (s->pos < s->end &&
-			    memchr(",:]}[{\" \t\r\n", *s->pos, 11) == NULL)
+			       memchr(",:]}[{\" \t\r\n", *s->pos, 11) == NULL)
 				s->pos++;
 			if (depth > 0)
 				skip_space(s);

@@ -15,8 +15,8 @@
  *     while ((rc = slice_next(&s)) == 1) ... s.key, s.value ...
  */
 struct slice {
-	const char *key;   /* between the quotes; NULL in an array */
-	size_t keylen;     /* a key with an escape is refused */
+	const char *key; /* between the quotes; NULL in an array */
+	size_t keylen;   /* a key with an escape is refused */
 	const char *value;
 	size_t len;
 	const char *pos, *end;

@@ -11,10 +11,10 @@ shaped(const char *s, const char *form)
 	size_t i;
 
 	for (i = 0; form[i] != '\0'; i++) {
-		if (form[i] == 'x'
-			? s[i] == '\0' || strchr("0123456789abcdef", s[i]) == NULL
-			: form[i] == '0' ? s[i] < '0' || s[i] > '9'
-					 : s[i] != form[i])
+		if (form[i] == 'x' ? s[i] == '\0' || strchr("0123456789abcdef",
+							 s[i]) == NULL
+		    : form[i] == '0' ? s[i] < '0' || s[i] > '9'
+				     : s[i] != form[i])
 			return 0;
 	}
 	return s[i] == '\0';
@@ -83,9 +83,8 @@ take_fields(const char *p, const char *limit, struct sums *s)
 	for (i = OUTER_MANIFEST; i < OUTER_MEMBERS; i++)
 		if ((p = field(p, limit, ' ', s->hex[i], 64)) == NULL ||
 		    (p = field(p, limit, '\n', name, SUMS_HOST)) == NULL ||
-		    !shaped(s->hex[i],
-			"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-			"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"))
+		    !shaped(s->hex[i], "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+				       "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"))
 			return -1;
 	return sums_check(s->id, s->created, s->host) == NULL ? 0 : -1;
 }

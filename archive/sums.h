@@ -11,9 +11,9 @@
  * sums: the member SHA256SUMS.  A comment line that says whose it is, then the
  * lines of sha256sum for the members that follow the signature.  One form only.
  */
-#define SUMS_ID 32
+#define SUMS_ID      32
 #define SUMS_CREATED 20
-#define SUMS_HOST 255
+#define SUMS_HOST    255
 
 struct sums {
 	char id[SUMS_ID + 1];           /* 32 lower-case hex digits */

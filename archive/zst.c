@@ -34,8 +34,8 @@ zst_writer_new(int level, zst_sink *sink, void *cookie)
 		goto err0;
 	if ((w->ctx = ZSTD_createCCtx()) == NULL)
 		goto err1;
-	if (ZSTD_isError(ZSTD_CCtx_setParameter(w->ctx,
-		ZSTD_c_compressionLevel, level)) ||
+	if (ZSTD_isError(ZSTD_CCtx_setParameter(
+		w->ctx, ZSTD_c_compressionLevel, level)) ||
 	    ZSTD_isError(
 		ZSTD_CCtx_setParameter(w->ctx, ZSTD_c_checksumFlag, 1)))
 		goto err2;
@@ -106,8 +106,8 @@ zst_reader_new(const char *what, zst_source *source, void *cookie)
 		goto err0;
 	if ((r->ctx = ZSTD_createDCtx()) == NULL)
 		goto err1;
-	if (ZSTD_isError(ZSTD_DCtx_setParameter(r->ctx, ZSTD_d_windowLogMax,
-		LIMIT_ZSTD_WINDOW_LOG)))
+	if (ZSTD_isError(ZSTD_DCtx_setParameter(
+		r->ctx, ZSTD_d_windowLogMax, LIMIT_ZSTD_WINDOW_LOG)))
 		goto err2;
 	r->what = what;
 	r->source = source;

@@ -24,8 +24,8 @@ typedef ssize_t zst_source(void *cookie, void *buf, size_t len);
 #define ZST_KEEP 3
 #define ZST_FAST 1
 
-struct zst_writer *zst_writer_new(int level, zst_sink *sink, void *cookie)
-    MUST_CHECK;
+struct zst_writer *
+zst_writer_new(int level, zst_sink *sink, void *cookie) MUST_CHECK;
 /* 0, or -1 said. */
 int zst_write(struct zst_writer *w, const void *bytes, size_t len) MUST_CHECK;
 /* End the frame: 0, or -1 said. */
@@ -33,8 +33,8 @@ int zst_end(struct zst_writer *w) MUST_CHECK;
 void zst_writer_free(struct zst_writer *w);
 
 /* ${what} names the data in messages; it must live as long as the reader. */
-struct zst_reader *zst_reader_new(const char *what, zst_source *source,
-    void *cookie) MUST_CHECK;
+struct zst_reader *
+zst_reader_new(const char *what, zst_source *source, void *cookie) MUST_CHECK;
 /* Up to ${len} bytes; 0 when frame and source are at their end; -1 said. */
 ssize_t zst_read(struct zst_reader *r, void *buf, size_t len) MUST_CHECK;
 void zst_reader_free(struct zst_reader *r);
