@@ -1,0 +1,32 @@
+#ifndef CMD_AUDIT_H
+#define CMD_AUDIT_H
+
+#include "archive/bundle.h"
+#include "cmd/options.h"
+#include "cmd/progress.h"
+#include "cmd/report.h"
+
+/**
+ * audit: the looks at one bundle that cmd_audit offers, one a room
+ * (audit_*.c).  Each puts its result into ${r} and returns how it went;
+ * ${text} gets the outcome line (malloced), or NULL when memory ends.
+ */
+struct audit {
+	const struct options *o;
+	const char *file;
+	struct bundle *bundle;
+	struct report *r;
+	struct progress *p;
+	char *text;
+};
+
+/* What the outcome line says; printf.  The last word counts. */
+void audit_say(struct audit *a, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+
+enum outcome audit_cat(struct audit *a) MUST_CHECK;
+enum outcome audit_find(struct audit *a) MUST_CHECK;
+enum outcome audit_diff(struct audit *a) MUST_CHECK;
+enum outcome audit_draft_map(struct audit *a) MUST_CHECK;
+
+#endif

@@ -1,0 +1,140 @@
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "cmd/audit.h"
+#include "cmd/cmd.h"
+#include "cmd/listing.h"
+
+/* Behind every outcome line of a bundle whose signature was not looked at. */
+#define NOBODY                                                                 \
+	"nobody vouches for it: without --trust PUB no signature was checked"
+
+void
+audit_say(struct audit *a, const char *fmt, ...)
+{
+	char *text;
+	va_list ap;
+
+	va_start(ap, fmt);
+	if (vasprintf(&text, fmt, ap) < 0)
+		text = NULL;
+	va_end(ap);
+	free(a->text);
+	a->text = text;
+}
+
+/* The listing, and unless --list the check of every digest. */
+static enum outcome
+audit_contents(struct audit *a)
+{
+	enum outcome outcome;
+
+	listing_text(a->r, a->file, a->bundle);
+	listing_json(a->r, a->file, a->bundle);
+	if (a->o->list) {
+		audit_say(a, "%sthe digests of the parts were not checked",
+		    a->o->trust ? "signature holds; " : "");
+		return OUTCOME_DONE;
+	}
+	progress_show(a->p, 0, 0, "checking every digest");
+	outcome = bundle_check(a->bundle);
+	if (outcome == OUTCOME_DONE)
+		audit_say(a, "%s",
+		    a->o->trust ? "signature and all digests hold"
+				: "all digests hold");
+	else
+		audit_say(a, "%s: a digest does not hold", a->file);
+	return outcome;
+}
+
+static enum outcome
+audit_bundle(struct audit *a)
+{
+	const struct options *o = a->o;
+
+	if (o->cat != NULL)
+		return audit_cat(a);
+	if (o->find != NULL)
+		return audit_find(a);
+	if (o->diff != NULL)
+		return audit_diff(a);
+	if (o->draft_map)
+		return audit_draft_map(a);
+	return audit_contents(a);
+}
+
+/* One FILE, as an object of the document. */
+static enum outcome
+audit_file(struct audit *a)
+{
+	enum outcome outcome;
+
+	report_open(a->r, NULL, '{');
+	outcome = bundle_open(a->file, a->o->trust, &a->bundle);
+	if (outcome != OUTCOME_DONE) {
+		audit_say(a, "%s", a->file);
+		report_put(a->r, "file", report_text(a->file));
+	} else {
+		outcome = audit_bundle(a);
+		if (a->o->trust == NULL &&
+		    (outcome == OUTCOME_DONE || outcome == OUTCOME_DIFFERS)) {
+			audit_say(a, "%s; " NOBODY, a->text ? a->text : "");
+			outcome = OUTCOME_REFUSED;
+		}
+	}
+	progress_show(a->p, 0, 0, "");
+	report_put(a->r, "outcome", json_string(report_outcome(outcome)));
+	report_close(a->r);
+	bundle_close(a->bundle);
+	a->bundle = NULL;
+	return outcome;
+}
+
+/* All of several FILEs; the outcome is that of the worst. */
+static enum outcome
+audit_files(struct audit *a)
+{
+	enum outcome worst = OUTCOME_DONE, outcome;
+	size_t i, good = 0;
+
+	report_open(a->r, "bundles", '[');
+	for (i = 0; a->o->files[i] != NULL; i++) {
+		a->file = a->o->files[i];
+		outcome = audit_file(a);
+		if (a->o->files[1] != NULL) {
+			report_line(a->r, "%s: %s%s%s", a->file,
+			    outcome == OUTCOME_DONE ? ""
+						    : report_outcome(outcome),
+			    outcome == OUTCOME_DONE ? "" : ": ",
+			    a->text ? a->text : "");
+			report_line(a->r, "%s", "");
+		}
+		good += outcome == OUTCOME_DONE;
+		worst = report_worse(worst, outcome);
+	}
+	report_close(a->r);
+	if (i > 1)
+		audit_say(a, "%zu of %zu bundles hold", good, i);
+	return worst;
+}
+
+enum outcome
+cmd_audit(const struct options *o)
+{
+	struct report r;
+	struct progress p;
+	struct audit a = { o, NULL, NULL, &r, &p, NULL };
+	enum outcome outcome;
+
+	report_start(&r, "audit", o->json, o->quiet);
+	progress_start(&p, o->quiet);
+	outcome = audit_files(&a);
+	progress_end(&p);
+	if (a.text == NULL)
+		r.failed = 1;
+	outcome = report_end(&r, outcome, "%s", a.text ? a.text : "");
+	free(a.text);
+	return outcome;
+}

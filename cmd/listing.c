@@ -1,0 +1,213 @@
+#include "cmd/listing.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <string.h>
+
+#include "archive/limits.h"
+
+/* Names longer than this do not widen the column. */
+#define NAME_WIDTH 64
+
+/* A line of the summary: what, and the text about it. */
+#define LINE(r, what, fmt, ...) report_line(r, "%-12s" fmt, what, __VA_ARGS__)
+
+static void
+list_own(struct report *r, const struct manifest *m)
+{
+	char text[ADDRESS_TEXT];
+	const struct own_address *own;
+	size_t i;
+
+	for (i = 0; i < m->nown; i++) {
+		own = &m->own[i];
+		address_print(&own->addr, text);
+		if (own->prefix >= 0)
+			LINE(r, i == 0 ? "addresses" : "", "%s/%d  (%s)", text,
+			    own->prefix, own->where);
+		else
+			LINE(r, i == 0 ? "addresses" : "", "%s  (%s)", text,
+			    own->where);
+	}
+	if (m->nown == 0)
+		LINE(r, "addresses", "%s", "none of its own are known");
+}
+
+static void
+list_databases(struct report *r, const struct manifest *m)
+{
+	const struct captured_database *d;
+	size_t i;
+
+	for (i = 0; i < m->ndatabases; i++) {
+		d = &m->databases[i];
+		LINE(r, i == 0 ? "databases" : "", "%s: %s on %s, %s  (%s)",
+		    d->role, d->schema, d->server, d->version, d->source);
+	}
+}
+
+/* How many domains there are and which of them ran, a line for each. */
+static void
+list_running(struct report *r, const struct manifest *m)
+{
+	size_t i, domains = 0, running = 0, told = 0;
+
+	for (i = 0; i < m->nitems; i++) {
+		if (m->items[i]->kind == ITEM_DOMAIN) {
+			domains++;
+			running += m->items[i]->virt->active != 0;
+		}
+	}
+	if (domains == 0)
+		return;
+	LINE(r, "running", "%zu of %zu domain%s ran at snapshot time", running,
+	    domains, domains == 1 ? "" : "s");
+	for (i = 0; i < m->nitems && told < running; i++) {
+		if (m->items[i]->kind == ITEM_DOMAIN &&
+		    m->items[i]->virt->active) {
+			LINE(r, "", "%s", m->items[i]->name);
+			told++;
+		}
+	}
+}
+
+static void
+list_summary(struct report *r, const char *file, const struct bundle *b)
+{
+	const struct manifest *m = bundle_manifest(b);
+	const char *signer = bundle_signer(b);
+	size_t i;
+
+	LINE(r, "bundle", "%s", file);
+	LINE(r, "id", "%s", m->id);
+	LINE(r, "host", "%s", m->host);
+	LINE(r, "created", "%s by novark %s", m->created, m->novark);
+	LINE(r, "signed by", "%s",
+	    signer != NULL ? signer : "not checked: no --trust key");
+	list_own(r, m);
+	list_databases(r, m);
+	if (m->libvirt_uri != NULL)
+		LINE(r, "libvirt", "%s%s%s", m->libvirt_uri,
+		    m->hypervisor ? ", " : "",
+		    m->hypervisor ? m->hypervisor : "");
+	if (m->instances_path != NULL)
+		LINE(r, "instances", "%s", m->instances_path);
+	list_running(r, m);
+	for (i = 0; i < m->nwarnings; i++)
+		LINE(r, i == 0 ? "warnings" : "", "%s%s%s",
+		    m->warnings[i].item ? m->warnings[i].item : "",
+		    m->warnings[i].item ? ": " : "", m->warnings[i].text);
+}
+
+/* Number and bytes of the items of each kind. */
+static void
+list_kinds(struct report *r, const struct manifest *m)
+{
+	uint64_t count[ITEM_KINDS] = { 0 }, bytes[ITEM_KINDS] = { 0 };
+	char size[REPORT_SIZE];
+	size_t i;
+	int k;
+
+	for (i = 0; i < m->nitems; i++) {
+		count[m->items[i]->kind]++;
+		bytes[m->items[i]->kind] += m->items[i]->size;
+	}
+	report_line(r, "%s", "");
+	report_line(r, "%-10s %8s %12s", "KIND", "ITEMS", "SIZE");
+	for (k = 0; k < ITEM_KINDS; k++) {
+		if (count[k] == 0)
+			continue;
+		report_size(bytes[k], size);
+		report_line(r, "%-10s %8" PRIu64 " %12s",
+		    item_kind_name((enum item_kind)k), count[k], size);
+	}
+}
+
+static const char *
+file_note(const struct item_file *f)
+{
+
+	if (f->type == FILE_DIRECTORY)
+		return "folder";
+	return f->format == PLACE_OPAQUE && f->type == FILE_REGULAR ? "binary"
+								    : "";
+}
+
+static const char *
+secret_note(const struct item_virt *v)
+{
+
+	if (v->has_value)
+		return "with its value";
+	return v->is_private ? "private: value not in bundle" : "no value set";
+}
+
+/* A domain, network or pool. */
+static void
+virt_notes(const struct item *item, char *text, size_t len)
+{
+	const struct item_virt *v = item->virt;
+	const char *running = item->kind == ITEM_DOMAIN ? "running" : "active";
+
+	if (v->source != NULL)
+		snprintf(text, len, "from %s: libvirt had lost it", v->source);
+	else
+		snprintf(text, len, "%s%s%s%s%s", v->active ? running : "",
+		    v->active && v->autostart ? ", " : "",
+		    v->autostart ? "autostart" : "",
+		    (v->active || v->autostart) && !v->persistent ? ", " : "",
+		    v->persistent ? "" : "not persistent");
+}
+
+/* What is worth a word about an item, into text. */
+static void
+print_notes(const struct item *item, char *text, size_t len)
+{
+
+	text[0] = '\0';
+	if (item->kind == ITEM_FILE && item->file->type == FILE_SYMLINK)
+		snprintf(text, len, "-> %s", item->file->target);
+	else if (item->kind == ITEM_FILE)
+		snprintf(text, len, "%s", file_note(item->file));
+	else if (item->kind == ITEM_TABLE)
+		snprintf(text, len, "%" PRIu64 " row%s", item->table->rows,
+		    item->table->rows == 1 ? "" : "s");
+	else if (item->kind == ITEM_SECRET)
+		snprintf(text, len, "%s", secret_note(item->virt));
+	else if (item->kind != ITEM_NWFILTER)
+		virt_notes(item, text, len);
+}
+
+static void
+list_items(struct report *r, const struct manifest *m)
+{
+	char size[REPORT_SIZE], notes[LIMIT_NAME + 64];
+	size_t i, n, width = 4;
+
+	for (i = 0; i < m->nitems; i++) {
+		n = strlen(m->items[i]->name);
+		if (n > width)
+			width = n < NAME_WIDTH ? n : NAME_WIDTH;
+	}
+	report_line(r, "%s", "");
+	report_line(r, "%-*s %12s  %s", (int)width, "ITEM", "SIZE", "NOTES");
+	for (i = 0; i < m->nitems; i++) {
+		report_size(m->items[i]->size, size);
+		print_notes(m->items[i], notes, sizeof(notes));
+		report_line(r, "%-*s %12s%s%s", (int)width, m->items[i]->name,
+		    size, notes[0] ? "  " : "", notes);
+	}
+	report_line(r, "%s", "");
+}
+
+void
+listing_text(struct report *r, const char *file, const struct bundle *b)
+{
+	const struct manifest *m = bundle_manifest(b);
+
+	if (r->json)
+		return;
+	list_summary(r, file, b);
+	list_kinds(r, m);
+	list_items(r, m);
+}
