@@ -2,6 +2,7 @@
 #define CMD_AUDIT_H
 
 #include "archive/bundle.h"
+#include "archive/find.h"
 #include "cmd/options.h"
 #include "cmd/progress.h"
 #include "cmd/report.h"
@@ -17,12 +18,16 @@ struct audit {
 	struct bundle *bundle;
 	struct report *r;
 	struct progress *p;
+	struct find *find; /* what --find names, or NULL */
 	char *text;
 };
 
 /* What the outcome line says; printf.  The last word counts. */
 void audit_say(struct audit *a, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
+
+/* What the texts of --find stand for; NULL: said what is none. */
+struct find *audit_wanted(const char *const *texts) MUST_CHECK;
 
 enum outcome audit_cat(struct audit *a) MUST_CHECK;
 enum outcome audit_find(struct audit *a) MUST_CHECK;

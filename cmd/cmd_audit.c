@@ -125,10 +125,12 @@ cmd_audit(const struct options *o)
 {
 	struct report r;
 	struct progress p;
-	struct audit a = { o, NULL, NULL, &r, &p, NULL };
+	struct audit a = { .o = o, .r = &r, .p = &p };
 	enum outcome outcome;
 
 	report_start(&r, "audit", o->json, o->quiet);
+	if (o->find != NULL && (a.find = audit_wanted(o->find)) == NULL)
+		return report_end(&r, OUTCOME_USAGE, "nothing was looked for");
 	progress_start(&p, o->quiet);
 	outcome = audit_files(&a);
 	progress_end(&p);
@@ -136,5 +138,6 @@ cmd_audit(const struct options *o)
 		r.failed = 1;
 	outcome = report_end(&r, outcome, "%s", a.text ? a.text : "");
 	free(a.text);
+	find_free(a.find);
 	return outcome;
 }

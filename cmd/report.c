@@ -126,6 +126,17 @@ report_bytes(struct report *r, const void *bytes, size_t len, int shown)
 	r->bytes = 1;
 }
 
+/* A value where it stands. */
+static void
+put_value(struct report *r, json_t *value)
+{
+
+	if (value == NULL ||
+	    (json_dumpf(value, stdout, DUMP_FLAGS) && !ferror(stdout)))
+		r->failed = 1;
+	json_decref(value);
+}
+
 /* What stands between two values, and the name of the next. */
 static void
 put_name(struct report *r, const char *name)
@@ -135,8 +146,10 @@ put_name(struct report *r, const char *name)
 		fputc(',', stdout);
 	r->fresh[r->depth - 1] = 0;
 	fputc('\n', stdout);
-	if (name != NULL)
-		fprintf(stdout, "\"%s\":", name);
+	if (name == NULL)
+		return;
+	put_value(r, report_text(name));
+	fputc(':', stdout);
 }
 
 void
@@ -163,14 +176,12 @@ void
 report_put(struct report *r, const char *name, json_t *value)
 {
 
-	if (r->json && value == NULL)
-		r->failed = 1;
-	if (r->json && value != NULL) {
-		put_name(r, name);
-		if (json_dumpf(value, stdout, DUMP_FLAGS) && !ferror(stdout))
-			r->failed = 1;
+	if (!r->json) {
+		json_decref(value);
+		return;
 	}
-	json_decref(value);
+	put_name(r, name);
+	put_value(r, value);
 }
 
 json_t *

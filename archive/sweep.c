@@ -1,0 +1,243 @@
+#include "archive/sweep.h"
+
+#include <string.h>
+
+#include "archive/catalog.h"
+#include "archive/rows.h"
+#include "archive/warn.h"
+
+/* The sweep, and where it is. */
+struct sweep {
+	struct bundle_part *part;
+	sweep_fn *fn;
+	void *cookie;
+	struct sweep_place at; /* item, name, what and held of all places */
+	const struct item_column *column; /* of a row, else NULL */
+	struct buf label;
+	int stopped; /* fn said -1 */
+	int nplaces;
+};
+
+/* Why a map leaves places of this role alone, or NULL. */
+static const char *
+held_by_role(enum place_role role)
+{
+
+	switch (role) {
+	case PLACE_COMMENT:
+		return "comment";
+	case PLACE_SECRET:
+		return "secret";
+	case PLACE_TENANT:
+		return "tenant's own";
+	default:
+		return NULL;
+	}
+}
+
+static int
+call(struct sweep *s, const char *label, enum place_role role,
+    const char *bytes, size_t len)
+{
+	struct sweep_place place = s->at;
+
+	place.label = label;
+	place.role = role;
+	if (place.held == NULL)
+		place.held = held_by_role(role);
+	place.bytes = bytes;
+	place.len = len;
+	s->nplaces++;
+	if (s->fn(s->cookie, &place)) {
+		s->stopped = 1;
+		return -1;
+	}
+	return 0;
+}
+
+/* A place inside a file, a definition or a column. */
+static int
+on_place(void *cookie, const struct place *p)
+{
+	struct sweep *s = cookie;
+
+	if (s->column == NULL)
+		return call(s, p->label, p->role, p->bytes, p->len);
+	buf_clear(&s->label);
+	if (buf_adds(&s->label, s->column->name) ||
+	    (p->label[0] != '\0' && p->label[0] != '[' &&
+		buf_addc(&s->label, '.')) ||
+	    buf_adds(&s->label, p->label)) {
+		s->stopped = 1;
+		return -1;
+	}
+	return call(s, s->label.data,
+	    p->role == PLACE_PLAIN ? s->at.role : p->role, p->bytes, p->len);
+}
+
+/* All places of some bytes; what cannot be cut is one place, line by line. */
+static int
+walk(struct sweep *s, enum place_format format, const char *bytes, size_t len)
+{
+
+	if (format == PLACE_OPAQUE)
+		return call(s, "binary", PLACE_PLAIN, bytes, len);
+	s->nplaces = 0;
+	if (place_walk(format, bytes, len, on_place, s) == 0)
+		return 0;
+	if (s->stopped || s->nplaces > 0)
+		return s->stopped ? -1 : 0;
+	warn_info("%s: read as plain text", s->at.name);
+	return place_walk(PLACE_TEXT, bytes, len, on_place, s);
+}
+
+/* What a column's catalogue row says, into ${s}->at; its format. */
+static enum place_format
+enter_column(struct sweep *s, const struct item_table *t, int deleted)
+{
+	const struct catalog_column *c;
+
+	c = catalog_column(t->role, t->table, s->column->name);
+	s->at.what = c != NULL ? c->what : NULL;
+	s->at.role = c != NULL ? c->place : PLACE_PLAIN;
+	if (place_is_secret(s->column->name))
+		s->at.role = PLACE_SECRET;
+	s->at.held = NULL;
+	if (c == NULL || c->class == CATALOG_OUTSIDE)
+		s->at.held = "outside the catalogue";
+	else if (c->class == CATALOG_HOST)
+		s->at.held = "nova host name";
+	else if (c->class == CATALOG_TENANT)
+		s->at.held = "tenant's own";
+	if (deleted)
+		s->at.held = "deleted row";
+	return c != NULL ? c->form : PLACE_VALUE;
+}
+
+/* Is the row history? */
+static int
+is_deleted(
+    const struct rows *r, const char *column, const struct db_value *cells)
+{
+	const struct db_value *v;
+	size_t i;
+
+	for (i = 0; column != NULL && i < rows_width(r); i++) {
+		v = &cells[i];
+		if (strcmp(rows_column(r, i)->name, column) == 0)
+			return v->data != NULL && v->len > 0 &&
+			       !(v->len == 1 && v->data[0] == '0');
+	}
+	return 0;
+}
+
+static int
+sweep_row(struct sweep *s, const struct rows *r, const struct db_value *cells)
+{
+	const struct item_table *t = s->at.item->table;
+	enum place_format format;
+	int deleted;
+	size_t i;
+
+	deleted = is_deleted(r, catalog_deleted(t->role, t->table), cells);
+	for (i = 0; i < rows_width(r); i++) {
+		if (cells[i].data == NULL)
+			continue;
+		s->column = rows_column(r, i);
+		format = enter_column(s, t, deleted);
+		if (walk(s, format, cells[i].data, cells[i].len))
+			return -1;
+	}
+	return 0;
+}
+
+static int
+sweep_table(struct sweep *s)
+{
+	const struct db_value *cells;
+	struct buf name = BUF_EMPTY;
+	struct rows *r;
+	int rc;
+
+	if ((r = rows_open(s->part, s->at.item)) == NULL)
+		return -1;
+	while ((rc = rows_next(r, &cells)) == 1) {
+		buf_clear(&name);
+		if ((rc = rows_name(r, cells, &name)) != 0)
+			break;
+		s->at.name = name.data;
+		if ((rc = sweep_row(s, r, cells)) != 0)
+			break;
+	}
+	buf_free(&name);
+	rows_close(r);
+	return rc;
+}
+
+/* A file or a definition: its bytes, its name, where a link points. */
+static int
+sweep_whole(struct sweep *s)
+{
+	const struct item *item = s->at.item;
+	enum place_format format = PLACE_XML;
+	struct buf bytes = BUF_EMPTY;
+	int rc = 0;
+
+	if (item->kind == ITEM_FILE) {
+		format = item->file->format;
+		if (call(
+			s, "path", PLACE_PLAIN, item->path, strlen(item->path)))
+			return -1;
+		if (item->file->type == FILE_SYMLINK)
+			return call(s, "target", PLACE_PLAIN,
+			    item->file->target, strlen(item->file->target));
+		if (item->file->type != FILE_REGULAR)
+			return 0;
+	}
+	if (bundle_part_load(s->part, &bytes) ||
+	    (bytes.len > 0 && walk(s, format, bytes.data, bytes.len)))
+		rc = -1;
+	buf_wipe(&bytes);
+	return rc;
+}
+
+static enum outcome
+sweep_part(struct sweep *s, struct bundle *b, enum item_part part)
+{
+	const struct item *item;
+	enum outcome outcome;
+	int rc;
+
+	outcome = bundle_part_open(b, part, &s->part);
+	if (outcome != OUTCOME_DONE)
+		return outcome;
+	while ((rc = bundle_part_next(s->part, &item)) == 1) {
+		memset(&s->at, 0, sizeof(s->at));
+		s->column = NULL;
+		s->at.item = item;
+		s->at.name = item->name;
+		if (item->kind == ITEM_TABLE)
+			rc = sweep_table(s);
+		else
+			rc = sweep_whole(s);
+		if (rc != 0)
+			break;
+	}
+	bundle_part_close(s->part);
+	if (rc == 0)
+		return OUTCOME_DONE;
+	return s->stopped ? OUTCOME_FAILED : OUTCOME_REFUSED;
+}
+
+enum outcome
+sweep_bundle(struct bundle *b, sweep_fn *fn, void *cookie)
+{
+	struct sweep s = { .fn = fn, .cookie = cookie, .label = BUF_EMPTY };
+	enum outcome outcome = OUTCOME_DONE;
+	int part;
+
+	for (part = 0; part < ITEM_PARTS && outcome == OUTCOME_DONE; part++)
+		outcome = sweep_part(&s, b, (enum item_part)part);
+	buf_free(&s.label);
+	return outcome;
+}

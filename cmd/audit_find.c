@@ -1,0 +1,118 @@
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/find.h"
+#include "archive/mask.h"
+#include "archive/warn.h"
+#include "cmd/audit.h"
+
+/* A value longer than this is shown around what was found only. */
+#define SHOWN_LEN 160
+
+struct finding {
+	struct audit *a;
+	const struct find *find;
+	uint64_t places, tokens;
+};
+
+/* The part of a masked value that is worth a line, as ${text}. */
+static int
+excerpt(const struct find *f, const struct buf *value, struct buf *text)
+{
+	size_t off = 0, len = 0, start = 0, end = value->len;
+
+	if (value->len > SHOWN_LEN) {
+		if (find_match(f, value->data, value->len, &off, &len) == 0)
+			off = 0;
+		start = off > SHOWN_LEN / 2 ? off - SHOWN_LEN / 2 : 0;
+		if (end - start > SHOWN_LEN)
+			end = start + SHOWN_LEN;
+	}
+	if ((start > 0 && buf_adds(text, "...")) ||
+	    (value->len > 0 &&
+		buf_add(text, value->data + start, end - start)) ||
+	    (end < value->len && buf_adds(text, "...")))
+		return -1;
+	return 0;
+}
+
+static void
+put_place(struct finding *f, const struct sweep_place *p, size_t n,
+    const struct buf *text)
+{
+	struct report *r = f->a->r;
+
+	report_line(r, "%s\t%s\t%s%s%s%s", p->name,
+	    p->label[0] != '\0' ? p->label : "-",
+	    text->data != NULL ? text->data : "", p->held ? "\t(" : "",
+	    p->held ? p->held : "", p->held ? ")" : "");
+	if (!r->json)
+		return;
+	report_put(r, NULL,
+	    json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "item",
+		report_text(p->name), "place", report_text(p->label), "kind",
+		report_text(p->what), "value",
+		report_string(text->data != NULL ? text->data : "", text->len),
+		"count", json_integer((json_int_t)n), "held",
+		report_text(p->held)));
+}
+
+static int
+on_place(void *cookie, const struct sweep_place *p)
+{
+	struct finding *f = cookie;
+	struct buf value = BUF_EMPTY, text = BUF_EMPTY;
+	size_t n, off, len;
+	int rc = -1;
+
+	progress_show(f->a->p, 0, 0, p->name);
+	if ((n = find_match(f->find, p->bytes, p->len, &off, &len)) == 0)
+		return 0;
+	f->places++;
+	f->tokens += n;
+	if (mask_value(p->role, p->bytes, p->len, &value) == 0 &&
+	    excerpt(f->find, &value, &text) == 0) {
+		put_place(f, p, n, &text);
+		rc = 0;
+	}
+	buf_wipe(&value);
+	buf_wipe(&text);
+	return rc;
+}
+
+struct find *
+audit_wanted(const char *const *texts)
+{
+	struct find *find;
+	int wrong = 0;
+	size_t i;
+
+	if ((find = find_new()) == NULL)
+		return NULL;
+	for (i = 0; texts[i] != NULL; i++)
+		wrong |= find_add(find, texts[i]) != 0;
+	if (!wrong)
+		return find;
+	find_free(find);
+	return NULL;
+}
+
+enum outcome
+audit_find(struct audit *a)
+{
+	struct finding f = { a, a->find, 0, 0 };
+	enum outcome outcome;
+
+	report_put(a->r, "file", report_text(a->file));
+	report_open(a->r, "places", '[');
+	outcome = sweep_bundle(a->bundle, on_place, &f);
+	report_close(a->r);
+	report_put(a->r, "total", json_integer((json_int_t)f.places));
+	if (outcome == OUTCOME_DONE)
+		audit_say(a, "%" PRIu64 " place%s", f.places,
+		    f.places == 1 ? "" : "s");
+	else
+		audit_say(a, "%s: not every place was looked at", a->file);
+	return outcome;
+}
