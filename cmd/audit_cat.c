@@ -268,7 +268,8 @@ cat_item(struct cat *c)
 	    bundle_part_open(c->a->bundle, item_part(c->item->kind), &c->part);
 	if (outcome != OUTCOME_DONE)
 		return outcome;
-	while ((rc = bundle_part_next(c->part, &item)) == 1 && item != c->item)
+	while ((rc = bundle_part_next(c->part, &item)) == 1 &&
+	       strcmp(item->name, c->item->name) != 0)
 		continue;
 	outcome = rc == 1 ? cat_current(c) : OUTCOME_REFUSED;
 	bundle_part_close(c->part);

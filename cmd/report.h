@@ -23,7 +23,7 @@
  * Document: {"schema_version": 1, "command": ..., what was put ...,
  * "outcome": "done", "exit": 0, "message": the outcome line, "errors": [...]}.
  */
-#define REPORT_DEPTH 6
+#define REPORT_DEPTH 8
 
 struct report {
 	const char *command; /* NULL: none was named */
