@@ -109,30 +109,13 @@ tail -n 1 "$ERR" | indent
 
 chapter "7  After, looked at without novark"
 site_state "$place/after"
-story_expected "$place/before" "$place/expected"
-virsh_ list --all --name | sed '/^$/d' >"$place/domains"
-leftovers=0
 printf '  %-14s %10s %10s %8s\n' "$OLD in" before after held
 for part in files domains rows; do
-	left=$(count "$place/after" "$part")
-	leftovers=$((leftovers + left))
 	printf '  %-14s %10d %10d %8d\n' "$part" "$(story_count "$place/before" "$part")" \
-	    "$left" "$(story_held "$place/after" "$part" | wc -l)"
+	    "$(count "$place/after" "$part")" "$(story_held "$place/after" "$part" | wc -l)"
 done
 echo
-story_decoys "$place/before" | sort >"$place/decoys"
-story_decoys "$place/after" | sort >"$place/decoys.after"
-assert_equal "36 domains are defined again, instance-0000005f too" 36 \
-    "$(wc -l <"$place/domains")"
-assert "each of them listens for VNC at $NEW" \
-    test "$(grep -lE "<graphics .*listen='$NEW'" "$place"/after/domains/*.xml | wc -l)" -eq 36
-assert "every file is the old one with the address replaced, and nothing else" \
-    diff -r "$place/expected/root" "$place/after/root"
-assert "every row, too, in nova, keystone and glance" \
-    diff "$place/expected/rows" <(LC_ALL=C sort "$place/after/rows")
-assert_equal "leftovers: 0" 0 "$leftovers"
-assert "decoys intact: $(wc -l <"$place/decoys") of $(wc -l <"$place/decoys")" \
-    cmp "$place/decoys" "$place/decoys.after"
+story_prove "$place/before" "$place/after"
 
 chapter "Done in $((SECONDS - started)) seconds"
 cat <<END

@@ -8,6 +8,7 @@
 #   story_expected BEFORE F  what must stand in AFTER, made by sed and awk, as
 #                            a folder F of the same form
 #   story_decoys STATE       every line with a decoy
+#   story_prove BEFORE AFTER the story's assertions; N instances as third
 # shellcheck shell=bash disable=SC2154
 token='(^|[^0-9.]|[^0-9]\.)10\.2\.116\.14($|[^0-9.]|\.($|[^0-9]))'
 
@@ -61,7 +62,7 @@ story_expected() { # BEFORE FOLDER
 }
 
 story_decoys() { # STATE
-	(cd "$1" && grep -rIE '10\.2\.116\.140|110\.2\.116\.14' root rows domains) |
+	(cd "$1" && grep -rIE '10\.2\.116\.140|110\.2\.116\.14' root rows) |
 	    LC_ALL=C sort
 	story_held "$1" rows
 }
@@ -74,4 +75,26 @@ story_census() { # STATE
 	    s:^iscsi configuration:open-iscsi records:' | sort | uniq -c
 	story_lines "$1" domains | sed 's/.*/libvirt definitions/' | sort | uniq -c
 	story_lines "$1" rows | sed 's/ .*//' | sort | uniq -c
+}
+
+story_prove() { # BEFORE AFTER [N]
+	local n=${3:-36} part decoys
+	story_expected "$1" "$TMPDIR/expected"
+	virsh_ list --all --name | sed '/^$/d' >"$TMPDIR/domains"
+	assert_equal "$n domains are defined, instance-0000005f among them" "$n instance-0000005f" \
+	    "$(wc -l <"$TMPDIR/domains") $(grep -x instance-0000005f "$TMPDIR/domains")"
+	assert_equal "each of them listens for VNC at $NEW" "$n" \
+	    "$(grep -lE "<graphics .*listen='$NEW'" "$2"/domains/*.xml | wc -l)"
+	assert "every file is the old one with the address replaced, and nothing else" \
+	    diff -r "$TMPDIR/expected/root" "$2/root"
+	assert "so is every row in nova, keystone and glance" \
+	    diff "$TMPDIR/expected/rows" <(LC_ALL=C sort "$2/rows")
+	for part in files domains rows; do
+		assert_equal "leftovers in $part: 0" 0 \
+		    $(($(story_count "$2" "$part") - $(story_held "$2" "$part" | wc -l)))
+	done
+	decoys=$(story_decoys "$1")
+	assert_equal "decoys intact: all $(wc -l <<<"$decoys") lines" \
+	    "$decoys" "$(story_decoys "$2")"
+	rm -rf "$TMPDIR/expected" "$TMPDIR/domains"
 }

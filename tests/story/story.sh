@@ -5,7 +5,8 @@
 #                    databases nova, keystone and glance, definitions in
 #                    libvirt; parts that the site does not have are left out
 #   story_move FILE  the map of the move
-#   story_lose       libvirt forgets every definition
+#   story_lose       libvirt forgets every domain
+#   story_extras     nwfilters, a network, a pool, a secret (not in embed)
 #
 # OLD stands in all places of the story, and in decoys that must stay:
 # 10.2.116.140 and 110.2.116.14, a tenant's rule and metadata, comments.
@@ -273,7 +274,96 @@ story_move() { # FILE
 }
 
 story_lose() {
-	rm -f "$DEFS"/*.xml "$DEFS"/autostart/*.xml
+	virsh_ list --all --name | sed -n 's/^./undefine &/p' | virsh_ >/dev/null
+}
+
+# What embed does not have: nwfilters that refer to each other, networks, a pool
+# and secrets, one of which libvirt keeps to itself.
+story_extras() {
+	local dir=$SITE/extras name
+	mkdir -p "$dir"
+	cat >"$dir/1.xml" <<-END
+	<filter name='nova-base' chain='root'>
+	  <uuid>26717364-50cf-42d1-8185-29bf893ab110</uuid>
+	  <filterref filter='nova-base-arp'/>
+	</filter>
+	END
+	cat >"$dir/2.xml" <<-END
+	<filter name='nova-base-arp' chain='arp'>
+	  <uuid>26717364-50cf-42d1-8185-29bf893ab111</uuid>
+	  <rule action='drop' direction='out' priority='500'>
+	    <arp match='no' arpsrcipaddr='\$IP'/>
+	  </rule>
+	</filter>
+	END
+	cat >"$dir/3.xml" <<-END
+	<filter name='nova-instance-instance-0000005f-fa163e1a66d3' chain='root'>
+	  <uuid>26717364-50cf-42d1-8185-29bf893ab112</uuid>
+	  <filterref filter='nova-base'/>
+	  <rule action='accept' direction='in' priority='400'>
+	    <tcp srcipaddr='$OLD' dstportstart='5900'/>
+	  </rule>
+	</filter>
+	END
+	# Leaves first, whatever their names.
+	for name in 2 1 3; do
+		virsh_ nwfilter-define "$dir/$name.xml" >/dev/null
+	done
+	cat >"$dir/net.xml" <<-END
+	<network>
+	  <name>outer</name>
+	  <uuid>5a2b1c7e-8f5a-4b41-9d3b-0f5f3c0de001</uuid>
+	  <forward mode='nat'/>
+	  <bridge name='virbr9' stp='on' delay='0'/>
+	  <dns>
+	    <host ip='$OLD'>
+	      <hostname>cloud01</hostname>
+	    </host>
+	    <host ip='10.2.116.140'>
+	      <hostname>branch</hostname>
+	    </host>
+	  </dns>
+	  <ip address='192.168.77.1' netmask='255.255.255.0'/>
+	</network>
+	END
+	virsh_ net-define "$dir/net.xml" >/dev/null
+	virsh_ net-autostart outer >/dev/null
+	cat >"$dir/pool.xml" <<-END
+	<pool type='netfs'>
+	  <name>images</name>
+	  <uuid>5a2b1c7e-8f5a-4b41-9d3b-0f5f3c0de002</uuid>
+	  <source>
+	    <host name='$OLD'/>
+	    <dir path='/export/images'/>
+	  </source>
+	  <target>
+	    <path>/var/lib/libvirt/images</path>
+	  </target>
+	</pool>
+	END
+	virsh_ pool-define "$dir/pool.xml" >/dev/null
+	cat >"$dir/secret.xml" <<-END
+	<secret ephemeral='no' private='no'>
+	  <uuid>5a2b1c7e-8f5a-4b41-9d3b-0f5f3c0de003</uuid>
+	  <description>CHAP at $OLD</description>
+	  <usage type='iscsi'>
+	    <target>libvirtiscsi</target>
+	  </usage>
+	</secret>
+	END
+	virsh_ secret-define "$dir/secret.xml" >/dev/null
+	virsh_ secret-set-value 5a2b1c7e-8f5a-4b41-9d3b-0f5f3c0de003 \
+	    --base64 Y2g0cC1WYWx1ZQ== >/dev/null 2>&1
+}
+
+story_lose_extras() {
+	local name
+	for name in nova-instance-instance-0000005f-fa163e1a66d3 nova-base nova-base-arp; do
+		virsh_ nwfilter-undefine "$name" >/dev/null
+	done
+	virsh_ net-undefine outer >/dev/null
+	virsh_ pool-undefine images >/dev/null
+	virsh_ secret-undefine 5a2b1c7e-8f5a-4b41-9d3b-0f5f3c0de003 >/dev/null
 }
 
 . "$story/checks.sh"
