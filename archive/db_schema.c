@@ -192,17 +192,14 @@ set_names(struct item *item, const char *schema, const char *table)
 	struct buf b = BUF_EMPTY;
 	int rc = -1;
 
-	if (buf_addf(&b, "table:%s.%s", schema, table) ||
-	    manifest_set(&item->name, b.data))
-		goto out;
-	buf_clear(&b);
-	if (buf_addf(&b, "%s/%s.txt", schema, table) ||
-	    manifest_set(&item->path, b.data) ||
-	    manifest_set(&item->table->schema, schema) ||
-	    manifest_set(&item->table->table, table))
-		goto out;
-	rc = 0;
-out:
+	if (buf_addf(&b, "table:%s.%s", schema, table) == 0 &&
+	    manifest_set(&item->name, b.data) == 0 &&
+	    manifest_set(&item->table->schema, schema) == 0 &&
+	    manifest_set(&item->table->table, table) == 0) {
+		free(item->path);
+		item->path = item_member(item);
+		rc = item->path == NULL ? -1 : 0;
+	}
 	buf_free(&b);
 	return rc;
 }
@@ -223,4 +220,50 @@ db_table(
 	    read_key(db, schema, table, item->table))
 		return -1;
 	return 1;
+}
+
+/* Append the columns that a row of the .txt has; first goes before them. */
+static int
+add_columns(const struct item_table *t, const char *first, struct buf *sql)
+{
+	size_t i;
+
+	for (i = 0; i < t->ncolumns; i++) {
+		if (t->columns[i].generated)
+			continue;
+		if (buf_adds(sql, first) || db_name(sql, t->columns[i].name))
+			return -1;
+		first = ", ";
+	}
+	return 0;
+}
+
+/* Without a key the order is by every column: the same rows, the same bytes. */
+static int
+build_select(const struct item_table *t, struct buf *sql)
+{
+	size_t key[DB_KEY_MAX], nkey = db_key(t, key), i;
+
+	if (add_columns(t, "SELECT ", sql) || buf_adds(sql, " FROM ") ||
+	    db_table_name(sql, t->schema, t->table))
+		return -1;
+	if (nkey == 0)
+		return add_columns(t, " ORDER BY ", sql);
+	for (i = 0; i < nkey; i++)
+		if (buf_adds(sql, i == 0 ? " ORDER BY " : ", ") ||
+		    db_name(sql, t->columns[key[i]].name))
+			return -1;
+	return 0;
+}
+
+int
+db_read_table(struct db *db, const struct item_table *t, struct db_rows **out)
+{
+	struct buf sql = BUF_EMPTY;
+	int rc = -1;
+
+	if (build_select(t, &sql) == 0)
+		rc = db_select(db, &sql, 1, out);
+	buf_free(&sql);
+	return rc;
 }

@@ -1,7 +1,7 @@
 #ifndef ARCHIVE_DB_SCHEMA_H
 #define ARCHIVE_DB_SCHEMA_H
 
-#include "archive/db.h"
+#include "archive/db_query.h"
 
 /**
  * db_schema: what a server's information_schema says.  Nothing about a table is
@@ -30,5 +30,13 @@ size_t db_key(const struct item_table *t, size_t key[DB_KEY_MAX]);
 /* 1 when an address may stand in a column as text: all but numbers, times,
  * bits. */
 int db_is_text(const struct item_column *c);
+
+/**
+ * db_read_table(db, t, out):
+ * Stream all rows, as a .txt has them: the columns that are not generated, in
+ * the order of the primary key.  0 or -1 said.
+ */
+int db_read_table(
+    struct db *db, const struct item_table *t, struct db_rows **out) MUST_CHECK;
 
 #endif

@@ -11,40 +11,6 @@
 /* Rows gather until there are so many bytes of them. */
 #define WRITE_SIZE (64u << 10)
 
-/* Append the columns that a row of the .txt has; first goes before them. */
-static int
-add_columns(const struct item_table *t, const char *first, struct buf *sql)
-{
-	size_t i;
-
-	for (i = 0; i < t->ncolumns; i++) {
-		if (t->columns[i].generated)
-			continue;
-		if (buf_adds(sql, first) || db_name(sql, t->columns[i].name))
-			return -1;
-		first = ", ";
-	}
-	return 0;
-}
-
-/* Without a key the order is by every column: the same rows, the same bytes. */
-static int
-build_select(const struct item_table *t, struct buf *sql)
-{
-	size_t key[DB_KEY_MAX], nkey = db_key(t, key), i;
-
-	if (add_columns(t, "SELECT ", sql) || buf_adds(sql, " FROM ") ||
-	    db_table_name(sql, t->schema, t->table))
-		return -1;
-	if (nkey == 0)
-		return add_columns(t, " ORDER BY ", sql);
-	for (i = 0; i < nkey; i++)
-		if (buf_adds(sql, i == 0 ? " ORDER BY " : ", ") ||
-		    db_name(sql, t->columns[key[i]].name))
-			return -1;
-	return 0;
-}
-
 /* Count the addresses of one row; cells are those of the columns that are not
  * generated. */
 static int
@@ -125,13 +91,11 @@ check_table(struct manifest *m, const struct item *item, int innodb)
 static int
 copy_table(struct snapshot *s, struct db_server *server, struct item **item)
 {
-	struct buf sql = BUF_EMPTY;
 	struct db_rows *rows;
 	int rc = -1;
 
-	if (build_select((*item)->table, &sql) ||
-	    db_select(server->db, &sql, 1, &rows))
-		goto err0;
+	if (db_read_table(server->db, (*item)->table, &rows))
+		return -1;
 	if (bundle_begin(s->bundle, *item) == 0 &&
 	    copy_rows(s, rows, (*item)->table) == 0 &&
 	    bundle_end(s->bundle, *item) == 0) {
@@ -139,8 +103,6 @@ copy_table(struct snapshot *s, struct db_server *server, struct item **item)
 		rc = 0;
 	}
 	db_rows_free(rows);
-err0:
-	buf_free(&sql);
 	return rc;
 }
 
