@@ -10,32 +10,40 @@
  * address: find IPv4 and IPv6 addresses in bytes, as whole tokens.
  *
  * IPv4: four decimal octets.  Not preceded by a digit or by a digit and a dot,
- * not followed by a digit or by a dot and a digit.  A percent escape in front
- * (%20, %3A, %40) is a boundary, although it may end in a digit.  Any other
- * neighbour is fine: - _ = : / @ , ; " [ % letters.
+ * not followed by a digit or by a dot and a digit.  Any other neighbour is
+ * fine: - _ = : / @ , ; " [ % letters.
  * IPv6: RFC 4291 section 2.2 in any spelling, also with a dotted tail; a
  * letter, a digit or a colon directly beside it makes it something else.
- * Text with six groups of two digits (a MAC) is no address.
+ * Six groups of two digits (a MAC) or eight (a WWN) are no address.
+ * An escape in front (%20, %3A, \n, \u0020) is a boundary for both, although it
+ * may end in a digit or a letter; where the digits behind a % can be read both
+ * ways (%10.2.116.14), the escape counts if an address starts behind it.
  */
 
 struct address {
-	int family;             /* 4 or 6 */
+	int family;              /* 4 or 6 */
 	unsigned char bytes[16]; /* network order; 4 or 16 of them count */
 };
 
 /* How the token was written, where that matters to whoever replaces it. */
 enum address_spelling {
 	ADDRESS_PLAIN,
-	ADDRESS_PADDED,  /* 010.002.116.014: octal to some readers, so ambiguous */
-	ADDRESS_DASHED,  /* 10-2-116-14 as whole part of a host name (ip-10-2-116-14) */
-	ADDRESS_MAPPED   /* ::ffff:10.2.116.14 or ::ffff:a02:740e; family is 4 */
+	/* 010.002.116.014: octal to some readers, so ambiguous. */
+	ADDRESS_PADDED,
+	/* 10-2-116-14 as whole part of a host name (ip-10-2-116-14). */
+	ADDRESS_DASHED,
+	/* ::ffff:10.2.116.14 or ::ffff:a02:740e; family is 4. */
+	ADDRESS_MAPPED
 };
 
 struct address_token {
-	size_t off, len; /* the address alone: no brackets, no /prefix, no zone */
+	/* The address alone: no brackets, no /prefix, no zone. */
+	size_t off, len;
 	struct address addr;
 	enum address_spelling spelling;
-	int prefix;      /* N of a following /N, or -1 */
+	/* N of a following /N, or -1; of a mapped one as of the IPv4 address.
+	 */
+	int prefix;
 };
 
 /**
@@ -43,8 +51,8 @@ struct address_token {
  * Find the first address token at or behind ${*pos}.  Return 1 with ${token}
  * filled and ${*pos} behind it, or 0 when there is none.  Linear in ${len}.
  */
-int address_next(const char *data, size_t len, size_t *pos,
-    struct address_token *token);
+int address_next(
+    const char *data, size_t len, size_t *pos, struct address_token *token);
 
 /* Whole string to address: 0, or -1 when it is anything else (a prefix too). */
 int address_parse(const char *s, struct address *a) MUST_CHECK;

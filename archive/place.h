@@ -14,7 +14,10 @@
  *                has "#2" behind its name from the second on; a continued
  *                value is one place
  *   PLACE_FLAGS  "--my_ip", "--my_ip#2"
- *   PLACE_TEXT   "line 12"
+ *                Comments, section headers with an address, and lines that
+ *                are no option: "line 12"
+ *   PLACE_TEXT   "line 12", one place for the text, one for each secret, one
+ *                for the comment behind it
  *   PLACE_XML    "/domain/devices/graphics/@listen",
  *                "/domain/devices/disk[2]/source/@dev", text of an element by
  *                the element's path
@@ -24,7 +27,12 @@
  *   PLACE_OPAQUE no places (binary)
  */
 enum place_format {
-	PLACE_OPAQUE, PLACE_TEXT, PLACE_INI, PLACE_FLAGS, PLACE_XML, PLACE_JSON,
+	PLACE_OPAQUE,
+	PLACE_TEXT,
+	PLACE_INI,
+	PLACE_FLAGS,
+	PLACE_XML,
+	PLACE_JSON,
 	PLACE_VALUE
 };
 
@@ -35,13 +43,13 @@ enum place_role {
 	PLACE_SECRET,  /* a password, key or token by its name: held, masked */
 	PLACE_MACHINE, /* libvirt machine type: "machine" rules apply too */
 	PLACE_BRIDGE,  /* a bridge's name: "bridge" rules apply too */
-	PLACE_HOST,    /* a nova host name (places.md class H): names are held */
-	PLACE_TENANT   /* a tenant's own data (class C): held */
+	PLACE_HOST,  /* a nova host name (places.md class H): names are held */
+	PLACE_TENANT /* a tenant's own data (class C): held */
 };
 
 struct place {
-	const char *label;     /* lives for the call */
-	const char *bytes;     /* into the walked bytes */
+	const char *label; /* lives for the call */
+	const char *bytes; /* into the walked bytes */
 	size_t off, len;
 	enum place_role role;
 };
@@ -59,7 +67,17 @@ typedef int place_fn(void *cookie, const struct place *place);
 int place_walk(enum place_format format, const char *bytes, size_t len,
     place_fn *fn, void *cookie) MUST_CHECK;
 
-/* "ini", "flags", "text", "xml", "json", "value", "opaque", as in a manifest. */
+/* 1 when place_walk takes these bytes as ${format} (only XML can fail to be);
+ * says nothing. */
+int place_fits(enum place_format format, const char *bytes, size_t len);
+
+/* As place_walk, but bytes that do not fit are walked as PLACE_TEXT: for who
+ * looks, counts or masks, and must not stop. */
+int place_walk_any(enum place_format format, const char *bytes, size_t len,
+    place_fn *fn, void *cookie) MUST_CHECK;
+
+/* "ini", "flags", "text", "xml", "json", "value", "opaque", as in a manifest.
+ */
 const char *place_format_name(enum place_format format);
 
 /* The reverse; -1 for an unknown name. */
@@ -79,7 +97,7 @@ int place_is_secret(const char *name);
  * Return 1 with its ${*off} and ${*ulen} (without the @) and ${*pos} behind
  * it, or 0.  A password may hold @: the last one of the authority counts.
  */
-int place_userinfo(const char *bytes, size_t len, size_t *pos, size_t *off,
-    size_t *ulen);
+int place_userinfo(
+    const char *bytes, size_t len, size_t *pos, size_t *off, size_t *ulen);
 
 #endif

@@ -20,10 +20,15 @@
  *
  * "=" is by bytes, or by ${same} where a kind compares by meaning.
  */
-enum decide_policy { ON_DRIFT_STOP, ON_DRIFT_KEEP, ON_DRIFT_REWRITE, ON_DRIFT_REPLAY };
+enum decide_policy {
+	ON_DRIFT_STOP,
+	ON_DRIFT_KEEP,
+	ON_DRIFT_REWRITE,
+	ON_DRIFT_REPLAY
+};
 
 enum decision {
-	DECIDE_FAILED,  /* said by warn */
+	DECIDE_FAILED, /* said by warn */
 	DECIDE_SAME,
 	DECIDE_CREATE,
 	DECIDE_CHANGE,
@@ -33,22 +38,23 @@ enum decision {
 struct decide_input {
 	const struct rewrite_options *rewrite;
 	enum place_format format;
-	const char *captured, *current;  /* current NULL: absent */
+	const char *captured, *current; /* current NULL: absent */
 	size_t captured_len, current_len;
 	enum decide_policy policy;
-	/* 1 same, 0 not, -1 failed; NULL: bytes decide.  first is what we want or
-	 * captured, second what stands here. */
+	/* 1 same, 0 not, -1 failed; NULL: bytes decide.  first is what we want
+	 * or captured, second what stands here. */
 	int (*same)(void *cookie, const char *first, size_t first_len,
 	    const char *second, size_t second_len);
 	void *cookie;
 };
 
 struct decide_output {
-	struct buf wanted;      /* captured through the map */
-	struct buf after;       /* what to make it (CREATE, CHANGE), else empty */
-	int drifted;            /* current was neither; also when a policy decided */
-	const char *why;        /* drift in words, static: "the place that the map changes holds something else" */
-	char *where;            /* label of the first such place (malloced) or NULL */
+	struct buf wanted; /* captured through the map */
+	struct buf after;  /* what to make it (CREATE, CHANGE), else empty */
+	int drifted;       /* current was neither; also when a policy decided */
+	const char *why;   /* drift in words, static: "the place that the map
+			      changes holds something else" */
+	char *where; /* label of the first such place (malloced) or NULL */
 };
 
 /* ${fn} is called for the places of captured as in rewrite. */

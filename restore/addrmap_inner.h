@@ -1,0 +1,61 @@
+#ifndef RESTORE_ADDRMAP_INNER_H
+#define RESTORE_ADDRMAP_INNER_H
+
+#include "restore/addrmap.h"
+
+/**
+ * The map as its own files see it: parse adds rules, ready makes the tables,
+ * query asks them.
+ */
+enum rule_kind {
+	RULE_ADDRESS, /* also keep, ranges too */
+	RULE_NAME,
+	RULE_PATH,
+	RULE_MACHINE,
+	RULE_BRIDGE
+};
+#define RULE_KINDS 5
+
+struct rule {
+	enum rule_kind kind;
+	int keep;
+	int prefix;              /* RULE_ADDRESS: 32 or 128 is one address */
+	struct address from, to; /* RULE_ADDRESS; range: host bits zero */
+	char *old, *new;         /* the others; a name's OLD in lower case */
+	size_t old_len;
+	char *text, *where;
+	uint64_t uses;
+};
+
+/* Open addressing; a slot holds half a hash above the number of a rule plus
+ * one, so that a miss never touches the rules. */
+struct table {
+	uint64_t *slots;
+	size_t cap; /* a power of two, or 0 */
+};
+
+struct addrmap {
+	struct rule *rules;
+	size_t nrules, cap;
+	struct table addresses, strings;
+	int prefixes4[33],
+	    prefixes6[129]; /* the lengths in use, longest first */
+	size_t nprefixes4, nprefixes6;
+	size_t count[RULE_KINDS];
+};
+
+/* Make room for one more rule and return it zeroed, not counted yet; NULL said.
+ */
+struct rule *addrmap_room(struct addrmap *m) MUST_CHECK;
+
+/* Free what a rule owns. */
+void addrmap_rule_free(struct rule *r);
+
+/* Zero the bits of ${a} behind the first ${prefix}. */
+void addrmap_cut(struct address *a, int prefix);
+
+/* Put rule number ${i} into its table; return the number of the rule that is
+ * there already, or ${i}. */
+size_t addrmap_enter(struct addrmap *m, size_t i);
+
+#endif

@@ -1,0 +1,385 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/buf.h"
+#include "archive/num.h"
+#include "archive/warn.h"
+#include "restore/addrmap_inner.h"
+
+#define DNS_NAME_MAX  253
+#define DNS_LABEL_MAX 63
+
+/* A rule being read: its two sides, and where it stands. */
+struct sides {
+	const char *where;
+	char *old, *new;
+};
+
+static int
+blank(char c)
+{
+
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static char *
+trim(char *s)
+{
+	size_t len;
+
+	while (blank(*s))
+		s++;
+	for (len = strlen(s); len > 0 && blank(s[len - 1]);)
+		s[--len] = '\0';
+	return s;
+}
+
+/* Cut a comment off: # at the start or behind a blank. */
+static void
+cut_comment(char *s)
+{
+	size_t i;
+
+	for (i = 0; s[i] != '\0'; i++) {
+		if (s[i] == '#' && (i == 0 || blank(s[i - 1]))) {
+			s[i] = '\0';
+			return;
+		}
+	}
+}
+
+/* Split "OLD = NEW". */
+static int
+split(char *text, struct sides *s)
+{
+	char *eq;
+
+	if ((eq = strchr(text, '=')) == NULL) {
+		warn_msg("%s: '=' is missing: a rule is OLD = NEW", s->where);
+		return -1;
+	}
+	if (strchr(eq + 1, '=') != NULL) {
+		warn_msg("%s: more than one '='", s->where);
+		return -1;
+	}
+	*eq = '\0';
+	s->old = trim(text);
+	s->new = trim(eq + 1);
+	if (*s->old == '\0' || *s->new == '\0') {
+		warn_msg("%s: nothing stands %s the '='", s->where,
+		    *s->old == '\0' ? "before" : "behind");
+		return -1;
+	}
+	return 0;
+}
+
+static int
+finish(struct addrmap *m, struct rule *r, const char *where, char *text)
+{
+
+	r->text = text;
+	if (text == NULL || (r->where = strdup(where)) == NULL) {
+		warn_msg("out of memory");
+		addrmap_rule_free(r);
+		return -1;
+	}
+	m->nrules++;
+	return 0;
+}
+
+/* 010.002.116.014: the address as decimal, for the message. */
+static int
+is_padded(const char *text, char plain[ADDRESS_TEXT])
+{
+	struct address_token t;
+	size_t pos = 0;
+
+	if (!address_next(text, strlen(text), &pos, &t) ||
+	    t.spelling != ADDRESS_PADDED || t.len != strlen(text))
+		return 0;
+	address_print(&t.addr, plain);
+	return 1;
+}
+
+/* An address or a range: ${a} and ${*prefix}. */
+static int
+range(const char *where, char *text, struct address *a, int *prefix)
+{
+	char *slash = strchr(text, '/'), plain[ADDRESS_TEXT];
+	struct address net;
+	uint64_t n;
+
+	if (slash != NULL)
+		*slash = '\0';
+	if (is_padded(text, plain)) {
+		warn_msg("%s: padded octets are ambiguous: write %s for %s",
+		    where, plain, text);
+		return -1;
+	}
+	if (address_parse(text, a)) {
+		warn_msg("%s: \"%s\" is not an address", where, text);
+		return -1;
+	}
+	*prefix = a->family == 4 ? 32 : 128;
+	if (slash == NULL)
+		return 0;
+	if (num_u64(slash + 1, (uint64_t)*prefix, &n)) {
+		warn_msg("%s: \"%s\" is not a prefix length: 0 to %d", where,
+		    slash + 1, *prefix);
+		return -1;
+	}
+	*prefix = (int)n;
+	net = *a;
+	addrmap_cut(&net, *prefix);
+	if (address_compare(&net, a) != 0) {
+		address_print(&net, plain);
+		warn_msg(
+		    "%s: %s/%d has host bits: write %s/%d for the range, or "
+		    "%s for the one address",
+		    where, text, *prefix, plain, *prefix, text);
+		return -1;
+	}
+	return 0;
+}
+
+/* Add "10.2.116.0/24" to a text; no prefix for one address. */
+static int
+add_range(struct buf *b, const struct address *a, int prefix)
+{
+	char text[ADDRESS_TEXT];
+
+	address_print(a, text);
+	if (buf_adds(b, text))
+		return -1;
+	if (prefix == (a->family == 4 ? 32 : 128))
+		return 0;
+	return buf_addf(b, "/%d", prefix);
+}
+
+static int
+add_address(struct addrmap *m, char *text, const char *where)
+{
+	struct sides s = { where, NULL, NULL };
+	struct buf b = BUF_EMPTY;
+	struct rule *r;
+	int prefix;
+
+	if (split(text, &s) || (r = addrmap_room(m)) == NULL)
+		return -1;
+	if (range(where, s.old, &r->from, &r->prefix) ||
+	    range(where, s.new, &r->to, &prefix))
+		return -1;
+	if (r->from.family != r->to.family) {
+		warn_msg("%s: IPv4 and IPv6 in one rule: an address keeps its "
+			 "kind",
+		    where);
+		return -1;
+	}
+	if (r->prefix != prefix) {
+		warn_msg("%s: the prefix lengths differ: /%d and /%d", where,
+		    r->prefix, prefix);
+		return -1;
+	}
+	r->keep = address_compare(&r->from, &r->to) == 0;
+	if (add_range(&b, &r->from, prefix) || buf_adds(&b, " = ") ||
+	    add_range(&b, &r->to, prefix)) {
+		buf_free(&b);
+		return -1;
+	}
+	return finish(m, r, where, buf_steal(&b));
+}
+
+static int
+add_keep(struct addrmap *m, char *text, const char *where)
+{
+	struct buf b = BUF_EMPTY;
+	struct rule *r;
+
+	if (strchr(text, '=') != NULL) {
+		warn_msg(
+		    "%s: \"keep\" takes one address or range, no '='", where);
+		return -1;
+	}
+	if (*text == '\0') {
+		warn_msg("%s: \"keep\" needs an address or a range", where);
+		return -1;
+	}
+	if ((r = addrmap_room(m)) == NULL ||
+	    range(where, text, &r->from, &r->prefix))
+		return -1;
+	r->keep = 1;
+	if (buf_adds(&b, "keep ") || add_range(&b, &r->from, r->prefix)) {
+		buf_free(&b);
+		return -1;
+	}
+	return finish(m, r, where, buf_steal(&b));
+}
+
+/* Does s consist of these characters only?  And of letters and digits. */
+static int
+made_of(const char *s, const char *others)
+{
+
+	for (; *s != '\0'; s++)
+		if (!(*s >= 'a' && *s <= 'z') && !(*s >= 'A' && *s <= 'Z') &&
+		    !(*s >= '0' && *s <= '9') && strchr(others, *s) == NULL)
+			return 0;
+	return 1;
+}
+
+/* A DNS name in ${s}, its root dot cut off: 0, or -1 said. */
+static int
+check_name(const char *where, char *s)
+{
+	size_t len = strlen(s), label, i;
+	struct address a;
+	int bad;
+
+	if (len > 1 && s[len - 1] == '.')
+		s[--len] = '\0';
+	if (address_parse(s, &a) == 0) {
+		warn_msg(
+		    "%s: \"%s\" is an address: leave \"name\" out", where, s);
+		return -1;
+	}
+	bad = !made_of(s, "-_.") || len > DNS_NAME_MAX;
+	for (i = 0; i < len && !bad; i += label + 1) {
+		label = strcspn(s + i, ".");
+		bad = label == 0 || label > DNS_LABEL_MAX || s[i] == '-' ||
+		      i + label + 1 == len;
+	}
+	if (bad)
+		warn_msg("%s: \"%s\" is not a DNS name", where, s);
+	return bad ? -1 : 0;
+}
+
+static int
+check_path(const char *where, char *s)
+{
+	static const char refused[] = "\"'`<>&\\|;,:";
+	size_t len = strlen(s);
+	const char *c;
+
+	while (len > 1 && s[len - 1] == '/')
+		s[--len] = '\0';
+	if (s[0] != '/' || len == 1 || strstr(s, "//") != NULL ||
+	    strstr(s, "/./") != NULL || strstr(s, "/../") != NULL) {
+		warn_msg("%s: \"%s\" is not an absolute path", where, s);
+		return -1;
+	}
+	for (c = s; *c != '\0'; c++) {
+		if ((unsigned char)*c <= ' ' || *c == 0x7f ||
+		    strchr(refused, *c) != NULL) {
+			warn_msg("%s: a path in a rule may not hold blanks, "
+				 "quotes or any of <>&\\|;,:",
+			    where);
+			return -1;
+		}
+	}
+	return 0;
+}
+
+static int
+check_word(const char *where, char *s)
+{
+
+	if (made_of(s, "-_.+"))
+		return 0;
+	warn_msg("%s: \"%s\" is not a name of that kind", where, s);
+	return -1;
+}
+
+static const struct {
+	const char *word;
+	int (*check)(const char *where, char *s);
+} kinds[RULE_KINDS] = {
+	[RULE_NAME] = { "name", check_name },
+	[RULE_PATH] = { "path", check_path },
+	[RULE_MACHINE] = { "machine", check_word },
+	[RULE_BRIDGE] = { "bridge", check_word },
+};
+
+static int
+add_string(
+    struct addrmap *m, enum rule_kind kind, char *text, const char *where)
+{
+	struct sides s = { where, NULL, NULL };
+	struct buf b = BUF_EMPTY;
+	struct rule *r;
+	char *c;
+
+	if (split(text, &s) || kinds[kind].check(where, s.old) ||
+	    kinds[kind].check(where, s.new) || (r = addrmap_room(m)) == NULL)
+		return -1;
+	if (buf_addf(&b, "%s %s = %s", kinds[kind].word, s.old, s.new)) {
+		buf_free(&b);
+		return -1;
+	}
+	r->kind = kind;
+	r->prefix = -1;
+	r->keep = strcmp(s.old, s.new) == 0;
+	for (c = s.old; kind == RULE_NAME && *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			*c = (char)(*c | 0x20);
+	r->old_len = strlen(s.old);
+	if ((r->old = strdup(s.old)) == NULL ||
+	    (r->new = strdup(s.new)) == NULL) {
+		warn_msg("out of memory");
+		addrmap_rule_free(r);
+		buf_free(&b);
+		return -1;
+	}
+	return finish(m, r, where, buf_steal(&b));
+}
+
+/* The rule in ${line}, which is trimmed and not empty. */
+static int
+add_line(struct addrmap *m, char *line, const char *where)
+{
+	size_t n = strcspn(line, " \t="), kind;
+	char *rest = trim(line + n);
+	struct address a;
+
+	if (*rest == '=')
+		return add_address(m, line, where);
+	if (n == 4 && strncmp(line, "keep", n) == 0)
+		return add_keep(m, rest, where);
+	if (n == 4 && strncmp(line, "host", n) == 0) {
+		warn_msg("%s: host rules are not supported by this version: "
+			 "keep the node's name",
+		    where);
+		return -1;
+	}
+	for (kind = 0; kind < RULE_KINDS; kind++)
+		if (kinds[kind].word != NULL && strlen(kinds[kind].word) == n &&
+		    strncmp(line, kinds[kind].word, n) == 0)
+			return add_string(m, (enum rule_kind)kind, rest, where);
+	line[n] = '\0';
+	if (*rest != '\0' && strpbrk(line, ".:/") == NULL &&
+	    address_parse(line, &a)) {
+		warn_msg("%s: \"%s\" is no kind of rule: keep, name, path, "
+			 "machine, bridge, or an address",
+		    where, line);
+		return -1;
+	}
+	warn_msg("%s: '=' is missing: a rule is OLD = NEW", where);
+	return -1;
+}
+
+int
+addrmap_add(struct addrmap *m, const char *rule, const char *where)
+{
+	char *copy, *line;
+	int rc = 0;
+
+	if ((copy = strdup(rule)) == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	cut_comment(copy);
+	line = trim(copy);
+	if (*line != '\0')
+		rc = add_line(m, line, where);
+	free(copy);
+	return rc;
+}
