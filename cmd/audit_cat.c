@@ -2,11 +2,10 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "archive/catalog.h"
-#include "archive/mask.h"
 #include "archive/rows.h"
 #include "archive/warn.h"
 #include "cmd/audit.h"
+#include "cmd/masked.h"
 #include "cmd/nearest.h"
 
 /* What is to be shown, and how. */
@@ -55,26 +54,15 @@ table_of_row(const struct manifest *m, const char *name)
 	return NULL;
 }
 
-/* One cell as it may be shown. */
+/* One cell as it is to be shown. */
 static int
-mask_cell(const struct cat *c, const struct item_column *column,
+add_cell(const struct cat *c, const struct item_column *column,
     const struct db_value *v, struct buf *out)
 {
-	const struct item_table *t = c->item->table;
-	const struct catalog_column *known;
-	enum place_role role = PLACE_PLAIN;
-	enum place_format form = PLACE_VALUE;
 
 	if (c->secrets)
 		return v->len > 0 ? buf_add(out, v->data, v->len) : 0;
-	known = catalog_column(t->role, t->table, column->name);
-	if (known != NULL) {
-		role = known->place;
-		form = known->form;
-	}
-	if (role == PLACE_SECRET || place_is_secret(column->name))
-		return mask_value(PLACE_SECRET, v->data, v->len, out);
-	return mask_item(form, v->data, v->len, out);
+	return masked_cell(c->item->table, column, v, out);
 }
 
 /* A whole row as "column: value" lines, or as an object. */
@@ -97,7 +85,7 @@ put_row(
 			report_put(r, name, json_null());
 			continue;
 		}
-		rc = mask_cell(c, rows_column(rows, i), &cells[i], &value);
+		rc = add_cell(c, rows_column(rows, i), &cells[i], &value);
 		report_line(r, "%s: %s", name, value.len > 0 ? value.data : "");
 		report_put(r, name,
 		    report_string(value.len > 0 ? value.data : "", value.len));
@@ -124,7 +112,7 @@ put_line(
 	for (i = 0; i < n; i++) {
 		if (cells[i].data == NULL)
 			continue;
-		if (mask_cell(c, rows_column(rows, i), &cells[i], &values[i]))
+		if (add_cell(c, rows_column(rows, i), &cells[i], &values[i]))
 			goto done;
 		masked[i].data = values[i].len > 0 ? values[i].data : "";
 		masked[i].len = values[i].len;
@@ -223,10 +211,8 @@ cat_whole(const struct cat *c)
 		rc = cat_exact(c);
 	else if ((rc = bundle_part_load(c->part, &bytes)) == 0 && c->secrets)
 		put_content(c, &bytes);
-	else if (rc == 0 && (rc = mask_item(c->item->kind == ITEM_FILE
-						? c->item->file->format
-						: PLACE_XML,
-				 bytes.data, bytes.len, &masked)) == 0)
+	else if (rc == 0 && (rc = masked_item(
+				 c->item, bytes.data, bytes.len, &masked)) == 0)
 		put_content(c, &masked);
 	if (rc == 0 && c->secrets && c->item->kind == ITEM_SECRET &&
 	    c->item->virt->has_value)

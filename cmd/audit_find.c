@@ -3,9 +3,9 @@
 #include <string.h>
 
 #include "archive/find.h"
-#include "archive/mask.h"
 #include "archive/warn.h"
 #include "cmd/audit.h"
+#include "cmd/masked.h"
 
 /* A value longer than this is shown around what was found only. */
 #define SHOWN_LEN 160
@@ -71,7 +71,7 @@ on_place(void *cookie, const struct sweep_place *p)
 		return 0;
 	f->places++;
 	f->tokens += n;
-	if (mask_value(p->role, p->bytes, p->len, &value) == 0 &&
+	if (masked_place(p->role, p->bytes, p->len, &value) == 0 &&
 	    excerpt(f->find, &value, &text) == 0) {
 		put_place(f, p, n, &text);
 		rc = 0;

@@ -5,7 +5,8 @@
 #include "cmd/report.h"
 #include "restore/plan.h"
 
-/* The records of the types in the mask (1 << type) as the array ${name}. 0 or -1. */
+/* The records of the types in the mask (1 << type) as the array ${name}. 0 or
+ * -1. */
 int show_json_records(struct report *r, struct plan *plan,
     const struct manifest *m, unsigned types, const char *name) MUST_CHECK;
 

@@ -15,8 +15,8 @@
  * findings, and a line for each kind.  As JSON: the arrays "changes", "held",
  * "notes", "drift", "findings" and the object "counts".  0, or -1 said.
  */
-int show_plan(struct report *r, struct plan *plan, const struct manifest *m)
-    MUST_CHECK;
+int show_plan(
+    struct report *r, struct plan *plan, const struct manifest *m) MUST_CHECK;
 
 /**
  * show_verify(r, plan, m):
@@ -24,7 +24,7 @@ int show_plan(struct report *r, struct plan *plan, const struct manifest *m)
  * is held, and which domains ran when the snapshot was taken.  As JSON:
  * "differences", "leftovers", "held", "notes", "ran", "counts".  0 or -1.
  */
-int show_verify(struct report *r, struct plan *plan, const struct manifest *m)
-    MUST_CHECK;
+int show_verify(
+    struct report *r, struct plan *plan, const struct manifest *m) MUST_CHECK;
 
 #endif

@@ -15,7 +15,7 @@ struct show_cell {
 	enum place_format format;
 	enum place_role role;
 	int whole;
-	int opaque;   /* shown as its sizes */
+	int opaque; /* shown as its sizes */
 };
 
 /* What a cell of ${rec} is; ${m} is the bundle's manifest. */
