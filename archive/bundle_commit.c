@@ -37,7 +37,7 @@ write_member(
 
 /* A part; what comes back from the disk must be what went there. */
 static int
-write_part(struct bundle_new *n, enum outer_id id, const struct new_part *part)
+write_part(struct bundle_new *n, enum outer_id id, struct new_part *part)
 {
 	char *chunk, hex[65];
 	uint64_t off;
@@ -59,6 +59,9 @@ write_part(struct bundle_new *n, enum outer_id id, const struct new_part *part)
 			goto err0;
 	}
 	free(chunk);
+	/* Give its room back before the next part is copied. */
+	close(part->fd);
+	part->fd = -1;
 	if (digest_hex(n->digest, hex) == -1)
 		return -1;
 	if (strcmp(hex, part->sha256) != 0) {

@@ -17,6 +17,9 @@
  * time, so that a manifest costs little more than its own bytes. */
 #define LIMIT_MANIFEST_ENTRY (1u << 20)
 
+/* Lines of the address index of a manifest: 40 bytes each in memory. */
+#define LIMIT_INDEX (4u << 20)
+
 /* All extended attributes of a file, names and values: Linux keeps 64 KiB of
  * each; libarchive reads a tar's extended header up to 1 MiB. */
 #define LIMIT_XATTRS (256u << 10)

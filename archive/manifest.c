@@ -214,7 +214,7 @@ manifest_add_warning(struct manifest *m, const char *item, const char *text)
 int
 manifest_warn(struct manifest *m, const char *item, const char *fmt, ...)
 {
-	char *raw, *text;
+	char *raw, *text, *name = NULL;
 	va_list ap;
 	int rc;
 
@@ -226,15 +226,20 @@ manifest_warn(struct manifest *m, const char *item, const char *fmt, ...)
 	/* As it is printed: the document holds no control bytes. */
 	if ((text = warn_escape(raw, strlen(raw))) == NULL)
 		goto err1;
+	if (item != NULL && (name = warn_escape(item, strlen(item))) == NULL)
+		goto err2;
 	if (item == NULL)
 		warn_info("%s", text);
 	else
 		warn_info("%s: %s", item, text);
-	rc = manifest_add_warning(m, item, text);
+	rc = manifest_add_warning(m, name, text);
+	free(name);
 	free(text);
 	free(raw);
 	return rc;
 
+err2:
+	free(text);
 err1:
 	free(raw);
 err0:

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/address.h"
+#include "archive/limits.h"
 #include "archive/manifest.h"
 #include "archive/manifest_private.h"
 #include "archive/place.h"
@@ -155,6 +156,12 @@ manifest_add_count(
     struct manifest *m, const struct address *a, size_t item, uint64_t count)
 {
 
+	if (m->nindex == LIMIT_INDEX) {
+		warn_msg("more than %u places of addresses: the index of a "
+			 "manifest is full",
+		    LIMIT_INDEX);
+		return -1;
+	}
 	if (manifest_grow(&m->index, m->nindex, sizeof(*m->index)) == -1)
 		return -1;
 	m->index[m->nindex++] = (struct address_count){ *a, item, count };

@@ -6,8 +6,6 @@
 #include "archive/base64.h"
 #include "archive/manifest.h"
 #include "archive/manifest_private.h"
-#include "archive/path.h"
-#include "archive/warn.h"
 
 /* An absent string is left out; a bad one spoils the object: NULL is kept. */
 static int
@@ -203,7 +201,5 @@ item_print(const struct item *item)
 err1:
 	json_decref(o);
 err0:
-	warn_msg("%s cannot stand in a manifest: not UTF-8, or out of memory",
-	    item->name);
 	return NULL;
 }

@@ -6,28 +6,15 @@
 #include "archive/address.h"
 #include "archive/limits.h"
 #include "archive/manifest.h"
+#include "archive/manifest_parsing.h"
 #include "archive/manifest_private.h"
 #include "archive/manifest_take.h"
-#include "archive/num.h"
 #include "archive/slice.h"
 #include "archive/sums.h"
 #include "archive/warn.h"
 
 /* The outermost object and its lists are walked by slice; jansson sees one
  * entry at a time, at most LIMIT_MANIFEST_ENTRY bytes of it. */
-
-struct parsing {
-	struct manifest *m;
-	const char *what;
-};
-
-static int
-refuse(const struct parsing *p, const char *why)
-{
-
-	warn_msg("%s: refused: %s", p->what, why);
-	return -1;
-}
 
 /* One entry as a tree, or NULL (said). */
 static json_t *
@@ -37,7 +24,7 @@ load(const struct parsing *p, const struct slice *s)
 	json_t *json;
 
 	if (s->len > LIMIT_MANIFEST_ENTRY) {
-		(void)refuse(p, "an entry is longer than 1 MiB");
+		manifest_refuse(p, "an entry is longer than 1 MiB");
 		return NULL;
 	}
 	json = json_loadb(
@@ -66,7 +53,7 @@ walk(const struct parsing *p, const struct slice *list,
 		if (rc == -1)
 			return -1;
 	}
-	return rc == -1 ? refuse(p, "no JSON that can be read") : 0;
+	return rc == -1 ? manifest_refuse(p, "no JSON that can be read") : 0;
 }
 
 static int
@@ -135,18 +122,6 @@ each_database(const struct parsing *p, json_t *json)
 	return rc;
 }
 
-/* Only the one spelling that address_print writes. */
-static int
-parse_address(const char *text, struct address *a)
-{
-	char again[ADDRESS_TEXT];
-
-	if (address_parse(text, a) == -1)
-		return -1;
-	address_print(a, again);
-	return strcmp(again, text) == 0 ? 0 : -1;
-}
-
 static int
 parse_own(const struct parsing *p, json_t *json)
 {
@@ -161,9 +136,9 @@ parse_own(const struct parsing *p, json_t *json)
 		     : (int)take_int(&t, "prefix", 1, 0, 128);
 	take_text(&t, "where", 1, &where);
 	rc = take_end(&t);
-	if (rc == 0 &&
-	    (parse_address(text, &a) == -1 || (a.family == 4 && prefix > 32)))
-		rc = refuse(p, "an address of the node is none");
+	if (rc == 0 && (manifest_address(text, &a) == -1 ||
+			   (a.family == 4 && prefix > 32)))
+		rc = manifest_refuse(p, "an address of the node is none");
 	if (rc == 0)
 		rc = manifest_add_own(p->m, &a, prefix, where);
 	free(text);
@@ -188,69 +163,6 @@ parse_node(const struct parsing *p, json_t *json)
 	for (i = 0; i < json_array_size(own); i++)
 		if (parse_own(p, json_array_get(own, i)) == -1)
 			return -1;
-	return 0;
-}
-
-/* "[item,count]": two whole numbers, item of at least ${least}. */
-static int
-parse_pair(const struct slice *pair, size_t least, uint64_t v[2])
-{
-	struct slice s;
-	char text[24];
-	size_t n = 0;
-	int rc;
-
-	slice_start(&s, '[', pair->value, pair->len);
-	while ((rc = slice_next(&s)) == 1) {
-		if (n == 2 || s.len >= sizeof(text))
-			return -1;
-		memcpy(text, s.value, s.len);
-		text[s.len] = '\0';
-		if (num_u64(text, INT64_MAX, &v[n]) == -1)
-			return -1;
-		n++;
-	}
-	return rc == 0 && n == 2 && v[0] >= least && v[1] > 0 ? 0 : -1;
-}
-
-/* The index is the largest list by far, and holds numbers only: no trees. */
-static int
-parse_index(const struct parsing *p, const struct slice *index)
-{
-	struct address a, last = { 0, { 0 } };
-	char text[ADDRESS_TEXT];
-	struct slice s, pair;
-	uint64_t v[2];
-	size_t least;
-	int rc, in;
-
-	slice_start(&s, '{', index->value, index->len);
-	while ((rc = slice_next(&s)) == 1) {
-		if (s.keylen >= sizeof(text))
-			return refuse(p, "the index holds what is no address");
-		memcpy(text, s.key, s.keylen);
-		text[s.keylen] = '\0';
-		if (strlen(text) != s.keylen || parse_address(text, &a) == -1)
-			return refuse(p, "the index holds what is no address");
-		if (last.family != 0 && address_compare(&last, &a) >= 0)
-			return refuse(p, "the index is not in order");
-		last = a;
-		least = 0;
-		slice_start(&pair, '[', s.value, s.len);
-		while ((in = slice_next(&pair)) == 1) {
-			if (parse_pair(&pair, least, v) == -1 ||
-			    v[0] >= p->m->nitems)
-				return refuse(p, "a bad entry in the index");
-			if (manifest_add_count(p->m, &a, v[0], v[1]) == -1)
-				return -1;
-			least = v[0] + 1;
-		}
-		if (in == -1 || least == 0)
-			return refuse(p, "a bad entry in the index");
-	}
-	if (rc == -1)
-		return refuse(p, "the index is no JSON that can be read");
-	manifest_sort_by_item(p->m->index, p->m->nindex);
 	return 0;
 }
 
@@ -286,7 +198,7 @@ parse_scalar(const struct parsing *p, enum key key, json_t *json)
 	if (key == FORMAT) {
 		if (json_is_integer(json) && json_integer_value(json) == 1)
 			return 0;
-		return refuse(p, "this version reads format 1 only");
+		return manifest_refuse(p, "this version reads format 1 only");
 	}
 	if (!json_is_string(json) || json_string_length(json) == 0) {
 		warn_msg("%s: refused: %s is not a text", p->what, keys[key]);
@@ -309,7 +221,7 @@ parse_key(const struct parsing *p, enum key key, const struct slice *s)
 	case ITEMS:
 		return walk(p, s, each_item);
 	case INDEX:
-		return parse_index(p, s);
+		return manifest_parse_index(p, s);
 	default:
 		if ((json = load(p, s)) == NULL)
 			return -1;
@@ -330,18 +242,19 @@ parse_document(const struct parsing *p, const char *bytes, size_t len)
 	while ((rc = slice_next(&s)) == 1) {
 		if (key == KEYS || s.keylen != strlen(keys[key]) ||
 		    memcmp(s.key, keys[key], s.keylen) != 0)
-			return refuse(p, "a key is unknown, missing, twice, or "
-					 "out of order");
+			return manifest_refuse(p,
+			    "a key is unknown, missing, twice, or "
+			    "out of order");
 		if (parse_key(p, (enum key)key, &s) == -1)
 			return -1;
 		key++;
 	}
 	if (rc == -1)
-		return refuse(p, "no JSON that can be read");
+		return manifest_refuse(p, "no JSON that can be read");
 	if (key != KEYS)
-		return refuse(p, "keys are missing");
+		return manifest_refuse(p, "keys are missing");
 	why = sums_check(p->m->id, p->m->created, p->m->host);
-	return why == NULL ? 0 : refuse(p, why);
+	return why == NULL ? 0 : manifest_refuse(p, why);
 }
 
 struct manifest *
@@ -350,7 +263,7 @@ manifest_parse(const char *what, const char *bytes, size_t len)
 	struct parsing p = { NULL, what };
 
 	if (len > LIMIT_MANIFEST) {
-		(void)refuse(&p, "longer than 128 MiB");
+		manifest_refuse(&p, "longer than 128 MiB");
 		return NULL;
 	}
 	if ((p.m = manifest_new()) == NULL)

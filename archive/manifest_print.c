@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/address.h"
+#include "archive/limits.h"
 #include "archive/manifest.h"
 #include "archive/manifest_private.h"
 #include "archive/warn.h"
@@ -17,21 +18,27 @@ add_chunk(const char *bytes, size_t len, void *cookie)
 	return buf_add(cookie, bytes, len);
 }
 
-/* Append a value, and let it go; NULL is a failure. */
+/* Append a value, and let it go; NULL is a failure, and so is one that a reader
+ * would refuse.  ${what} names it. */
 static int
-add_json(struct buf *out, json_t *value)
+add_json(struct buf *out, const char *what, json_t *value)
 {
+	size_t before = out->len;
 	int rc;
 
 	if (value == NULL) {
-		warn_msg(
-		    "the manifest cannot be written: a text is not UTF-8, or "
-		    "out of memory");
+		warn_msg("%s cannot stand in a manifest: not UTF-8, or out of "
+			 "memory",
+		    what);
 		return -1;
 	}
 	rc = json_dump_callback(
 	    value, add_chunk, out, JSON_COMPACT | JSON_ENCODE_ANY);
 	json_decref(value);
+	if (rc == 0 && out->len - before > LIMIT_MANIFEST_ENTRY) {
+		warn_msg("%s takes more than 1 MiB of the manifest", what);
+		rc = -1;
+	}
 	return rc;
 }
 
@@ -44,7 +51,7 @@ add_key(struct buf *out, const char *key, json_t *value)
 		json_decref(value);
 		return -1;
 	}
-	if (add_json(out, value) == -1)
+	if (add_json(out, key, value) == -1)
 		return -1;
 	return buf_adds(out, ",\n");
 }
@@ -148,19 +155,22 @@ add_lists(const struct manifest *m, struct buf *out)
 		return -1;
 	for (i = 0; i < m->ndatabases; i++)
 		if (buf_adds(out, i == 0 ? "\n" : ",\n") == -1 ||
-		    add_json(out, print_database(&m->databases[i])) == -1)
+		    add_json(out, "a database",
+			print_database(&m->databases[i])) == -1)
 			return -1;
 	if (buf_adds(out, "],\n\"warnings\":[") == -1)
 		return -1;
 	for (i = 0; i < m->nwarnings; i++)
 		if (buf_adds(out, i == 0 ? "\n" : ",\n") == -1 ||
-		    add_json(out, print_warning(&m->warnings[i])) == -1)
+		    add_json(
+			out, "a warning", print_warning(&m->warnings[i])) == -1)
 			return -1;
 	if (buf_adds(out, "],\n\"items\":[") == -1)
 		return -1;
 	for (i = 0; i < m->nitems; i++)
 		if (buf_adds(out, i == 0 ? "\n" : ",\n") == -1 ||
-		    add_json(out, item_print(m->items[i])) == -1)
+		    add_json(out, m->items[i]->name, item_print(m->items[i])) ==
+			-1)
 			return -1;
 	return buf_adds(out, "],\n");
 }

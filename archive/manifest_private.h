@@ -38,7 +38,7 @@ void manifest_sort_by_item(struct address_count *index, size_t n);
 /* ... or by address, then by item (as in the document). */
 void manifest_sort_by_address(struct address_count *index, size_t n);
 
-/* An item as JSON (a new reference), or NULL (said): not UTF-8, no memory. */
+/* An item as JSON (a new reference), or NULL (silent): not UTF-8, no memory. */
 json_t *item_print(const struct item *item) MUST_CHECK;
 
 /* The reverse: NULL (said, ${what} in front) when it is no item. */

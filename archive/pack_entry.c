@@ -6,6 +6,35 @@
 
 #include "archive/warn.h"
 
+int
+pack_utf8_open(struct pack_utf8 *u)
+{
+
+	u->here = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	return u->here == (locale_t)0 ? -1 : 0;
+}
+
+void
+pack_utf8_enter(struct pack_utf8 *u)
+{
+
+	u->before = uselocale(u->here);
+}
+
+void
+pack_utf8_leave(struct pack_utf8 *u)
+{
+
+	uselocale(u->before);
+}
+
+void
+pack_utf8_close(struct pack_utf8 *u)
+{
+
+	freelocale(u->here);
+}
+
 /* "secrets/UUID.base64" beside "secrets/UUID.xml". */
 static char *
 value_path(const struct item *item)

@@ -1,167 +1,23 @@
-#include "archive/pack.h"
-
 #include <archive.h>
-#include <locale.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/pack.h"
 #include "archive/pack_entry.h"
 #include "archive/warn.h"
 
 #define CHUNK (64u << 10)
 
-/* libarchive converts names from the charset of the thread's locale to pax's
- * UTF-8: names are UTF-8 here, whatever the user's locale is. */
-struct utf8 {
-	locale_t here, before;
-};
-
-struct pack_writer {
-	struct archive *tar;
-	struct zst_writer *zst;
-	struct utf8 utf8;
-	int said; /* the sink told why it failed */
-};
-
 struct pack_reader {
 	struct archive *tar;
 	struct zst_reader *zst;
-	struct utf8 utf8;
+	struct pack_utf8 utf8;
 	const char *what;
 	const struct item *item;
 	uint64_t budget, taken;
 	int opened, said;
 	char bytes[CHUNK];
 };
-
-static void
-utf8_enter(struct utf8 *u)
-{
-
-	u->before = uselocale(u->here);
-}
-
-static void
-utf8_leave(struct utf8 *u)
-{
-
-	uselocale(u->before);
-}
-
-static la_ssize_t
-write_tar(struct archive *a, void *cookie, const void *bytes, size_t len)
-{
-	struct pack_writer *w = cookie;
-
-	(void)a;
-	if (zst_write(w->zst, bytes, len) == -1) {
-		w->said = 1;
-		return -1;
-	}
-	return (la_ssize_t)len;
-}
-
-struct pack_writer *
-pack_writer_new(zst_sink *sink, void *cookie)
-{
-	struct pack_writer *w;
-
-	if ((w = calloc(1, sizeof(*w))) == NULL)
-		goto err0;
-	if ((w->utf8.here = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0)) ==
-	    (locale_t)0)
-		goto err1;
-	if ((w->zst = zst_writer_new(ZST_KEEP, sink, cookie)) == NULL)
-		goto err2;
-	if ((w->tar = archive_write_new()) == NULL)
-		goto err3;
-	if (archive_write_set_format_pax_restricted(w->tar) != ARCHIVE_OK ||
-	    archive_write_set_options(w->tar, "pax:xattrheader=SCHILY") !=
-		ARCHIVE_OK ||
-	    archive_write_set_bytes_per_block(w->tar, 0) != ARCHIVE_OK ||
-	    archive_write_open(w->tar, w, NULL, write_tar, NULL) != ARCHIVE_OK)
-		goto err4;
-	return w;
-
-err4:
-	archive_write_free(w->tar);
-err3:
-	zst_writer_free(w->zst);
-err2:
-	freelocale(w->utf8.here);
-err1:
-	free(w);
-err0:
-	warn_msg("cannot start a part of the bundle: out of memory");
-	return NULL;
-}
-
-static void
-say_write(struct pack_writer *w, const char *name)
-{
-
-	if (!w->said)
-		warn_msg("cannot put %s into the bundle: %s", name,
-		    archive_error_string(w->tar));
-	w->said = 1;
-}
-
-int
-pack_begin(
-    struct pack_writer *w, const struct item *item, enum pack_entry which)
-{
-	struct archive_entry *e;
-	int rc;
-
-	if ((e = pack_entry_new(item, which)) == NULL)
-		return -1;
-	utf8_enter(&w->utf8);
-	rc = archive_write_header(w->tar, e);
-	utf8_leave(&w->utf8);
-	archive_entry_free(e);
-	if (rc != ARCHIVE_OK) {
-		say_write(w, item->name);
-		return -1;
-	}
-	return 0;
-}
-
-int
-pack_write(struct pack_writer *w, const void *bytes, size_t len)
-{
-
-	if (len > 0 &&
-	    archive_write_data(w->tar, bytes, len) != (la_ssize_t)len) {
-		say_write(w, "bytes");
-		return -1;
-	}
-	return 0;
-}
-
-int
-pack_end(struct pack_writer *w)
-{
-
-	if (archive_write_close(w->tar) != ARCHIVE_OK) {
-		say_write(w, "the end of a part");
-		return -1;
-	}
-	return zst_end(w->zst);
-}
-
-void
-pack_writer_free(struct pack_writer *w)
-{
-
-	if (w == NULL)
-		return;
-	/* Else it would still write an end. */
-	(void)archive_write_fail(w->tar);
-	archive_write_free(w->tar);
-	zst_writer_free(w->zst);
-	freelocale(w->utf8.here);
-	free(w);
-}
 
 uint64_t
 pack_budget(const struct item *item)
@@ -218,8 +74,7 @@ pack_reader_new(
 	r->what = what;
 	/* The two zero blocks at the end. */
 	r->budget = budget + 1024;
-	if ((r->utf8.here = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0)) ==
-	    (locale_t)0)
+	if (pack_utf8_open(&r->utf8) == -1)
 		goto err1;
 	if ((r->zst = zst_reader_new(what, source, cookie)) == NULL)
 		goto err2;
@@ -234,7 +89,7 @@ err4:
 err3:
 	zst_reader_free(r->zst);
 err2:
-	freelocale(r->utf8.here);
+	pack_utf8_close(&r->utf8);
 err1:
 	free(r);
 err0:
@@ -279,10 +134,10 @@ pack_next(struct pack_reader *r, const struct item *item, enum pack_entry which)
 	int rc;
 
 	r->item = item;
-	utf8_enter(&r->utf8);
+	pack_utf8_enter(&r->utf8);
 	if ((rc = next_header(r, &e)) == ARCHIVE_OK)
 		why = pack_entry_differs(e, item, which);
-	utf8_leave(&r->utf8);
+	pack_utf8_leave(&r->utf8);
 	if (rc == ARCHIVE_EOF) {
 		warn_msg(
 		    "%s: refused: %s is missing in it", r->what, item->name);
@@ -318,9 +173,9 @@ pack_finish(struct pack_reader *r)
 	char more;
 	int rc;
 
-	utf8_enter(&r->utf8);
+	pack_utf8_enter(&r->utf8);
 	rc = next_header(r, &e);
-	utf8_leave(&r->utf8);
+	pack_utf8_leave(&r->utf8);
 	if (rc == ARCHIVE_OK) {
 		warn_msg(
 		    "%s: refused: it holds an entry that the manifest does "
@@ -346,6 +201,6 @@ pack_reader_free(struct pack_reader *r)
 		return;
 	archive_read_free(r->tar);
 	zst_reader_free(r->zst);
-	freelocale(r->utf8.here);
+	pack_utf8_close(&r->utf8);
 	free(r);
 }
