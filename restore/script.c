@@ -22,7 +22,7 @@ struct front {
 
 struct search {
 	struct script_side *a, *b;
-	ptrdiff_t most;
+	ptrdiff_t most, half; /* edits from one end: at all, in this box */
 	struct front front[2]; /* from the start, from the end */
 };
 
@@ -54,6 +54,20 @@ slide(const struct search *s, const struct box *box, int end, ptrdiff_t x,
 	return x;
 }
 
+/* Has the other end come to x, counted from here, on its diagonal k? */
+static int
+meets(const struct search *s, int other, const struct box *box, ptrdiff_t k,
+    ptrdiff_t x)
+{
+	ptrdiff_t n = box->a1 - box->a0, m = box->b1 - box->b0, far;
+
+	if (k < -s->half || k > s->half)
+		return 0;
+	far = s->front[other].far[k];
+	/* Points outside the box are no part of a script. */
+	return far >= 0 && far <= n && far - k <= m && x + far >= n;
+}
+
 /* Let one end make its d-th edit on every diagonal.  1 when it meets the other:
  * ${cut} gets the point, counted from the start of the sides. */
 static int
@@ -62,7 +76,6 @@ advance(struct search *s, const struct box *box, int end, ptrdiff_t d,
 {
 	ptrdiff_t n = box->a1 - box->a0, m = box->b1 - box->b0, delta = n - m;
 	struct front *f = &s->front[end];
-	const ptrdiff_t *other = s->front[!end].far;
 	ptrdiff_t k, x, y;
 
 	for (k = -d + f->low; k <= d - f->high; k += 2) {
@@ -78,9 +91,7 @@ advance(struct search *s, const struct box *box, int end, ptrdiff_t d,
 		} else if (y > m) {
 			f->low += 2;
 		} else if ((delta & 1) == (end ? 0 : 1) &&
-			   delta - k >= -s->most && delta - k <= s->most &&
-			   other[delta - k] != -1 &&
-			   x + other[delta - k] >= n) {
+			   meets(s, !end, box, delta - k, x)) {
 			cut->a0 = end ? box->a1 - x : box->a0 + x;
 			cut->b0 = end ? box->b1 - y : box->b0 + y;
 			return 1;
@@ -93,14 +104,14 @@ advance(struct search *s, const struct box *box, int end, ptrdiff_t d,
 static int
 middle(struct search *s, const struct box *box, struct box *cut)
 {
-	ptrdiff_t half = (box->a1 - box->a0 + box->b1 - box->b0 + 1) / 2;
 	ptrdiff_t d;
 
-	if (half > s->most)
-		half = s->most;
-	front_start(&s->front[0], half);
-	front_start(&s->front[1], half);
-	for (d = 0; d <= half; d++) {
+	s->half = (box->a1 - box->a0 + box->b1 - box->b0 + 1) / 2;
+	if (s->half > s->most)
+		s->half = s->most;
+	front_start(&s->front[0], s->half);
+	front_start(&s->front[1], s->half);
+	for (d = 0; d <= s->half; d++) {
 		if (advance(s, box, 0, d, cut) || advance(s, box, 1, d, cut))
 			return 1;
 	}
