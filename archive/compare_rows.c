@@ -12,11 +12,13 @@
  * and in tables that are much alike little waits.
  */
 
-/* A row that waits: its key, and copies of its cells. */
+/* A row that waits. */
 struct waiting {
-	char *key; /* the row's name */
+	struct buf
+	    key; /* the row's name, or all of it in a table without keys */
 	struct db_value *cells;
 	struct buf bytes;
+	uint64_t number, copies; /* arrival; rows of the same key */
 };
 
 struct side {
