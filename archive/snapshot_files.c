@@ -71,15 +71,6 @@ read_steady(struct snapshot *s, const char *path, const struct root_file *f,
 	return 1;
 }
 
-static int
-no_place(void *cookie, const struct place *place)
-{
-
-	(void)cookie;
-	(void)place;
-	return 0;
-}
-
 /* The format, as long as the bytes really are of it. */
 static int
 choose_format(struct manifest *m, struct item *item, const struct buf *bytes)
@@ -89,8 +80,7 @@ choose_format(struct manifest *m, struct item *item, const struct buf *bytes)
 
 	f->format = fileset_format(
 	    item->name + strlen("file:"), f->set, data, bytes->len);
-	if (f->format != PLACE_XML ||
-	    place_walk(PLACE_XML, data, bytes->len, no_place, NULL) == 0)
+	if (place_fits(f->format, data, bytes->len))
 		return 0;
 	f->format = PLACE_TEXT;
 	return manifest_warn(

@@ -1,0 +1,53 @@
+#include "restore/files.h"
+
+#include <string.h>
+
+const char *
+files_path(const char *item)
+{
+
+	return item + strlen("file:");
+}
+
+static int
+released(void *cookie, const char *label)
+{
+	const struct held_cookie *held = cookie;
+
+	return restore_also(held->r, held->item, label);
+}
+
+void
+files_options(struct held_cookie *held, int count, struct rewrite_options *opt)
+{
+
+	memset(opt, 0, sizeof(*opt));
+	opt->map = held->r->map;
+	opt->released = released;
+	opt->cookie = held;
+	opt->count = count;
+	opt->role = PLACE_PLAIN;
+}
+
+int
+files_map(struct restore *r, const char *item, enum place_format format,
+    const char *bytes, size_t len, struct buf *out, rewrite_fn *fn,
+    void *cookie)
+{
+	struct held_cookie held = { r, ITEM_FILE, item, item };
+	struct rewrite_options opt;
+
+	files_options(&held, 0, &opt);
+	if (!place_fits(format, bytes, len))
+		format = PLACE_TEXT;
+	return rewrite(&opt, format, bytes, len, out, fn, cookie);
+}
+
+int
+files_finding(struct restore *r, const struct item *item, const char *name,
+    const char *what, const char *text)
+{
+
+	return plan_say(r->plan, PLAN_FINDING, ITEM_FILE, item->name, NULL,
+	    name, "%s%s (--not '%s' leaves it out)", what, text, item->name);
+}

@@ -1,0 +1,35 @@
+#ifndef RESTORE_FILES_H
+#define RESTORE_FILES_H
+
+#include "restore/restore.h"
+
+/**
+ * files: what planning, applying and scanning files have in common.
+ */
+
+/* The path on the node of an item "file:/etc/nova/nova.conf". */
+const char *files_path(const char *item);
+
+/**
+ * files_options(held, count, opt):
+ * How the bytes of the item in ${held} are rewritten: its --also places are
+ * released; ${count}: rules that decide are counted as used.
+ */
+void
+files_options(struct held_cookie *held, int count, struct rewrite_options *opt);
+
+/**
+ * files_map(r, item, format, bytes, len, out, fn, cookie):
+ * As rewrite, for that item; bytes that are not of ${format} are taken as lines
+ * of text.  No rule is counted as used.
+ */
+int files_map(struct restore *r, const char *item, enum place_format format,
+    const char *bytes, size_t len, struct buf *out, rewrite_fn *fn,
+    void *cookie) MUST_CHECK;
+
+/* Add a finding of the plan: "WHAT TEXT (--not leaves it out)".  0, or -1 said.
+ */
+int files_finding(struct restore *r, const struct item *item, const char *name,
+    const char *what, const char *text) MUST_CHECK;
+
+#endif

@@ -1,0 +1,248 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/warn.h"
+#include "restore/files.h"
+#include "restore/files_way.h"
+
+/* What is on both sides of one item. */
+struct sides {
+	struct buf captured, current;
+	int there; /* 0: nothing stands here */
+};
+
+/* An address in the name of a file stays: programs find the file by it. */
+static int
+held_name(struct restore *r, const struct item *item)
+{
+	const char *name = strrchr(item->name, '/') + 1;
+	struct buf out = BUF_EMPTY;
+	int rc;
+
+	rc = files_map(
+	    r, item->name, PLACE_VALUE, name, strlen(name), &out, NULL, NULL);
+	if (rc == 0 &&
+	    (out.len != strlen(name) || memcmp(out.data, name, out.len) != 0))
+		rc = plan_say(r->plan, PLAN_HELD, ITEM_FILE, item->name, "name",
+		    "file-name",
+		    "the name of a file is not changed: let its program make "
+		    "a new one, then remove this: %s",
+		    name);
+	buf_free(&out);
+	return rc;
+}
+
+/* Text for people of who owns it: "nova:nova", or numbers. */
+static int
+owner_text(const struct item_file *f, struct buf *out)
+{
+
+	if (f->user != NULL && f->group != NULL)
+		return buf_addf(out, "%s:%s", f->user, f->group);
+	return buf_addf(
+	    out, "%lu:%lu", (unsigned long)f->uid, (unsigned long)f->gid);
+}
+
+/* Add a change; ${main} (may be NULL) is its first cell. */
+static int
+add_change(struct restore *r, enum plan_type type, const struct item *item,
+    const struct plan_cell *main)
+{
+	struct plan_record rec = { .type = type, .kind = ITEM_FILE };
+	struct plan_cell cells[3] = { { .name = NULL } };
+	struct buf mode = BUF_EMPTY, owner = BUF_EMPTY;
+	int rc = -1;
+
+	rec.item = rec.source = item->name;
+	rec.cells = cells;
+	if (main != NULL)
+		cells[rec.ncells++] = *main;
+	if (buf_addf(&mode, "%04o", (unsigned int)item->file->mode) ||
+	    owner_text(item->file, &owner))
+		goto done;
+	if (type == PLAN_CREATE && item->file->type != FILE_SYMLINK)
+		cells[rec.ncells++] = (struct plan_cell){ .name = "mode",
+			.after = mode.data,
+			.after_len = mode.len };
+	if (type == PLAN_CREATE)
+		cells[rec.ncells++] = (struct plan_cell){ .name = "owner",
+			.after = owner.data,
+			.after_len = owner.len };
+	rc = plan_add(r->plan, &rec);
+done:
+	buf_free(&mode);
+	buf_free(&owner);
+	return rc;
+}
+
+static int
+add_drift(
+    struct restore *r, const struct item *item, const struct decide_output *out)
+{
+	struct plan_record rec = { .type = PLAN_DRIFT, .kind = ITEM_FILE };
+
+	rec.item = rec.source = item->name;
+	rec.place = out->where;
+	rec.text = out->why;
+	return plan_add(r->plan, &rec);
+}
+
+/* Turn what was decided into a record. */
+static int
+add_decision(struct restore *r, const struct item *item, const struct sides *s,
+    enum decision what, const struct decide_output *out)
+{
+	struct plan_cell cell = { .name = "content" };
+	int rc;
+
+	if (item->file->type == FILE_SYMLINK)
+		cell.name = "target";
+	if (what == DECIDE_DRIFT)
+		return add_drift(r, item, out);
+	if (out->drifted) {
+		rc = plan_say(r->plan, PLAN_NOTE, ITEM_FILE, item->name,
+		    out->where, "drift", "%s; --on-drift decides: %s",
+		    out->why == NULL ? "drifted" : out->why,
+		    what == DECIDE_SAME ? "it stays" : "it is changed");
+		if (rc)
+			return rc;
+	}
+	if (what == DECIDE_SAME)
+		return 0;
+	if (s->there) {
+		cell.before = s->current.len > 0 ? s->current.data : "";
+		cell.before_len = s->current.len;
+	}
+	cell.after = out->after.len > 0 ? out->after.data : "";
+	cell.after_len = out->after.len;
+	cell.secret = item->file->type == FILE_REGULAR &&
+		      item->file->format == PLACE_OPAQUE;
+	return add_change(
+	    r, what == DECIDE_CREATE ? PLAN_CREATE : PLAN_CHANGE, item, &cell);
+}
+
+/* Compare a file or link. */
+static int
+compare(struct restore *r, const struct item *item, const struct sides *s)
+{
+	struct held_cookie held = { r, ITEM_FILE, item->name, item->name };
+	struct decide_output out = { .where = NULL };
+	struct rewrite_options opt;
+	struct decide_input in = { .rewrite = &opt };
+	enum decision what;
+	int rc = -1;
+
+	files_options(&held, 1, &opt);
+	in.format =
+	    item->file->type == FILE_SYMLINK ? PLACE_VALUE : item->file->format;
+	in.captured = s->captured.len > 0 ? s->captured.data : "";
+	in.captured_len = s->captured.len;
+	if (s->there) {
+		in.current = s->current.len > 0 ? s->current.data : "";
+		in.current_len = s->current.len;
+		/* What is here now may be broken: lines can be compared. */
+		if (!place_fits(in.format, in.current, in.current_len))
+			in.format = PLACE_TEXT;
+	}
+	in.policy = r->opt->on_drift;
+	if ((what = decide(&in, &out, restore_held, &held)) != DECIDE_FAILED)
+		rc = add_decision(r, item, s, what, &out);
+	decide_free(&out);
+	return rc;
+}
+
+/* What stands here now: 1 with ${s} filled, 0 when it is of another type
+ * (told), -1 said. */
+static int
+load_current(struct restore *r, const struct item *item, struct sides *s)
+{
+	const char *path = files_path(item->name);
+	struct root_file f;
+	int rc = 1;
+
+	if ((s->there = root_stat(r->root, path, &f)) <= 0)
+		return s->there < 0 ? -1 : 1;
+	if (f.is_other || f.meta.type != item->file->type)
+		rc = files_finding(r, item, "file-type", path,
+		    " is of another type (file, folder, link) than in the "
+		    "bundle: move it away");
+	else if (f.meta.type == FILE_SYMLINK)
+		rc = buf_adds(&s->current, f.meta.target) ? -1 : 1;
+	else if (f.meta.type == FILE_REGULAR)
+		rc = root_read_nofollow(r->root, path, &s->current) == 1 ? 1
+									 : -1;
+	root_file_free(&f);
+	return rc;
+}
+
+static int
+plan_folder(struct restore *r, struct files_way *w, const struct item *item,
+    const struct sides *s)
+{
+
+	if (s->there)
+		return 0;
+	if (files_way_made(w, files_path(item->name)))
+		return -1;
+	return add_change(r, PLAN_CREATE, item, NULL);
+}
+
+/* One item that is wanted. */
+static enum outcome
+plan_item(struct restore *r, struct files_way *w, struct bundle_part *part,
+    const struct item *item)
+{
+	struct sides s = { BUF_EMPTY, BUF_EMPTY, 0 };
+	enum outcome rc = OUTCOME_FAILED;
+	int fits = 1;
+
+	if (item->file->type == FILE_REGULAR &&
+	    bundle_part_load(part, &s.captured)) {
+		rc = OUTCOME_REFUSED;
+		goto done;
+	}
+	if (item->file->type == FILE_SYMLINK &&
+	    buf_adds(&s.captured, item->file->target))
+		goto done;
+	/* Only a write goes through the folders as they are. */
+	if (!r->reading)
+		fits = files_way_fits(w, item);
+	if (fits == 1)
+		fits = load_current(r, item, &s);
+	if (fits < 0)
+		goto done;
+	if (fits == 1 && held_name(r, item))
+		goto done;
+	if (fits == 1 &&
+	    (item->file->type == FILE_DIRECTORY ? plan_folder(r, w, item, &s)
+						: compare(r, item, &s)))
+		goto done;
+	rc = OUTCOME_DONE;
+done:
+	buf_wipe(&s.captured);
+	buf_wipe(&s.current);
+	return rc;
+}
+
+enum outcome
+plan_files(struct restore *r)
+{
+	struct files_way w = { .r = r };
+	struct bundle_part *part;
+	const struct item *item;
+	enum outcome rc;
+	int more = 1;
+
+	rc = bundle_part_open(r->bundle, PART_FILES, &part);
+	if (rc != OUTCOME_DONE)
+		return rc;
+	while (
+	    rc == OUTCOME_DONE && (more = bundle_part_next(part, &item)) == 1)
+		if (restore_wants(r, item->name))
+			rc = plan_item(r, &w, part, item);
+	if (more < 0)
+		rc = OUTCOME_REFUSED;
+	bundle_part_close(part);
+	files_way_free(&w);
+	return rc;
+}
