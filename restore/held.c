@@ -1,29 +1,33 @@
-#include <stdlib.h>
+#include <string.h>
 
 #include "archive/mask.h"
 #include "restore/restore.h"
 
-/* Short stable names of reasons, by what the place is for. */
+/* Short stable names of the reasons. */
 static const struct {
-	enum place_role role;
-	const char *name;
+	const char *why, *name;
 } names[] = {
-	{ PLACE_COMMENT, "comment" },
-	{ PLACE_SECRET, "secret" },
-	{ PLACE_TENANT, "tenant" },
-	{ PLACE_HOST, "host" },
+	{ HELD_COMMENT, "comment" },
+	{ HELD_SECRET, "secret" },
+	{ HELD_PASSWORD, "password" },
+	{ HELD_TENANT, "tenant" },
+	{ HELD_HOST, "host" },
+	{ HELD_PADDED, "padded" },
+	{ HELD_DASHED, "dashed" },
+	{ HELD_WIDE, "wide" },
 };
 
+/* All others are reasons to hold a whole item: a history, an unknown column. */
 static const char *
-held_name(enum place_role role)
+held_name(const char *why)
 {
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
-		if (names[i].role == role)
+		if (strcmp(names[i].why, why) == 0)
 			return names[i].name;
 	}
-	return "spelling";
+	return "outside";
 }
 
 int
@@ -38,7 +42,7 @@ restore_held(void *cookie, const struct rewrite_place *place)
 	if (mask_value(place->role, place->before, place->before_len, &value) ==
 	    0)
 		rc = plan_say(c->r->plan, PLAN_HELD, c->kind, c->item,
-		    place->label, held_name(place->role), "%s: %s", place->held,
+		    place->label, held_name(place->held), "%s: %s", place->held,
 		    value.data == NULL ? "" : value.data);
 	buf_free(&value);
 	return rc;
