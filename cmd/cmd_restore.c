@@ -126,7 +126,7 @@ verify(struct run *run)
 		    run->changes);
 	plan = run->re.plan;
 	report_open(&run->r, "verify", '{');
-	if (show_verify(&run->r, plan, run->re.manifest) == -1)
+	if (show_verify(&run->r, plan, run->re.manifest, 0) == -1)
 		outcome = OUTCOME_DIFFERS;
 	report_close(&run->r);
 	differ = move_differences(plan);

@@ -42,7 +42,7 @@ cmd_verify(const struct options *o)
 		outcome = report_end(&r, outcome, "nothing was compared");
 	} else {
 		move_describe(&r, &re);
-		if (show_verify(&r, re.plan, re.manifest) == -1)
+		if (show_verify(&r, re.plan, re.manifest, 1) == -1)
 			outcome = report_end(&r, OUTCOME_FAILED,
 			    "the result could not be shown");
 		else

@@ -19,12 +19,13 @@ int show_plan(
     struct report *r, struct plan *plan, const struct manifest *m) MUST_CHECK;
 
 /**
- * show_verify(r, plan, m):
- * The plan of a verify.  As text: a line for each difference and leftover, what
- * is held, and which domains ran when the snapshot was taken.  As JSON:
- * "differences", "leftovers", "held", "notes", "ran", "counts".  0 or -1.
+ * show_verify(r, plan, m, all):
+ * The plan of a verify.  As text: a line for each difference and leftover; with
+ * ${all} also what is held, notes, and which domains ran when the snapshot was
+ * taken.  As JSON: "ran", "differences", "leftovers", "held", "notes",
+ * "counts".  0 or -1.
  */
-int show_verify(
-    struct report *r, struct plan *plan, const struct manifest *m) MUST_CHECK;
+int show_verify(struct report *r, struct plan *plan, const struct manifest *m,
+    int all) MUST_CHECK;
 
 #endif

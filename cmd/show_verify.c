@@ -57,7 +57,7 @@ show_records(struct report *r, struct plan *plan, unsigned types)
 /* The domains that ran when the snapshot was taken: nothing here starts them.
  */
 static void
-show_ran(struct report *r, const struct manifest *m)
+show_ran(struct report *r, const struct manifest *m, int all)
 {
 	const struct item *item;
 	size_t i;
@@ -67,7 +67,7 @@ show_ran(struct report *r, const struct manifest *m)
 		item = m->items[i];
 		if (item->kind != ITEM_DOMAIN || !item->virt->active)
 			continue;
-		if (!r->quiet)
+		if (all)
 			report_line(r, "%-9s %s (when the snapshot was taken)",
 			    "ran", item->name);
 		report_put(r, NULL, report_text(item->name));
@@ -76,13 +76,14 @@ show_ran(struct report *r, const struct manifest *m)
 }
 
 int
-show_verify(struct report *r, struct plan *plan, const struct manifest *m)
+show_verify(
+    struct report *r, struct plan *plan, const struct manifest *m, int all)
 {
 
-	if (!r->quiet &&
-	    show_records(r, plan, BIT(PLAN_HELD) | BIT(PLAN_NOTE)) == -1)
+	all = all && !r->quiet;
+	if (all && show_records(r, plan, BIT(PLAN_HELD) | BIT(PLAN_NOTE)) == -1)
 		return -1;
-	show_ran(r, m);
+	show_ran(r, m, all);
 	if (show_records(r, plan, DIFFERENCES | BIT(PLAN_LEFTOVER)) == -1 ||
 	    show_json_records(r, plan, m, DIFFERENCES, "differences") == -1 ||
 	    show_json_records(r, plan, m, BIT(PLAN_LEFTOVER), "leftovers") ==
