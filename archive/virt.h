@@ -70,6 +70,20 @@ int virt_autostart(
 int virt_secret_value(
     struct virt *v, const char *uuid, const char *base64) MUST_CHECK;
 
+/**
+ * virt_machine(v, emulator, arch, machine, type, out):
+ * Could a domain of that ${type} be defined with them?  ${emulator}, ${arch} and
+ * ${machine} may be NULL: libvirt's default.  1 with ${out} filled (its strings
+ * are the caller's, see virt_machine_free); 0 no; -1 this driver cannot tell.
+ * Says nothing.
+ */
+struct virt_machine {
+	char *emulator, *machine; /* what libvirt would take */
+};
+int virt_machine(struct virt *v, const char *emulator, const char *arch,
+    const char *machine, const char *type, struct virt_machine *out) MUST_CHECK;
+void virt_machine_free(struct virt_machine *m);
+
 /* Forget a definition (for taking back): 0 or -1. */
 int
 virt_undefine(struct virt *v, enum item_kind kind, const char *name) MUST_CHECK;
