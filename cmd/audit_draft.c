@@ -57,6 +57,7 @@ put_entry_text(struct report *r, const struct draft_entry *e, const char *addr)
 		report_line(r, "# %s  (%" PRIu64 ")", addr, e->count);
 		return;
 	}
+	report_line(r, "%s", "");
 	if (e->where != NULL)
 		report_line(r, "# from %s", e->where);
 	if (e->count == 0)
@@ -67,7 +68,6 @@ put_entry_text(struct report *r, const struct draft_entry *e, const char *addr)
 		    e->kinds[i].held ? e->kinds[i].held : "",
 		    e->kinds[i].held ? ")" : "");
 	report_line(r, "%s%s = ?", classes[e->class].before, addr);
-	report_line(r, "%s", "");
 }
 
 static void

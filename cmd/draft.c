@@ -10,7 +10,7 @@
 
 /* Kinds of places that are told apart for one address; more are counted
  * together as "other places". */
-#define KINDS_MAX 24
+#define KINDS_MAX 200
 
 struct draft {
 	struct draft_entry **entries;
@@ -151,28 +151,39 @@ add_general(struct buf *out, const char *label)
 	return 0;
 }
 
+/* What file, in words: "nova.conf"; "iscsi: default", where that says little.
+ */
+static int
+describe_file(struct buf *out, const struct item *item)
+{
+	const char *base = strrchr(item->name, '/');
+
+	base = base != NULL ? base + 1 : item->name;
+	if (strchr(base, '.') == NULL && item->file->set != NULL &&
+	    buf_addf(out, "%s: ", item->file->set))
+		return -1;
+	return buf_adds(out, base);
+}
+
 /* What kind of place this is, in words. */
 static int
 describe(struct draft *d, const struct sweep_place *p)
 {
-	const char *base = strrchr(p->item->name, '/');
-	int is_line = strncmp(p->label, "line ", 5) == 0;
+	const struct item *item = p->item;
 
 	buf_clear(&d->text);
 	if (p->what != NULL)
 		return buf_adds(&d->text, p->what);
-	if (p->item->kind == ITEM_TABLE)
-		return buf_addf(&d->text, "%s.%s ", p->item->table->schema,
-			   p->item->table->table)
-			   ? -1
-			   : add_general(&d->text, p->label);
-	if (p->item->kind == ITEM_FILE &&
-	    buf_adds(&d->text, base != NULL ? base + 1 : p->item->name))
+	if (item->kind == ITEM_FILE && strcmp(p->label, "path") == 0)
+		return buf_addf(&d->text, "%s: name of a file or folder",
+		    item->file->set != NULL ? item->file->set : "files");
+	if (item->kind == ITEM_FILE ? describe_file(&d->text, item)
+	    : item->kind == ITEM_TABLE
+		? buf_addf(&d->text, "%s.%s", item->table->schema,
+		      item->table->table)
+		: buf_adds(&d->text, item_kind_name(item->kind)))
 		return -1;
-	if (p->item->kind != ITEM_FILE &&
-	    buf_adds(&d->text, item_kind_name(p->item->kind)))
-		return -1;
-	if (is_line || p->role == PLACE_COMMENT)
+	if (strncmp(p->label, "line ", 5) == 0 || p->role == PLACE_COMMENT)
 		return 0;
 	return buf_addc(&d->text, ' ') ? -1 : add_general(&d->text, p->label);
 }

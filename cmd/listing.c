@@ -178,6 +178,17 @@ print_notes(const struct item *item, char *text, size_t len)
 		virt_notes(item, text, len);
 }
 
+/* Folders and links have no size. */
+static void
+print_size(const struct item *item, char size[REPORT_SIZE])
+{
+
+	if (item->file != NULL && item->file->type != FILE_REGULAR)
+		snprintf(size, REPORT_SIZE, "-");
+	else
+		report_size(item->size, size);
+}
+
 static void
 list_items(struct report *r, const struct manifest *m)
 {
@@ -192,7 +203,7 @@ list_items(struct report *r, const struct manifest *m)
 	report_line(r, "%s", "");
 	report_line(r, "%-*s %12s  %s", (int)width, "ITEM", "SIZE", "NOTES");
 	for (i = 0; i < m->nitems; i++) {
-		report_size(m->items[i]->size, size);
+		print_size(m->items[i], size);
 		print_notes(m->items[i], notes, sizeof(notes));
 		report_line(r, "%-*s %12s%s%s", (int)width, m->items[i]->name,
 		    size, notes[0] ? "  " : "", notes);
