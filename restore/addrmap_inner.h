@@ -58,4 +58,18 @@ void addrmap_cut(struct address *a, int prefix);
  * there already, or ${i}. */
 size_t addrmap_enter(struct addrmap *m, size_t i);
 
+/**
+ * The sides of a rule, each as text that is changed in place; ${where} is for
+ * the message.  0, or -1 said.
+ *   range  an address, or a range without host bits: ${a} and ${*prefix}
+ *   name   a DNS name; its root dot is cut off
+ *   path   an absolute path; slashes at its end are cut off
+ *   word   a machine type or a bridge
+ */
+int addrmap_range(
+    const char *where, char *text, struct address *a, int *prefix) MUST_CHECK;
+int addrmap_check_name(const char *where, char *s) MUST_CHECK;
+int addrmap_check_path(const char *where, char *s) MUST_CHECK;
+int addrmap_check_word(const char *where, char *s) MUST_CHECK;
+
 #endif

@@ -105,7 +105,8 @@ path(struct matcher *m, struct match *n)
 		for (e = i; e < m->len && path_char(m->bytes[e]);)
 			e++;
 		*pos = e > i + 1 ? e : i + 1;
-		if (!path_starts(m->bytes, i)) {
+		if (!path_starts(m->bytes, i) ||
+		    (e > i + 1 && slash[1] == '/')) {
 			*pos = i + 1;
 			continue;
 		}
