@@ -98,7 +98,10 @@ site_new_db() {
 	cp -a --reflink=auto "$TEMPLATE/db" "$DB_DIR"
 	(
 		umask 077
-		printf '[client]\nsocket=%s\nuser=root\n' "$SOCKET" >"$CNF"
+		printf '[client]\nsocket=%s\nuser=root\npassword=r00t-Pass\n' \
+		    "$SOCKET" >"$CNF"
+		echo "SET PASSWORD FOR root@localhost = PASSWORD('r00t-Pass');" \
+		    >"$SITE/db.init"
 	)
 	SITE_ARGS+=(--defaults-file "$CNF")
 	db_start
@@ -109,7 +112,7 @@ db_start() {
 	local user=() n
 	[ "$(id -u)" -ne 0 ] || user=(--user=root)
 	mariadbd --no-defaults --datadir="$DB_DIR" --socket="$SOCKET" \
-	    --skip-networking "${user[@]}" --pid-file="$DB_DIR/pid" \
+	    --skip-networking "${user[@]}" --init-file="$SITE/db.init" --pid-file="$DB_DIR/pid" \
 	    --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M \
 	    --innodb-log-file-size=4M --skip-name-resolve \
 	    --default-time-zone=+00:00 >"$SITE/db.log" 2>&1 &
