@@ -179,13 +179,14 @@ assert_mode() { # MODE PATH
 }
 
 # The code blocks of the README that stand behind a line
-# "<!-- run by tests/NAME -->", NAME being this scenario's.
-readme_blocks() {
-	awk -v mark="<!-- run by tests/${0##*/} -->" '
-		$0 == mark { want = 1; next }
+# "<!-- run by tests/NAME -->", NAME being this scenario's: all, or FIRST to LAST.
+readme_blocks() { # [FIRST [LAST]]
+	awk -v mark="<!-- run by tests/${0##*/} -->" -v first="${1:-1}" \
+	    -v last="${2:-${1:-999}}" '
+		$0 == mark { want = 1; n++; next }
 		want && /^```sh$/ { in_block = 1; next }
 		/^```$/ { want = in_block = 0 }
-		in_block' "$top/README.md"
+		in_block && n >= first && n <= last' "$top/README.md"
 }
 
 # Make COPY of FILE with one bit of the byte at OFFSET turned over.

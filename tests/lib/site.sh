@@ -64,6 +64,9 @@ site_new() {
 	for part; do
 		"site_new_$part"
 	done
+	# What this site does not have is not looked for on the machine.
+	case " $* " in *" libvirt"*) ;; *) SITE_ARGS+=(--no-libvirt) ;; esac
+	case " $* " in *" db "*) ;; *) SITE_ARGS+=(--no-database) ;; esac
 }
 
 site_new_files() {
