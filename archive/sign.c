@@ -56,9 +56,9 @@ err0:
 	return NULL;
 }
 
-/* The whole key file; a secret one must be the owner's alone. */
+/* The whole key file, and its mode. */
 static int
-key_read(const char *file, int secret, struct buf *out)
+key_read(const char *file, mode_t *mode, struct buf *out)
 {
 	struct stat st;
 	ssize_t n;
@@ -74,12 +74,7 @@ key_read(const char *file, int secret, struct buf *out)
 		warn_msg("the key %s is no regular file", file);
 		goto err1;
 	}
-	if (secret && (st.st_mode & 077) != 0) {
-		warn_msg("others may read the private key %s (mode %04o): "
-			 "chmod 600 it",
-		    file, (unsigned int)st.st_mode & 07777);
-		goto err1;
-	}
+	*mode = st.st_mode & 07777;
 	while (out->len <= LIMIT_KEY) {
 		if ((to = buf_reserve(out, LIMIT_KEY + 1 - out->len)) == NULL)
 			goto err1;
@@ -134,9 +129,10 @@ key_open(const char *file, int secret)
 	struct buf pem = BUF_EMPTY;
 	EVP_PKEY *pkey = NULL;
 	const char *why;
+	mode_t mode;
 	BIO *bio;
 
-	if (key_read(file, secret, &pem) == -1)
+	if (key_read(file, &mode, &pem) == -1)
 		goto err0;
 	if ((bio = BIO_new_mem_buf(pem.len ? pem.data : "", (int)pem.len)) ==
 	    NULL) {
@@ -164,6 +160,13 @@ key_open(const char *file, int secret)
 	}
 	if (EVP_PKEY_get_id(pkey) != EVP_PKEY_ED25519) {
 		warn_msg("%s is no Ed25519 key; novark keygen makes one", file);
+		EVP_PKEY_free(pkey);
+		goto err0;
+	}
+	if (secret && (mode & 077) != 0) {
+		warn_msg("others may use the private key %s (mode %04o): "
+			 "chmod 600 it",
+		    file, (unsigned int)mode);
 		EVP_PKEY_free(pkey);
 		goto err0;
 	}
