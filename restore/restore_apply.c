@@ -7,6 +7,7 @@
 struct progress {
 	uint64_t done, of; /* changes made, changes in all */
 	uint64_t rows;     /* those of done that wait for their commit */
+	int database;      /* there are rows to change at all */
 	int half;          /* the change that failed may be half made */
 };
 
@@ -70,7 +71,7 @@ stopped(const struct progress *p, int committing)
 		 "made%s%s; run the same restore again: it goes on from here",
 	    made, p->of, p->half ? ", one may be half made" : "",
 	    committing    ? ", the database's perhaps on some servers only"
-	    : p->rows > 0 ? ", the database is as it was"
+	    : p->database ? ", the database is as it was"
 			  : "");
 	return OUTCOME_PARTIAL;
 }
@@ -78,26 +79,25 @@ stopped(const struct progress *p, int committing)
 enum outcome
 restore_apply(struct restore *r, restore_tick *tick, void *cookie)
 {
-	struct progress p = { 0, 0, 0, 0 };
-	int rows;
+	struct progress p = { .done = 0 };
 
 	p.of = plan_count(r->plan, PLAN_CREATE, -1) +
 	       plan_count(r->plan, PLAN_CHANGE, -1);
-	rows = plan_count(r->plan, PLAN_CREATE, ITEM_TABLE) +
-		   plan_count(r->plan, PLAN_CHANGE, ITEM_TABLE) >
-	       0;
+	p.database = plan_count(r->plan, PLAN_CREATE, ITEM_TABLE) +
+			 plan_count(r->plan, PLAN_CHANGE, ITEM_TABLE) >
+		     0;
 	if (plan_rewind(r->plan) == -1)
 		return OUTCOME_FAILED;
 	/* Before the first change, so that a server that is not there, or does
 	 * not let us write, leaves all as it was. */
-	if (rows && apply_db_begin(r) == -1)
+	if (p.database && apply_db_begin(r) == -1)
 		return OUTCOME_FAILED;
 	if (apply_all(r, &p, tick, cookie) == -1) {
-		if (rows)
+		if (p.database)
 			apply_db_rollback(r);
 		return stopped(&p, 0);
 	}
-	if (rows && apply_db_commit(r) == -1)
+	if (p.database && apply_db_commit(r) == -1)
 		return stopped(&p, 1);
 	return OUTCOME_DONE;
 }

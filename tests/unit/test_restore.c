@@ -1,0 +1,768 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <sys/file.h>
+#include <sys/stat.h>
+
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "archive/warn.h"
+#include "restore/lock.h"
+#include "restore/pick.h"
+#include "restore/restore.h"
+
+/*
+ * The parts are this program's own: they note in what order they are called,
+ * and do what the test at hand tells them.
+ */
+static struct {
+	char calls[4096];
+	const char *fail;       /* the call that fails, or NULL */
+	enum plan_type adds;    /* what plan_files adds, PLAN_TYPES: nothing */
+	enum plan_type leaves;  /* what leftover_files adds */
+	enum outcome files_end; /* how plan_files ends */
+	uint64_t stop_at;       /* the tick that stops, from 1; 0: none */
+} fake;
+
+static void
+fake_start(void)
+{
+
+	memset(&fake, 0, sizeof(fake));
+	fake.adds = fake.leaves = (enum plan_type)PLAN_TYPES;
+	warn_forget();
+}
+
+static int
+called(const char *name)
+{
+
+	if (fake.calls[0] != '\0')
+		strncat(fake.calls, " ",
+		    sizeof(fake.calls) - 1 - strlen(fake.calls));
+	strncat(fake.calls, name, sizeof(fake.calls) - 1 - strlen(fake.calls));
+	return fake.fail != NULL && strcmp(fake.fail, name) == 0 ? -1 : 0;
+}
+
+enum outcome
+plan_files(struct restore *r)
+{
+
+	if (called("plan_files") == -1)
+		return OUTCOME_FAILED;
+	if ((unsigned)fake.adds < PLAN_TYPES &&
+	    plan_say(r->plan, fake.adds, ITEM_FILE, "file:/a", NULL, "n", "t"))
+		return OUTCOME_FAILED;
+	return fake.files_end;
+}
+
+enum outcome
+plan_virt(struct restore *r)
+{
+
+	(void)r;
+	return called("plan_virt") ? OUTCOME_FAILED : OUTCOME_DONE;
+}
+
+enum outcome
+plan_db(struct restore *r)
+{
+
+	(void)r;
+	return called("plan_db") ? OUTCOME_FAILED : OUTCOME_DONE;
+}
+
+int
+leftover_files(struct restore *r)
+{
+
+	if ((unsigned)fake.leaves < PLAN_TYPES &&
+	    plan_say(
+		r->plan, fake.leaves, ITEM_FILE, "file:/b", NULL, "n", "t"))
+		return -1;
+	return called("leftover_files");
+}
+
+int
+leftover_virt(struct restore *r)
+{
+
+	(void)r;
+	return called("leftover_virt");
+}
+
+int
+leftover_db(struct restore *r)
+{
+
+	(void)r;
+	return called("leftover_db");
+}
+
+int
+apply_file(struct restore *r, const struct plan_record *rec)
+{
+
+	(void)r;
+	return called(rec->item);
+}
+
+int
+apply_virt(struct restore *r, const struct plan_record *rec)
+{
+
+	(void)r;
+	return called(rec->item);
+}
+
+int
+apply_row(struct restore *r, const struct plan_record *rec)
+{
+
+	(void)r;
+	return called(rec->item);
+}
+
+int
+apply_db_begin(struct restore *r)
+{
+
+	(void)r;
+	return called("begin");
+}
+
+int
+apply_db_commit(struct restore *r)
+{
+
+	(void)r;
+	return called("commit");
+}
+
+void
+apply_db_rollback(struct restore *r)
+{
+
+	(void)r;
+	(void)called("rollback");
+}
+
+static int
+tick(void *cookie, uint64_t done, uint64_t of, const char *item)
+{
+	uint64_t *n = cookie;
+
+	assert_non_null(item);
+	assert_int_equal(done, *n);
+	assert_true(done < of);
+	++*n;
+	return *n == fake.stop_at ? -1 : 0;
+}
+
+/* A restore with nothing open but the map. */
+static void
+blank(struct restore *r, struct restore_options *opt)
+{
+	static struct manifest none;
+
+	memset(opt, 0, sizeof(*opt));
+	memset(r, 0, sizeof(*r));
+	r->opt = opt;
+	r->lock = -1;
+	r->manifest = &none;
+	r->map = addrmap_new();
+	assert_non_null(r->map);
+	assert_int_equal(addrmap_ready(r->map), 0);
+}
+
+/* What stands for an open libvirt and database: the fakes look at neither. */
+static char anything;
+#define OPENED ((void *)&anything)
+
+/* Records in the order of design.md; held ones and notes are passed over. */
+static void
+fill(struct plan *p)
+{
+	const struct plan_cell two[] = { { .name = "xml" },
+		{ .name = "autostart" } };
+	const struct plan_record all[] = {
+		{ .type = PLAN_CREATE, .kind = ITEM_FILE, .item = "file" },
+		{ .type = PLAN_HELD, .kind = ITEM_FILE, .item = "held" },
+		{ .type = PLAN_CREATE,
+		    .kind = ITEM_NWFILTER,
+		    .item = "nwfilter",
+		    .cells = two,
+		    .ncells = 1 },
+		{ .type = PLAN_CHANGE,
+		    .kind = ITEM_DOMAIN,
+		    .item = "domain",
+		    .cells = two,
+		    .ncells = 2 },
+		{ .type = PLAN_NOTE, .kind = ITEM_TABLE, .item = "note" },
+		{ .type = PLAN_CHANGE, .kind = ITEM_TABLE, .item = "row1" },
+		{ .type = PLAN_CREATE, .kind = ITEM_TABLE, .item = "row2" },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
+		assert_int_equal(plan_add(p, &all[i]), 0);
+}
+
+/* What was said last, or "". */
+static const char *
+said(void)
+{
+	const char *const *all;
+	size_t n;
+
+	all = warn_said(&n);
+	return n > 0 ? all[n - 1] : "";
+}
+
+static void
+apply_stops_where_it_fails(void **state)
+{
+	static const struct {
+		const char *fail;
+		uint64_t stop_at;
+		enum outcome want;
+		const char *calls, *says;
+	} table[] = {
+		{ NULL, 0, OUTCOME_DONE,
+		    "begin file nwfilter domain row1 row2 commit", NULL },
+		{ "begin", 0, OUTCOME_FAILED, "begin", NULL },
+		{ "file", 0, OUTCOME_FAILED, "begin file rollback", NULL },
+		{ "nwfilter", 0, OUTCOME_PARTIAL,
+		    "begin file nwfilter rollback",
+		    "1 of 5 changes are made, the database is as it was; " },
+		{ "domain", 0, OUTCOME_PARTIAL,
+		    "begin file nwfilter domain rollback",
+		    "2 of 5 changes are made, one may be half made, the "
+		    "database is as it was" },
+		{ "row1", 0, OUTCOME_PARTIAL,
+		    "begin file nwfilter domain row1 rollback",
+		    "3 of 5 changes are made, the database is as it was; " },
+		{ "row2", 0, OUTCOME_PARTIAL,
+		    "begin file nwfilter domain row1 row2 rollback",
+		    "3 of 5 changes are made, the database is as it was; " },
+		{ "commit", 0, OUTCOME_PARTIAL,
+		    "begin file nwfilter domain row1 row2 commit",
+		    "perhaps on some servers only" },
+		{ NULL, 1, OUTCOME_FAILED, "begin rollback", NULL },
+		{ NULL, 2, OUTCOME_PARTIAL, "begin file rollback",
+		    "run the same restore again" },
+	};
+	struct restore_options opt;
+	struct restore r;
+	uint64_t ticks;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		fake_start();
+		blank(&r, &opt);
+		r.plan = plan_new();
+		assert_non_null(r.plan);
+		fill(r.plan);
+		fake.fail = table[i].fail;
+		fake.stop_at = table[i].stop_at;
+		ticks = 0;
+		assert_int_equal(
+		    restore_apply(&r, tick, &ticks), table[i].want);
+		assert_string_equal(fake.calls, table[i].calls);
+		if (table[i].says != NULL)
+			assert_non_null(strstr(said(), table[i].says));
+		restore_close(&r);
+	}
+	warn_forget();
+}
+
+/* The first change fails, with two steps of its own: it may be half made. */
+static void
+apply_half_made(void **state)
+{
+	const struct plan_cell two[] = { { .name = "xml" },
+		{ .name = "value", .secret = 1 } };
+	const struct plan_record rec = { .type = PLAN_CREATE,
+		.kind = ITEM_SECRET,
+		.item = "secret",
+		.cells = two,
+		.ncells = 2 };
+	struct restore_options opt;
+	struct restore r;
+
+	(void)state;
+	fake_start();
+	blank(&r, &opt);
+	r.plan = plan_new();
+	assert_non_null(r.plan);
+	assert_int_equal(plan_add(r.plan, &rec), 0);
+	fake.fail = "secret";
+	assert_int_equal(restore_apply(&r, NULL, NULL), OUTCOME_PARTIAL);
+	/* No row: no transaction. */
+	assert_string_equal(fake.calls, "secret");
+	restore_close(&r);
+	warn_forget();
+}
+
+static void
+plan_is_done_unsafe_or_failed(void **state)
+{
+	static const struct {
+		enum plan_type adds;
+		enum outcome files_end;
+		const char *fail;
+		enum outcome want;
+		const char *calls;
+	} table[] = {
+		{ (enum plan_type)PLAN_TYPES, OUTCOME_DONE, NULL, OUTCOME_DONE,
+		    "plan_files plan_virt plan_db" },
+		{ PLAN_CREATE, OUTCOME_DONE, NULL, OUTCOME_DONE,
+		    "plan_files plan_virt plan_db" },
+		{ PLAN_HELD, OUTCOME_DONE, NULL, OUTCOME_DONE,
+		    "plan_files plan_virt plan_db" },
+		{ PLAN_NOTE, OUTCOME_DONE, NULL, OUTCOME_DONE,
+		    "plan_files plan_virt plan_db" },
+		/* All findings, not the first: the others are planned too. */
+		{ PLAN_DRIFT, OUTCOME_DONE, NULL, OUTCOME_UNSAFE,
+		    "plan_files plan_virt plan_db" },
+		{ PLAN_FINDING, OUTCOME_DONE, NULL, OUTCOME_UNSAFE,
+		    "plan_files plan_virt plan_db" },
+		{ PLAN_DRIFT, OUTCOME_REFUSED, NULL, OUTCOME_REFUSED,
+		    "plan_files" },
+		{ PLAN_CREATE, OUTCOME_DONE, "plan_virt", OUTCOME_FAILED,
+		    "plan_files plan_virt" },
+		{ PLAN_CREATE, OUTCOME_DONE, "plan_db", OUTCOME_FAILED,
+		    "plan_files plan_virt plan_db" },
+	};
+	struct restore_options opt;
+	struct restore r;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		fake_start();
+		blank(&r, &opt);
+		r.virt = OPENED;
+		r.db = OPENED;
+		fake.adds = table[i].adds;
+		fake.files_end = table[i].files_end;
+		fake.fail = table[i].fail;
+		assert_int_equal(restore_plan(&r), table[i].want);
+		assert_string_equal(fake.calls, table[i].calls);
+		assert_int_equal(r.reading, 0);
+		r.virt = NULL;
+		r.db = NULL;
+		restore_close(&r);
+	}
+}
+
+static void
+verify_differs_by_type(void **state)
+{
+	static const struct {
+		enum plan_type adds, leaves;
+		enum outcome want;
+	} table[] = {
+		{ (enum plan_type)PLAN_TYPES, (enum plan_type)PLAN_TYPES,
+		    OUTCOME_DONE },
+		{ PLAN_CREATE, (enum plan_type)PLAN_TYPES, OUTCOME_DIFFERS },
+		{ PLAN_CHANGE, (enum plan_type)PLAN_TYPES, OUTCOME_DIFFERS },
+		{ PLAN_DRIFT, (enum plan_type)PLAN_TYPES, OUTCOME_DIFFERS },
+		{ PLAN_FINDING, (enum plan_type)PLAN_TYPES, OUTCOME_DIFFERS },
+		{ PLAN_HELD, (enum plan_type)PLAN_TYPES, OUTCOME_DONE },
+		{ PLAN_NOTE, PLAN_HELD, OUTCOME_DONE },
+		{ PLAN_HELD, PLAN_LEFTOVER, OUTCOME_DIFFERS },
+	};
+	struct restore_options opt;
+	struct restore r;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		fake_start();
+		blank(&r, &opt);
+		r.virt = OPENED;
+		fake.adds = table[i].adds;
+		fake.leaves = table[i].leaves;
+		assert_int_equal(restore_verify(&r), table[i].want);
+		/* No database: neither planned nor scanned. */
+		assert_string_equal(fake.calls,
+		    "plan_files plan_virt leftover_files leftover_virt");
+		assert_int_equal(r.reading, 1);
+		r.virt = NULL;
+		restore_close(&r);
+	}
+	fake_start();
+	blank(&r, &opt);
+	opt.no_files = 1;
+	r.db = OPENED;
+	fake.fail = "leftover_db";
+	assert_int_equal(restore_verify(&r), OUTCOME_FAILED);
+	assert_string_equal(fake.calls, "plan_db leftover_db");
+	r.db = NULL;
+	restore_close(&r);
+}
+
+static void
+globs_pick_items(void **state)
+{
+	static const char *const a[] = { "file:*", NULL };
+	static const char *const b[] = { "file:/etc/nova/*", "domain:i-1",
+		NULL };
+	static const char *const c[] = { "*.conf", NULL };
+	static const char *const none[] = { NULL };
+	static const struct {
+		const char *const *only, *const * not ;
+		const char *item;
+		int want;
+	} table[] = {
+		{ NULL, NULL, "file:/etc/nova/nova.conf", 1 },
+		{ none, none, "file:/etc/nova/nova.conf", 1 },
+		{ a, NULL, "file:/etc/nova/nova.conf", 1 },
+		{ a, NULL, "domain:i-1", 0 },
+		{ b, NULL, "domain:i-1", 1 },
+		{ b, NULL, "domain:i-11", 0 },
+		{ b, NULL, "file:/etc/cinder/cinder.conf", 0 },
+		{ NULL, c, "file:/etc/nova/nova.conf", 0 },
+		{ NULL, c, "domain:i-1", 1 },
+		{ a, c, "file:/etc/nova/nova.conf", 0 },
+		{ a, c, "file:/etc/nova/policy.json", 1 },
+	};
+	struct restore_options opt;
+	struct restore r;
+	size_t i;
+
+	(void)state;
+	blank(&r, &opt);
+	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		opt.only = table[i].only;
+		opt.not = table[i].not ;
+		assert_int_equal(
+		    restore_wants(&r, table[i].item), table[i].want);
+	}
+	restore_close(&r);
+}
+
+static void
+globs_release_places(void **state)
+{
+	static const char *const whole[] = { "row:nova.fixed_ips:*", NULL };
+	static const char *const place[] = { "file:* line 8", NULL };
+	static const char *const none[] = { NULL };
+	static const struct {
+		const char *const *also;
+		const char *item, *label;
+		int want;
+	} table[] = {
+		{ NULL, "file:/a", "line 8", 0 },
+		{ none, "file:/a", "line 8", 0 },
+		{ whole, "row:nova.fixed_ips:7", "address", 1 },
+		{ whole, "row:nova.fixed_ips:7", NULL, 1 },
+		{ whole, "row:nova.volumes:7", "address", 0 },
+		{ place, "file:/a", "line 8", 1 },
+		{ place, "file:/a", "line 80", 0 },
+		{ place, "file:/a", NULL, 0 },
+	};
+	struct restore_options opt;
+	struct restore r;
+	size_t i;
+
+	(void)state;
+	blank(&r, &opt);
+	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		opt.also = table[i].also;
+		assert_int_equal(
+		    restore_also(&r, table[i].item, table[i].label),
+		    table[i].want);
+	}
+	restore_close(&r);
+}
+
+/* The manifest of a bundle with one file and one domain, and own addresses. */
+static struct manifest *
+small_manifest(void)
+{
+	static const char *const own[] = { "10.2.116.14", "127.0.0.1",
+		"10.2.116.14", "192.168.4.1", "10.2.117.1" };
+	struct manifest *m = manifest_new();
+	struct item *file = item_new(ITEM_FILE),
+		    *domain = item_new(ITEM_DOMAIN);
+	struct address a;
+	size_t i;
+
+	assert_non_null(m);
+	assert_non_null(file);
+	assert_non_null(domain);
+	assert_int_equal(
+	    manifest_set(&file->name, "file:/etc/nova/nova.conf"), 0);
+	assert_int_equal(manifest_set(&file->path, "etc/nova/nova.conf"), 0);
+	assert_int_equal(manifest_set(&domain->name, "domain:i-1"), 0);
+	assert_int_equal(manifest_set(&domain->path, "domains/i-1.xml"), 0);
+	assert_int_equal(
+	    manifest_count(m, PLACE_TEXT, "192.168.4.1 192.168.4.1", 23), 0);
+	assert_int_equal(manifest_add(m, file), 0);
+	assert_int_equal(manifest_add(m, domain), 0);
+	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
+		assert_int_equal(address_parse(own[i], &a), 0);
+		assert_int_equal(
+		    manifest_add_own(m, &a, -1, "interface eth0"), 0);
+	}
+	return m;
+}
+
+static void
+only_must_fit_something(void **state)
+{
+	static const char *const good[] = { "domain:*", NULL };
+	static const char *const bad[] = { "domain:*", "table:*", "x", NULL };
+	struct manifest *m = small_manifest();
+	struct restore_options opt;
+	struct restore r;
+	size_t n;
+
+	(void)state;
+	blank(&r, &opt);
+	r.manifest = m;
+	assert_int_equal(pick_check(&r), 0);
+	assert_int_equal(pick_has(&r, PART_FILES), 1);
+	assert_int_equal(pick_has(&r, PART_LIBVIRT), 1);
+	assert_int_equal(pick_has(&r, PART_DATABASE), 0);
+	opt.only = good;
+	assert_int_equal(pick_check(&r), 0);
+	assert_int_equal(pick_has(&r, PART_FILES), 0);
+	assert_int_equal(pick_has(&r, PART_LIBVIRT), 1);
+	opt.only = bad;
+	warn_forget();
+	assert_int_equal(pick_check(&r), -1);
+	/* Each of them is said. */
+	(void)warn_said(&n);
+	assert_int_equal(n, 2);
+	assert_non_null(strstr(warn_said(&n)[0], "--only table:*"));
+	warn_forget();
+	restore_close(&r);
+	manifest_free(m);
+}
+
+static void
+map(struct restore *r, const char *rule)
+{
+
+	assert_int_equal(addrmap_add(r->map, rule, "--map"), 0);
+}
+
+static void
+advice_names_rules_and_addresses(void **state)
+{
+	struct manifest *m = small_manifest();
+	const struct plan_record *rec;
+	struct restore_options opt;
+	struct restore r;
+
+	(void)state;
+	fake_start();
+	blank(&r, &opt);
+	r.manifest = m;
+	/* No rule at all: nothing moves, so nothing is worth a word. */
+	assert_int_equal(restore_plan(&r), OUTCOME_DONE);
+	assert_int_equal(plan_count(r.plan, PLAN_NOTE, -1), 0);
+	addrmap_free(r.map);
+	r.map = addrmap_new();
+	assert_non_null(r.map);
+	map(&r, "10.2.116.14 = 10.2.15.3");
+	map(&r, "keep 10.2.117.1");
+	map(&r, "10.9.9.9 = 10.9.9.8");
+	assert_int_equal(addrmap_ready(r.map), 0);
+	addrmap_used(r.map, 0);
+	addrmap_used(r.map, 1);
+	assert_int_equal(restore_plan(&r), OUTCOME_DONE);
+	assert_int_equal(plan_rewind(r.plan), 0);
+	assert_int_equal(plan_next(r.plan, &rec), 1);
+	assert_int_equal(rec->type, PLAN_NOTE);
+	assert_string_equal(rec->name, "unused-rule");
+	assert_non_null(strstr(rec->text, "10.9.9.9"));
+	assert_int_equal(plan_next(r.plan, &rec), 1);
+	assert_string_equal(rec->name, "uncovered");
+	assert_non_null(strstr(rec->text, "192.168.4.1"));
+	assert_non_null(strstr(rec->text, "interface eth0"));
+	assert_non_null(strstr(rec->text, "2 times"));
+	assert_int_equal(plan_next(r.plan, &rec), 0);
+	restore_close(&r);
+	manifest_free(m);
+}
+
+static void
+held_places_are_recorded(void **state)
+{
+	static const struct {
+		const char *why, *name;
+		enum place_role role;
+		const char *before, *text;
+	} table[] = {
+		{ HELD_COMMENT, "comment", PLACE_COMMENT, "# 10.2.116.14",
+		    "a comment: # 10.2.116.14" },
+		{ HELD_SECRET, "secret", PLACE_SECRET, "p10.2.116.14", NULL },
+		{ HELD_PASSWORD, "password", PLACE_PLAIN,
+		    "mysql://u:10.2.116.14@h/d", "mysql://u:***@h/d" },
+		{ HELD_TENANT, "tenant", PLACE_TENANT, "10.2.116.14", NULL },
+		{ HELD_HOST, "host", PLACE_HOST, "10.2.116.14", NULL },
+		{ HELD_PADDED, "padded", PLACE_PLAIN, "010.002.116.014", NULL },
+		{ HELD_DASHED, "dashed", PLACE_PLAIN, "ip-10-2-116-14", NULL },
+		{ HELD_WIDE, "wide", PLACE_PLAIN, "10.2.0.0/16", NULL },
+		{ "a row that is history", "outside", PLACE_PLAIN,
+		    "10.2.116.14", NULL },
+	};
+	struct restore_options opt;
+	struct restore r;
+	struct held_cookie c = { &r, ITEM_FILE, "file:/a", "file:/a" };
+	struct rewrite_place p = { .label = "here" };
+	const struct plan_record *rec;
+	size_t i;
+
+	(void)state;
+	blank(&r, &opt);
+	r.plan = plan_new();
+	assert_non_null(r.plan);
+	/* Replaced, not held: no record. */
+	p.before = "x";
+	p.before_len = 1;
+	p.matches = 1;
+	assert_int_equal(restore_held(&c, &p), 0);
+	assert_int_equal(plan_count(r.plan, PLAN_HELD, -1), 0);
+	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		p.held = table[i].why;
+		p.role = table[i].role;
+		p.before = table[i].before;
+		p.before_len = strlen(p.before);
+		assert_int_equal(restore_held(&c, &p), 0);
+	}
+	assert_int_equal(plan_rewind(r.plan), 0);
+	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
+		assert_int_equal(plan_next(r.plan, &rec), 1);
+		assert_int_equal(rec->type, PLAN_HELD);
+		assert_string_equal(rec->item, "file:/a");
+		assert_string_equal(rec->place, "here");
+		assert_string_equal(rec->name, table[i].name);
+		assert_memory_equal(
+		    rec->text, table[i].why, strlen(table[i].why));
+		if (table[i].text != NULL)
+			assert_non_null(strstr(rec->text, table[i].text));
+		if (table[i].role == PLACE_SECRET)
+			assert_null(strstr(rec->text, "10.2.116.14"));
+	}
+	restore_close(&r);
+}
+
+static void
+one_restore_at_a_time(void **state)
+{
+	char dir[] = "/tmp/test_restore.XXXXXX";
+	char state_dir[64], file[80];
+	struct stat st;
+	int fd;
+
+	(void)state;
+	assert_non_null(mkdtemp(dir));
+	snprintf(state_dir, sizeof(state_dir), "%s/var/lib/novark", dir);
+	snprintf(file, sizeof(file), "%s/lock", state_dir);
+	fd = lock_take(state_dir);
+	assert_true(fd >= 0);
+	assert_int_equal(stat(state_dir, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0700);
+	assert_int_equal(stat(file, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+	warn_forget();
+	assert_int_equal(lock_take(state_dir), -1);
+	assert_non_null(strstr(said(), file));
+	assert_non_null(strstr(said(), "another restore"));
+	/* It ends with its holder, and the file stays. */
+	close(fd);
+	fd = lock_take(state_dir);
+	assert_true(fd >= 0);
+	close(fd);
+	/* A link in its place is not followed. */
+	assert_int_equal(unlink(file), 0);
+	assert_int_equal(symlink("elsewhere", file), 0);
+	assert_int_equal(lock_take(state_dir), -1);
+	assert_int_equal(unlink(file), 0);
+	assert_int_equal(rmdir(state_dir), 0);
+	/* A file in the place of a folder. */
+	fd = open(state_dir, O_CREAT | O_WRONLY, 0600);
+	close(fd);
+	assert_int_equal(lock_take(state_dir), -1);
+	assert_non_null(strstr(said(), state_dir));
+	assert_int_equal(unlink(state_dir), 0);
+	*strrchr(state_dir, '/') = '\0';
+	assert_int_equal(rmdir(state_dir), 0);
+	*strrchr(state_dir, '/') = '\0';
+	assert_int_equal(rmdir(state_dir), 0);
+	assert_int_equal(rmdir(dir), 0);
+	warn_forget();
+}
+
+static void
+close_of_nothing(void **state)
+{
+	struct restore r;
+
+	(void)state;
+	memset(&r, 0, sizeof(r));
+	restore_close(&r);
+}
+
+/* A bad map is told before anything else is looked at; all of its rules are. */
+static void
+map_comes_first(void **state)
+{
+	static const char *const maps[] = { "10.2.116.14",
+		"10.0.0.0/24=10.1.0.0/16", "10.2.116.14=::1", NULL };
+	struct restore_options opt = {
+		.bundle = "/nonexistent", .trust = "/nonexistent", .maps = maps
+	};
+	struct restore r;
+	size_t n;
+
+	(void)state;
+	warn_forget();
+	memset(&r, 0, sizeof(r));
+	assert_int_equal(restore_open(&opt, &r), OUTCOME_USAGE);
+	(void)warn_said(&n);
+	assert_int_equal(n, 3);
+	restore_close(&r);
+	warn_forget();
+	opt.maps = NULL;
+	memset(&r, 0, sizeof(r));
+	assert_int_equal(restore_open(&opt, &r), OUTCOME_FAILED);
+	assert_non_null(strstr(said(), "/nonexistent"));
+	restore_close(&r);
+	warn_forget();
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(apply_stops_where_it_fails),
+		cmocka_unit_test(apply_half_made),
+		cmocka_unit_test(plan_is_done_unsafe_or_failed),
+		cmocka_unit_test(verify_differs_by_type),
+		cmocka_unit_test(globs_pick_items),
+		cmocka_unit_test(globs_release_places),
+		cmocka_unit_test(only_must_fit_something),
+		cmocka_unit_test(advice_names_rules_and_addresses),
+		cmocka_unit_test(held_places_are_recorded),
+		cmocka_unit_test(one_restore_at_a_time),
+		cmocka_unit_test(close_of_nothing),
+		cmocka_unit_test(map_comes_first),
+	};
+
+	return cmocka_run_group_tests_name("restore", tests, NULL, NULL);
+}
