@@ -93,7 +93,9 @@ target_open(struct root *r, const char *path, struct target *t)
 	}
 	t->dir = root_at(r, parent, O_RDONLY | O_DIRECTORY, NO_LINKS);
 	/* Name the link that is in the way, if it is one. */
-	if (t->dir == -1 && errno != ELOOP)
+	if (t->dir == -1 && errno == EXDEV)
+		warn_msg("%s leads out of %s", path, r->dir);
+	else if (t->dir == -1 && errno != ELOOP)
 		warn_errno("%s%s cannot be opened", r->shown, parent);
 	else if (t->dir == -1 && root_check_parents(r, path) == 0)
 		warn_msg(
