@@ -4,155 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/fileset_internal.h"
 #include "archive/fileset_table.h"
 #include "archive/warn.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
-/* Symbolic links on one way, as the kernel counts them. */
-#define LINKS 40
-
-struct found {
-	char *path;
-	const char *set;
-	size_t order;
-};
-
-/* What one walk has found so far, unsorted and with repeats. */
-struct walk {
-	struct root *r;
-	int (*skip)(void *cookie, const char *path);
-	void *cookie;
-	struct found *found;
-	size_t n, cap;
-};
-
-static int visit(struct walk *w, const char *path, const char *set, int below);
-
 static int
-found_add(struct walk *w, const char *path, const char *set)
-{
-	struct found *more;
-	size_t cap;
-
-	if (w->n == w->cap) {
-		cap = w->cap ? w->cap * 2 : 256;
-		if ((more = reallocarray(w->found, cap, sizeof(*more))) == NULL)
-			goto err0;
-		w->found = more;
-		w->cap = cap;
-	}
-	if ((w->found[w->n].path = strdup(path)) == NULL)
-		goto err0;
-	w->found[w->n].set = set;
-	w->found[w->n].order = w->n;
-	w->n++;
-	return 0;
-
-err0:
-	warn_msg("out of memory");
-	return -1;
-}
-
-/**
- * Put the target of the link at ${real} in its place: ${real} loses its last
- * part, or all of it when the target is absolute, and ${rest} becomes what is
- * still to be walked.
- */
-static int
-follow(struct buf *real, struct buf *rest, const char *target)
-{
-	struct buf next = BUF_EMPTY;
-
-	if (*target == '/')
-		real->len = 0;
-	else
-		while (real->len > 0 && real->data[--real->len] != '/')
-			;
-	if (buf_adds(&next, target) || buf_addc(&next, '/') ||
-	    buf_add(&next, rest->data, rest->len) || buf_adds(real, "")) {
-		buf_free(&next);
-		return -1;
-	}
-	buf_free(rest);
-	*rest = next;
-	return 0;
-}
-
-/**
- * One part of a way: ${real} grows by it, and is an entry of the way unless it
- * is the end.  1 to go on, 0 when nothing is there, -1 said.
- */
-static int
-step(struct walk *w, struct buf *real, struct buf *rest, const char *part,
-    size_t len, unsigned int *links)
-{
-	struct root_file f;
-	int rc;
-
-	if (len == 0 || (len == 1 && *part == '.'))
-		return 1;
-	if (len == 2 && strncmp(part, "..", 2) == 0) {
-		while (real->len > 0 && real->data[--real->len] != '/')
-			;
-		return buf_adds(real, "") ? -1 : 1;
-	}
-	if (buf_addc(real, '/') || buf_add(real, part, len))
-		return -1;
-	if ((rc = root_stat(w->r, real->data, &f)) <= 0)
-		return rc;
-	rc = 1;
-	if (!f.is_other && f.meta.type == FILE_SYMLINK) {
-		if (found_add(w, real->data, FILESET_WAY))
-			rc = -1;
-		else if (++*links > LINKS)
-			rc = 0;
-		else if (follow(real, rest, f.meta.target))
-			rc = -1;
-	} else if (!f.is_other && f.meta.type == FILE_DIRECTORY) {
-		rc = found_add(w, real->data, FILESET_WAY) ? -1 : 1;
-	}
-	root_file_free(&f);
-	return rc;
-}
-
-/**
- * Walk from the root to ${path}, through links; every folder and link on it is
- * added.  The end itself is followed when ${follow_end}.  1 with the real path
- * in ${real}, 0 when nothing is there, -1 said.
- */
-static int
-way(struct walk *w, const char *path, int follow_end, struct buf *real)
-{
-	struct buf rest = BUF_EMPTY, part = BUF_EMPTY;
-	unsigned int links = 0;
-	int rc = 1;
-	size_t n;
-
-	if (buf_adds(&rest, path))
-		return -1;
-	while (rc == 1 && rest.len > 0) {
-		n = strcspn(rest.data, "/");
-		buf_clear(&part);
-		if (buf_add(&part, rest.data, n)) {
-			rc = -1;
-			break;
-		}
-		n += strspn(rest.data + n, "/");
-		rest.len -= n;
-		memmove(rest.data, rest.data + n, rest.len + 1);
-		if (rest.len == 0 && !follow_end && part.len > 0) {
-			if (buf_addc(real, '/') ||
-			    buf_add(real, part.data, part.len))
-				rc = -1;
-			break;
-		}
-		rc = step(w, real, &rest, part.data, part.len, &links);
-	}
-	buf_free(&part);
-	buf_free(&rest);
-	return rc;
-}
+visit(struct fileset_walk *w, const char *path, const char *set, int below);
 
 /* Does a file at this real path belong to the system? */
 static int
@@ -169,20 +28,21 @@ of_system(const char *path)
 
 /* What a link of the set points to, when that is a file worth having. */
 static int
-visit_target(struct walk *w, const char *path, const char *set)
+visit_target(struct fileset_walk *w, const char *path, const char *set)
 {
 	struct buf real = BUF_EMPTY;
 	struct root_file f;
 	size_t before = w->n;
 	int rc, keep = 0;
 
-	if ((rc = way(w, path, 1, &real)) == 1 && !of_system(real.data) &&
+	if ((rc = fileset_way(w, path, 1, &real)) == 1 &&
+	    !of_system(real.data) &&
 	    (rc = root_stat(w->r, real.data, &f)) == 1) {
 		keep = !f.is_other && f.meta.type == FILE_REGULAR;
 		root_file_free(&f);
 	}
 	if (keep)
-		rc = found_add(w, real.data, set);
+		rc = fileset_found(w, real.data, set);
 	/* Only the links lead there: they are no way to anything. */
 	while (!keep && w->n > before)
 		free(w->found[--w->n].path);
@@ -192,7 +52,7 @@ visit_target(struct walk *w, const char *path, const char *set)
 
 /* Everything in a folder. */
 static int
-visit_below(struct walk *w, const char *path, const char *set)
+visit_below(struct fileset_walk *w, const char *path, const char *set)
 {
 	struct buf child = BUF_EMPTY;
 	char **names;
@@ -217,7 +77,7 @@ visit_below(struct walk *w, const char *path, const char *set)
 
 /* A real path that a row means: add it, and what is below or behind it. */
 static int
-visit(struct walk *w, const char *path, const char *set, int below)
+visit(struct fileset_walk *w, const char *path, const char *set, int below)
 {
 	const char *name = strrchr(path, '/');
 	struct root_file f;
@@ -231,7 +91,7 @@ visit(struct walk *w, const char *path, const char *set, int below)
 	root_file_free(&f);
 	if (type == FILE_DIRECTORY && !below)
 		return 0;
-	if (found_add(w, path, set))
+	if (fileset_found(w, path, set))
 		return -1;
 	if (type == FILE_SYMLINK)
 		return visit_target(w, path, set);
@@ -242,13 +102,13 @@ visit(struct walk *w, const char *path, const char *set, int below)
 
 /* A path without patterns: walk to it, and visit what is there. */
 static int
-arrive(struct walk *w, const char *path, const char *set, int below)
+arrive(struct fileset_walk *w, const char *path, const char *set, int below)
 {
 	struct buf real = BUF_EMPTY;
 	int rc;
 
 	/* A row's own folder may be a link: what is behind it is meant. */
-	if ((rc = way(w, path, below, &real)) == 1)
+	if ((rc = fileset_way(w, path, below, &real)) == 1)
 		rc = visit(w, real.len > 0 ? real.data : "/", set, below);
 	buf_free(&real);
 	return rc;
@@ -256,7 +116,7 @@ arrive(struct walk *w, const char *path, const char *set, int below)
 
 /* Is there anything at this path?  1, 0, -1 said. */
 static int
-stands(struct walk *w, const char *path)
+stands(struct fileset_walk *w, const char *path)
 {
 	struct root_file f;
 	int rc;
@@ -271,7 +131,8 @@ stands(struct walk *w, const char *path)
  * be matched below it; what has none left is arrived at.
  */
 static int
-expand(struct walk *w, const char *done, const char *rest, const char *set)
+expand(
+    struct fileset_walk *w, const char *done, const char *rest, const char *set)
 {
 	struct buf path = BUF_EMPTY, part = BUF_EMPTY;
 	size_t len = strcspn(rest, "/"), tail, n = 0, i;
@@ -309,7 +170,8 @@ done:
 
 /* One row of the table, with the folders that nova.conf names. */
 static int
-row(struct walk *w, const struct site *site, const struct fileset_row *row)
+row(struct fileset_walk *w, const struct site *site,
+    const struct fileset_row *row)
 {
 	static const char instances[] = "$instances_path/",
 			  state[] = "$state_path/";
@@ -334,7 +196,7 @@ row(struct walk *w, const struct site *site, const struct fileset_row *row)
 static int
 by_path(const void *a, const void *b)
 {
-	const struct found *x = a, *y = b;
+	const struct fileset_found *x = a, *y = b;
 	int c, xway, yway;
 
 	if ((c = strcmp(x->path, y->path)) != 0)
@@ -348,7 +210,7 @@ by_path(const void *a, const void *b)
 
 /* Tell what was found, each path once, as it stands now. */
 static int
-report(struct walk *w, fileset_fn *fn, void *cookie)
+report(struct fileset_walk *w, fileset_fn *fn, void *cookie)
 {
 	struct fileset_entry e;
 	struct root_file f;
@@ -378,7 +240,7 @@ int
 fileset_walk(struct root *r, const struct site *site,
     int (*skip)(void *cookie, const char *path), fileset_fn *fn, void *cookie)
 {
-	struct walk w = { r, skip, cookie, NULL, 0, 0 };
+	struct fileset_walk w = { r, skip, cookie, NULL, 0, 0 };
 	int rc = 0;
 	size_t i;
 

@@ -1,3 +1,4 @@
+#include <ctype.h>
 #include <string.h>
 
 #include "archive/oslo_internal.h"
@@ -246,8 +247,11 @@ oslo_dialect(const char *bytes, size_t len)
 		if (l.len == 0 || *l.s == '#' || *l.s == ';' ||
 		    (l.len > 1 && strncmp(l.s, "//", 2) == 0))
 			continue;
-		return l.len > 1 && strncmp(l.s, "--", 2) == 0 ? PLACE_FLAGS
-							       : PLACE_INI;
+		/* Not just any dashes: "-----BEGIN CERTIFICATE-----". */
+		return l.len > 2 && strncmp(l.s, "--", 2) == 0 &&
+			       isalnum((unsigned char)l.s[2])
+			   ? PLACE_FLAGS
+			   : PLACE_INI;
 	}
 	return PLACE_INI;
 }

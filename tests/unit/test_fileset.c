@@ -1,0 +1,367 @@
+#include "tests/unit/tree.h"
+
+#include "archive/fileset.h"
+#include "archive/fileset_table.h"
+#include "archive/warn.h"
+
+struct fixture {
+	struct tree tree;
+	struct root *root;
+	struct site *site;
+	char got[16384]; /* "path set\n" */
+	size_t at;
+	const char *skip;
+	int stop; /* what the function returns */
+};
+
+static int
+setup(void **state)
+{
+	struct fixture *f;
+
+	assert_non_null(f = calloc(1, sizeof(*f)));
+	tree_make(&f->tree);
+	assert_non_null(f->root = root_open(f->tree.dir));
+	warn_forget();
+	*state = f;
+	return 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	site_free(f->site);
+	root_close(f->root);
+	tree_remove(&f->tree);
+	free(f);
+	warn_forget();
+	return 0;
+}
+
+static int
+note(void *cookie, const struct fileset_entry *e)
+{
+	struct fixture *f = cookie;
+
+	f->at += (size_t)snprintf(
+	    f->got + f->at, sizeof(f->got) - f->at, "%s %s\n", e->path, e->set);
+	return f->stop;
+}
+
+static int
+skip_one(void *cookie, const char *path)
+{
+	const struct fixture *f = cookie;
+
+	return f->skip != NULL && strcmp(path, f->skip) == 0;
+}
+
+static int
+walk(struct fixture *f)
+{
+	struct oslo_source s = site_source(f->root);
+
+	site_free(f->site);
+	f->site = NULL;
+	assert_int_equal(site_load(&s, &f->site), 0);
+	f->at = 0;
+	f->got[0] = '\0';
+	return fileset_walk(f->root, f->site, skip_one, note, f);
+}
+
+static void
+test_plain(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "/etc/nova/nova.conf", "--state_path=/srv/nova\n");
+	tree_file(&f->tree, "/etc/nova/rootwrap.d/x.filters", "x");
+	tree_file(&f->tree, "/etc/nova/.hidden", "x");
+	tree_file(&f->tree, "/etc/nova/.novark-0123456789abcdef", "x");
+	tree_file(&f->tree, "/etc/nova-other/x", "x");
+	tree_file(&f->tree, "/etc/hosts", "127.0.0.1 localhost\n");
+	tree_file(&f->tree, "/etc/passwd", "x");
+	tree_file(&f->tree, "/etc/libvirt/qemu.conf", "x");
+	tree_file(&f->tree, "/etc/libvirt/.x.conf", "x");
+	tree_file(&f->tree, "/etc/libvirt/qemu/instance-1.xml", "x");
+	tree_file(&f->tree, "/etc/libvirt/hooks/qemu", "x");
+	tree_file(&f->tree, "/srv/nova/instances/i-1/libvirt.xml", "<a/>");
+	tree_file(&f->tree, "/srv/nova/instances/i-1/disk.info", "{}");
+	tree_file(&f->tree, "/srv/nova/instances/i-1/disk", "x");
+	tree_file(&f->tree, "/srv/nova/instances/i-1/console.log", "x");
+	tree_file(&f->tree, "/srv/nova/instances/i-2/disk", "x");
+	tree_file(&f->tree, "/srv/nova/instances/_base/x", "x");
+	tree_file(&f->tree, "/srv/nova/volumes/volume-1", "x");
+	tree_file(&f->tree, "/srv/nova/compute_id", "x");
+	tree_file(&f->tree, "/var/lib/nova/instances/i-9/libvirt.xml", "x");
+	tree_file(&f->tree, "/root/adminrc", "x");
+	tree_file(&f->tree, "/root/admin-openrc.sh", "x");
+	assert_int_equal(walk(f), 0);
+	assert_string_equal(f->got,
+	    "/etc way\n"
+	    "/etc/hosts hosts\n"
+	    "/etc/libvirt way\n"
+	    "/etc/libvirt/hooks libvirt\n"
+	    "/etc/libvirt/hooks/qemu libvirt\n"
+	    "/etc/libvirt/qemu.conf libvirt\n"
+	    "/etc/nova nova\n"
+	    "/etc/nova/.hidden nova\n"
+	    "/etc/nova/nova.conf nova\n"
+	    "/etc/nova/rootwrap.d nova\n"
+	    "/etc/nova/rootwrap.d/x.filters nova\n"
+	    "/root way\n"
+	    "/root/admin-openrc.sh openrc\n"
+	    "/srv way\n"
+	    "/srv/nova way\n"
+	    "/srv/nova/compute_id identity\n"
+	    "/srv/nova/instances way\n"
+	    "/srv/nova/instances/i-1 way\n"
+	    "/srv/nova/instances/i-1/disk.info instances\n"
+	    "/srv/nova/instances/i-1/libvirt.xml instances\n"
+	    "/srv/nova/volumes way\n"
+	    "/srv/nova/volumes/volume-1 tgt\n");
+}
+
+static void
+test_empty(void **state)
+{
+	struct fixture *f = *state;
+
+	assert_int_equal(walk(f), 0);
+	assert_string_equal(f->got, "");
+	assert_int_equal(mkdir(tree_path(&f->tree, "/etc"), 0755), 0);
+	assert_int_equal(walk(f), 0);
+	assert_string_equal(f->got, "");
+}
+
+static void
+test_named(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "/etc/nova/nova.conf",
+	    "--flagfile=/opt/flags\n--state_path=/s\n");
+	tree_file(&f->tree, "/opt/flags", "--x=y\n");
+	assert_int_equal(walk(f), 0);
+	assert_string_equal(f->got, "/etc way\n"
+				    "/etc/nova nova\n"
+				    "/etc/nova/nova.conf nova\n"
+				    "/opt way\n"
+				    "/opt/flags named\n");
+}
+
+/* Links: of folders on the way, of files, to the system, to folders, broken. */
+static void
+test_links(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_link(&f->tree, "/etc/nova", "../srv/conf");
+	tree_file(&f->tree, "/srv/conf/a", "x");
+	tree_link(&f->tree, "/srv/conf/abs", "/opt/one");
+	tree_link(&f->tree, "/srv/conf/inside", "a");
+	tree_link(&f->tree, "/srv/conf/system", "/usr/share/x");
+	tree_link(&f->tree, "/srv/conf/folder", "/opt");
+	tree_link(&f->tree, "/srv/conf/broken", "/opt/none");
+	tree_link(&f->tree, "/srv/conf/loop", "loop");
+	tree_file(&f->tree, "/opt/two", "x");
+	tree_link(&f->tree, "/opt/one", "two");
+	tree_file(&f->tree, "/opt/other", "x");
+	tree_file(&f->tree, "/usr/share/x", "x");
+	assert_int_equal(walk(f), 0);
+	assert_string_equal(f->got, "/etc way\n"
+				    "/etc/nova way\n"
+				    "/opt way\n"
+				    "/opt/one way\n"
+				    "/opt/two nova\n"
+				    "/srv way\n"
+				    "/srv/conf nova\n"
+				    "/srv/conf/a nova\n"
+				    "/srv/conf/abs nova\n"
+				    "/srv/conf/broken nova\n"
+				    "/srv/conf/folder nova\n"
+				    "/srv/conf/inside nova\n"
+				    "/srv/conf/loop nova\n"
+				    "/srv/conf/system nova\n");
+}
+
+static void
+test_links_stay_inside(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_link(&f->tree, "/etc/nova/up", "../../../../../../../etc/passwd");
+	tree_file(&f->tree, "/etc/passwd", "x");
+	assert_int_equal(walk(f), 0);
+	/* "/" of the root is as far up as it goes. */
+	assert_string_equal(f->got, "/etc way\n"
+				    "/etc/nova nova\n"
+				    "/etc/nova/up nova\n"
+				    "/etc/passwd nova\n");
+}
+
+static void
+test_odd_names(void **state)
+{
+	struct fixture *f = *state;
+
+	/* A name that looks like a pattern is only itself. */
+	tree_file(&f->tree, "/etc/nova/nova.conf",
+	    "--instances_path=/i[1]*\n--state_path=/none\n");
+	tree_file(&f->tree, "/i[1]*/a*/libvirt.xml", "<a/>");
+	tree_file(&f->tree, "/i1x/b/libvirt.xml", "<a/>");
+	assert_int_equal(walk(f), 0);
+	assert_string_equal(f->got, "/etc way\n"
+				    "/etc/nova nova\n"
+				    "/etc/nova/nova.conf nova\n"
+				    "/i[1]* way\n"
+				    "/i[1]*/a* way\n"
+				    "/i[1]*/a*/libvirt.xml instances\n");
+
+	tree_file(&f->tree, "/etc/nova/nova.conf",
+	    "--instances_path=relative\n--state_path=/none\n");
+	assert_int_equal(walk(f), 0);
+	assert_null(strstr(f->got, "libvirt.xml"));
+}
+
+static void
+test_special(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "/etc/nova/a", "x");
+	assert_int_equal(mkfifo(tree_path(&f->tree, "/etc/nova/p"), 0600), 0);
+	assert_int_equal(walk(f), 0);
+	assert_string_equal(f->got,
+	    "/etc way\n/etc/nova nova\n/etc/nova/a nova\n/etc/nova/p nova\n");
+}
+
+static void
+test_skip_and_stop(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->tree, "/etc/nova/a", "x");
+	tree_file(&f->tree, "/etc/nova/sub/b", "x");
+	f->skip = "/etc/nova/sub";
+	assert_int_equal(walk(f), 0);
+	assert_string_equal(f->got,
+	    "/etc way\n/etc/nova nova\n/etc/nova/a nova\n"
+	    "/etc/nova/sub nova\n");
+	f->stop = 7;
+	assert_int_equal(walk(f), 7);
+	assert_string_equal(f->got, "/etc way\n");
+	f->stop = -1;
+	assert_int_equal(walk(f), -1);
+}
+
+static const struct {
+	const char *path, *set, *bytes;
+	enum place_format want;
+} formats[] = {
+	{ "/etc/nova/nova.conf", "nova", "[DEFAULT]\na = b\n", PLACE_INI },
+	{ "/etc/nova/nova.conf", "nova", "--a=b\n", PLACE_FLAGS },
+	{ "/etc/nova/nova.conf", "nova", "", PLACE_INI },
+	{ "/etc/nova/flags", "nova", "--a=b\n", PLACE_FLAGS },
+	{ "/etc/nova/x.conf", "nova", "what is this\n", PLACE_TEXT },
+	{ "/etc/nova/api-paste.ini", "nova", "[a]\n/: b\n", PLACE_INI },
+	{ "/etc/nova/policy.json", "nova", "{}", PLACE_JSON },
+	{ "/etc/nova/x.xml", "nova", "<a/>", PLACE_XML },
+	{ "/etc/nova/readme", "nova", "a = b\n", PLACE_TEXT },
+	{ "/etc/nova/nova.conf.bak", "nova", "a = b\n", PLACE_TEXT },
+	{ "/opt/flags", "named", "--a=b\n", PLACE_FLAGS },
+	{ "/opt/a.conf", "named", "[DEFAULT]\n", PLACE_INI },
+	{ "/i/1/libvirt.xml", "instances", "<a/>", PLACE_XML },
+	{ "/i/1/disk.info", "instances", "{}", PLACE_JSON },
+	{ "/etc/libvirt/qemu.conf", "libvirt", "a = \"b\"\n", PLACE_TEXT },
+	{ "/etc/mysql/my.cnf", "mysql", "[mysqld]\n", PLACE_TEXT },
+	{ "/etc/ceph/ceph.conf", "ceph", "[global]\na = b\n", PLACE_INI },
+	{ "/etc/ceph/x.keyring", "ceph", "[client]\nkey = x\n", PLACE_OPAQUE },
+	{ "/etc/nova/tls.key", "nova", "x", PLACE_OPAQUE },
+	{ "/etc/keystone/fernet-keys/0", "keystone", "x", PLACE_OPAQUE },
+	{ "/etc/keystone/x.pem", "keystone",
+	    "-----BEGIN RSA PRIVATE KEY-----\nx\n", PLACE_OPAQUE },
+	{ "/etc/keystone/x.pem", "keystone", "-----BEGIN PRIVATE KEY-----",
+	    PLACE_OPAQUE },
+	{ "/etc/keystone/x.pem", "keystone", "-----BEGIN CERTIFICATE-----\nx\n",
+	    PLACE_TEXT },
+	{ "/etc/nova/x.conf", "way", "[a]\nb = c\n  d\n;e\n#f\n\nb: c\n",
+	    PLACE_INI },
+};
+
+static void
+test_format(void **state)
+{
+	char big[20000];
+	enum place_format got;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(formats) / sizeof(*formats); i++) {
+		got = fileset_format(formats[i].path, formats[i].set,
+		    formats[i].bytes, strlen(formats[i].bytes));
+		if (got != formats[i].want)
+			fail_msg("case %zu, %s: %s", i, formats[i].path,
+			    place_format_name(got));
+	}
+	/* A NUL byte early makes it binary, a late one does not. */
+	memset(big, 'x', sizeof(big));
+	big[8191] = '\0';
+	assert_int_equal(
+	    fileset_format("/a", "nova", big, sizeof(big)), PLACE_OPAQUE);
+	big[8191] = 'x';
+	big[8192] = '\0';
+	assert_int_equal(
+	    fileset_format("/a", "nova", big, sizeof(big)), PLACE_TEXT);
+}
+
+/* The table itself: what the walk relies on. */
+static void
+test_table(void **state)
+{
+	const char *glob, *star;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(fileset_rows) / sizeof(*fileset_rows); i++) {
+		glob = fileset_rows[i].glob;
+		assert_true(*glob == '/' ||
+			    strncmp(glob, "$instances_path/", 16) == 0 ||
+			    strncmp(glob, "$state_path/", 12) == 0);
+		assert_null(strstr(glob, "//"));
+		assert_null(strstr(glob, ".."));
+		if ((star = strstr(glob, "**")) != NULL) {
+			assert_string_equal(star, "**");
+			assert_true(star[-1] == '/');
+		}
+		assert_true(strcmp(fileset_rows[i].set, FILESET_WAY) != 0);
+		assert_true(strcmp(fileset_rows[i].set, FILESET_NAMED) != 0);
+		assert_true(strlen(fileset_rows[i].what) > 0);
+		/* Asked of libvirt itself, never copied. */
+		assert_null(strstr(glob, "/etc/libvirt/qemu"));
+		assert_string_not_equal(glob, "/etc/libvirt/**");
+	}
+}
+
+int
+main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(test_plain),
+		TEST(test_empty),
+		TEST(test_named),
+		TEST(test_links),
+		TEST(test_links_stay_inside),
+		TEST(test_odd_names),
+		TEST(test_special),
+		TEST(test_skip_and_stop),
+		cmocka_unit_test(test_format),
+		cmocka_unit_test(test_table),
+	};
+
+	warn_quiet(1);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
