@@ -20,15 +20,6 @@ db_label(const struct db *db)
 	return db->label;
 }
 
-const char *
-db_read_only_snapshot(const struct db *db)
-{
-
-	return mysql_get_server_version(db->mysql) < 50600
-		   ? "START TRANSACTION WITH CONSISTENT SNAPSHOT"
-		   : "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
-}
-
 int
 db_run(struct db *db, const char *sql)
 {
@@ -38,6 +29,20 @@ db_run(struct db *db, const char *sql)
 		return -1;
 	}
 	return 0;
+}
+
+int
+db_begin_reading(struct db *db)
+{
+	/* Servers before MySQL 5.6 do not know READ ONLY. */
+	const char *begin = mysql_get_server_version(db->mysql) < 50600 ?
+	    "START TRANSACTION WITH CONSISTENT SNAPSHOT" :
+	    "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+
+	if (db_run(db,
+		"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+		return -1;
+	return db_run(db, begin);
 }
 
 int

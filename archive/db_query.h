@@ -15,9 +15,9 @@ struct db_rows;
 /* The server as messages name it: "tcp:10.2.116.14:3306". */
 const char *db_label(const struct db *db);
 
-/* The statement that starts a consistent read-only transaction there (servers
- * before MySQL 5.6 do not know READ ONLY). */
-const char *db_read_only_snapshot(const struct db *db);
+/* Start a consistent read-only transaction, to be ended by ROLLBACK: 0, or -1
+ * said. */
+int db_begin_reading(struct db *db) MUST_CHECK;
 
 /* Run a statement that gives no rows: 0, or -1 said. */
 int db_run(struct db *db, const char *sql) MUST_CHECK;
@@ -31,7 +31,8 @@ int db_run(struct db *db, const char *sql) MUST_CHECK;
 int db_select(struct db *db, const struct buf *sql, int stream,
     struct db_rows **out) MUST_CHECK;
 
-/* The next row: 1 with ${*cells} (borrowed until the next call), 0 at the end,
+/* The next row: 1 with ${*cells} (borrowed until the next call; the bytes that
+ * they point to, of rows that are not streamed, until db_rows_free), 0 at the end,
  * -1 said. */
 int db_next(struct db_rows *r, const struct db_value **cells) MUST_CHECK;
 size_t db_width(const struct db_rows *r);

@@ -182,15 +182,6 @@ snapshot_schema(
 	return 0;
 }
 
-static int
-begin(struct db *db)
-{
-
-	return db_run(db,
-		   "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ") ||
-	       db_run(db, db_read_only_snapshot(db));
-}
-
 /* Several sessions have several instants: the bundle says so. */
 static int
 check_instants(struct manifest *m, const struct db_set *set)
@@ -222,7 +213,7 @@ snapshot_db(struct snapshot *s)
 
 	/* All instants first, close together; then the long reading. */
 	for (; begun < set->nservers; begun++)
-		if (begin(set->servers[begun].db))
+		if (db_begin_reading(set->servers[begun].db))
 			goto out;
 	if (check_instants(bundle_new_manifest(s->bundle), set))
 		goto out;

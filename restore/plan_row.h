@@ -1,0 +1,21 @@
+#ifndef RESTORE_PLAN_ROW_H
+#define RESTORE_PLAN_ROW_H
+
+#include "restore/target.h"
+
+/**
+ * plan_row: one row, captured and current, into the plan.  A column that the
+ * map does not touch is never changed and never drift; a row that is not here is
+ * created whole.
+ */
+struct plan_row;
+
+struct plan_row *plan_row_new(struct restore *r, const struct target *t)
+    MUST_CHECK;
+void plan_row_free(struct plan_row *p);
+
+/* ${current} NULL: there is no such row here.  0, or -1 said. */
+int plan_row_add(struct plan_row *p, const struct db_value *captured,
+    const struct db_value *current) MUST_CHECK;
+
+#endif

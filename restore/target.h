@@ -1,0 +1,31 @@
+#ifndef RESTORE_TARGET_H
+#define RESTORE_TARGET_H
+
+#include "restore/cell_rule.h"
+#include "restore/restore.h"
+
+/**
+ * target: the table here that a captured one is restored to.  Schema, table,
+ * columns and key are read from this server and compared with what was
+ * captured; statements name only what the server itself named.
+ */
+struct target {
+	const struct item *source; /* as captured */
+	struct db_server *server;
+	const struct db_schema *schema; /* here: it may have another name */
+	struct item *here;              /* the table as it is here */
+	struct item_table columns; /* here's columns, in the captured order */
+	struct cell_rules rules;   /* over ${columns} */
+};
+
+/**
+ * target_open(r, item, say, t):
+ * Find the table of ${item}: by role first, then by the schema's name.  1 with
+ * ${t} for target_close; 0 when it is not there or differs (every difference
+ * is a PLAN_FINDING "schema" if ${say}); -1 said.
+ */
+int target_open(struct restore *r, const struct item *item, int say,
+    struct target *t) MUST_CHECK;
+void target_close(struct target *t);
+
+#endif
