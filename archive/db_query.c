@@ -35,12 +35,13 @@ int
 db_begin_reading(struct db *db)
 {
 	/* Servers before MySQL 5.6 do not know READ ONLY. */
-	const char *begin = mysql_get_server_version(db->mysql) < 50600 ?
-	    "START TRANSACTION WITH CONSISTENT SNAPSHOT" :
-	    "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
+	const char *begin =
+	    mysql_get_server_version(db->mysql) < 50600
+		? "START TRANSACTION WITH CONSISTENT SNAPSHOT"
+		: "START TRANSACTION WITH CONSISTENT SNAPSHOT, READ ONLY";
 
-	if (db_run(db,
-		"SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+	if (db_run(
+		db, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 		return -1;
 	return db_run(db, begin);
 }

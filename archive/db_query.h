@@ -32,8 +32,8 @@ int db_select(struct db *db, const struct buf *sql, int stream,
     struct db_rows **out) MUST_CHECK;
 
 /* The next row: 1 with ${*cells} (borrowed until the next call; the bytes that
- * they point to, of rows that are not streamed, until db_rows_free), 0 at the end,
- * -1 said. */
+ * they point to, of rows that are not streamed, until db_rows_free), 0 at the
+ * end, -1 said. */
 int db_next(struct db_rows *r, const struct db_value **cells) MUST_CHECK;
 size_t db_width(const struct db_rows *r);
 void db_rows_free(struct db_rows *r);

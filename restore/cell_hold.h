@@ -10,11 +10,11 @@
  */
 struct cell_hold {
 	struct restore *r;
-	const char *item;                /* row:SCHEMA.TABLE:KEY */
+	const char *item; /* row:SCHEMA.TABLE:KEY */
 	const struct cell_rules *rules;
-	int history;                     /* the row is a deleted one */
-	const struct cell_rule *rule;    /* of the cell that is looked at */
-	const char *name;                /* short name of opt->hold_all */
+	int history;                  /* the row is a deleted one */
+	const struct cell_rule *rule; /* of the cell that is looked at */
+	const char *name;             /* short name of opt->hold_all */
 	struct buf label;
 };
 
@@ -27,8 +27,8 @@ int cell_hold_say(void *cookie, const struct rewrite_place *place);
 void cell_hold_free(struct cell_hold *h);
 
 /* "column", or "column data.target_portal", appended: 0 or -1. */
-int cell_label(const char *column, const char *label, struct buf *out)
-    MUST_CHECK;
+int
+cell_label(const char *column, const char *label, struct buf *out) MUST_CHECK;
 
 /* 1 when --only and --not let the row in, by its own name or its table's. */
 int row_wants(const struct restore *r, const char *table, const char *row);

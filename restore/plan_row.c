@@ -65,7 +65,8 @@ plan_row_free(struct plan_row *p)
 	free(p);
 }
 
-/* One cell of the record; after is moved, or NULL: the cell becomes SQL NULL. */
+/* One cell of the record; after is moved, or NULL: the cell becomes SQL NULL.
+ */
 static void
 set_cell(struct plan_row *p, size_t i, const struct db_value *before,
     struct buf *after)
@@ -99,8 +100,10 @@ check_length(struct plan_row *p, size_t i, const struct buf *value)
 	if (!cell_too_long(c, value->data, value->len, limit, sizeof(limit)))
 		return 0;
 	return plan_say(p->r->plan, PLAN_FINDING, ITEM_TABLE, p->name.data,
-	    c->name, "too-long", "the new value does not fit: it has %zu bytes, "
-	    "%s takes %s", value->len, c->type, limit);
+	    c->name, "too-long",
+	    "the new value does not fit: it has %zu bytes, "
+	    "%s takes %s",
+	    value->len, c->type, limit);
 }
 
 static int
@@ -116,8 +119,8 @@ say_drift(struct plan_row *p, size_t i, const struct db_value *current,
 	if (current->data == NULL) {
 		rc = buf_adds(&value, "NULL");
 	} else if (rule->format == PLACE_VALUE) {
-		rc = mask_value(
-		    rule->role, current->data, current->len, &value);
+		rc =
+		    mask_value(rule->role, current->data, current->len, &value);
 	} else {
 		rc = 0;
 	}
@@ -210,7 +213,7 @@ plan_text(struct plan_row *p, size_t i, const struct db_value *captured,
 		set_cell(p, i, NULL, &wanted);
 		rc = 0;
 	} else if (wanted.len == captured->len &&
-	    memcmp(wanted.data, captured->data, wanted.len) == 0) {
+		   memcmp(wanted.data, captured->data, wanted.len) == 0) {
 		rc = 0;
 	} else if (current->data == NULL) {
 		rc = compare_null(p, i, current, &wanted);

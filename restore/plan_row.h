@@ -5,13 +5,13 @@
 
 /**
  * plan_row: one row, captured and current, into the plan.  A column that the
- * map does not touch is never changed and never drift; a row that is not here is
- * created whole.
+ * map does not touch is never changed and never drift; a row that is not here
+ * is created whole.
  */
 struct plan_row;
 
-struct plan_row *plan_row_new(struct restore *r, const struct target *t)
-    MUST_CHECK;
+struct plan_row *
+plan_row_new(struct restore *r, const struct target *t) MUST_CHECK;
 void plan_row_free(struct plan_row *p);
 
 /* ${current} NULL: there is no such row here.  0, or -1 said. */

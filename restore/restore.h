@@ -40,6 +40,7 @@ struct restore {
 	struct site *site;     /* from the bundle's configuration, mapped */
 	struct virt *virt;     /* NULL: --no-libvirt, or nothing to do with it */
 	struct db_set *db;     /* NULL: --no-database, or no tables */
+	struct apply_db *rows; /* the open transactions, while rows are applied */
 	struct plan *plan;
 	int reading;           /* verify: leave out what only a write would need */
 	int lock;              /* descriptor of the lock, or -1 */

@@ -1,0 +1,135 @@
+#include "archive/db_write.h"
+
+#include <errmsg.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/db_session.h"
+#include "archive/warn.h"
+
+/* Dates with zeros and ids of 0 are taken as they were captured. */
+#define WRITE_MODE                                                             \
+	"SET SESSION sql_mode = "                                              \
+	"'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'"
+#define READ_MODE "SET SESSION sql_mode = ''"
+
+int
+db_begin_writing(struct db *db)
+{
+
+	if (db_run(db, WRITE_MODE) ||
+	    db_run(db, "SET SESSION foreign_key_checks = 1") ||
+	    db_run(
+		db, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
+		return -1;
+	return db_run(db, "START TRANSACTION");
+}
+
+/* Back to how a session reads.  A failure is said, and shows again at the next
+ * statement: the connection is lost. */
+static void
+end_writing(struct db *db)
+{
+
+	if (db_run(db, READ_MODE))
+		return;
+}
+
+enum db_commit
+db_commit(struct db *db)
+{
+	unsigned int code;
+
+	if (mysql_real_query(db->mysql, "COMMIT", 6) == 0) {
+		end_writing(db);
+		return DB_COMMITTED;
+	}
+	code = mysql_errno(db->mysql);
+	warn_msg(
+	    "%s: the commit failed: %s", db->label, mysql_error(db->mysql));
+	return code >= CR_MIN_ERROR && code <= CR_MAX_ERROR ? DB_UNKNOWN
+							    : DB_ROLLED_BACK;
+}
+
+void
+db_rollback(struct db *db)
+{
+
+	/* When it fails, it is said, and the server does it by itself. */
+	if (db_run(db, "ROLLBACK") == 0)
+		end_writing(db);
+}
+
+/* The server's message, without the value that it quotes in some: "Duplicate
+ * entry 'VALUE' for key 'PRIMARY'". */
+static void
+say_error(const struct db *db, unsigned int code, const char *text)
+{
+	static const unsigned int quoting[] = { 1062, 1292, 1366, 1367, 1411,
+		1586, 3140, 3141, 3156 };
+	const char *quote = strchr(text, '\''), *tail = NULL, *at;
+	size_t i;
+
+	for (i = 0; i < sizeof(quoting) / sizeof(quoting[0]); i++) {
+		if (quoting[i] != code || quote == NULL)
+			continue;
+		for (at = quote; (at = strstr(at, " for ")) != NULL; at++)
+			tail = at;
+		warn_msg("%s: error %u: %.*s***%s", db->label, code,
+		    (int)(quote - text), text, tail == NULL ? "" : tail);
+		return;
+	}
+	warn_msg("%s: error %u: %s", db->label, code, text);
+}
+
+/* Bind, run, count. */
+static int
+run(struct db *db, MYSQL_STMT *stmt, MYSQL_BIND *bind, uint64_t *affected)
+{
+
+	if (mysql_stmt_bind_param(stmt, bind) || mysql_stmt_execute(stmt)) {
+		say_error(db, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
+		return -1;
+	}
+	*affected = mysql_stmt_affected_rows(stmt);
+	return 0;
+}
+
+int
+db_exec(struct db *db, const struct buf *sql, const struct db_value *values,
+    size_t n, uint64_t *affected)
+{
+	MYSQL_STMT *stmt = NULL;
+	MYSQL_BIND *bind;
+	size_t i;
+	int rc = -1;
+
+	if ((bind = calloc(n + 1, sizeof(*bind))) == NULL ||
+	    (stmt = mysql_stmt_init(db->mysql)) == NULL) {
+		warn_msg("out of memory");
+		goto out;
+	}
+	if (mysql_stmt_prepare(stmt, sql->data, sql->len)) {
+		say_error(db, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
+		goto out;
+	}
+	if (mysql_stmt_param_count(stmt) != n) {
+		warn_msg("%s: a statement with the wrong number of values",
+		    db->label);
+		goto out;
+	}
+	for (i = 0; i < n; i++) {
+		bind[i].buffer_type = values[i].data == NULL
+					  ? MYSQL_TYPE_NULL
+					  : MYSQL_TYPE_STRING;
+		/* The library reads it only. */
+		memcpy(&bind[i].buffer, &values[i].data, sizeof(void *));
+		bind[i].buffer_length = values[i].len;
+	}
+	rc = run(db, stmt, bind, affected);
+out:
+	if (stmt != NULL)
+		mysql_stmt_close(stmt);
+	free(bind);
+	return rc;
+}

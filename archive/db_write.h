@@ -1,0 +1,34 @@
+#ifndef ARCHIVE_DB_WRITE_H
+#define ARCHIVE_DB_WRITE_H
+
+#include "archive/db_query.h"
+
+/**
+ * db_write: changing rows through a session, in a transaction.  Values go
+ * through prepared statements, as bytes; between db_begin_writing and its end
+ * a value that does not fit is an error, never cut.  Errors are said without
+ * the values that the server quotes.
+ */
+
+/* Start a transaction for writing: 0, or -1 said. */
+int db_begin_writing(struct db *db) MUST_CHECK;
+
+/* How a commit ended. */
+enum db_commit { DB_COMMITTED, DB_ROLLED_BACK, DB_UNKNOWN };
+
+/* End the transaction; all but DB_COMMITTED is said.  Unknown: the connection
+ * was lost on the way, and the server may have done either. */
+enum db_commit db_commit(struct db *db) MUST_CHECK;
+
+/* Take the transaction back; whatever happens, the server has not committed. */
+void db_rollback(struct db *db);
+
+/**
+ * db_exec(db, sql, values, n, affected):
+ * Prepare and run one statement with ${n} values for its question marks; how
+ * many rows it changed.  0, or -1 said.
+ */
+int db_exec(struct db *db, const struct buf *sql, const struct db_value *values,
+    size_t n, uint64_t *affected) MUST_CHECK;
+
+#endif
