@@ -104,7 +104,8 @@ place_xml_fits(const char *bytes, size_t len, int quiet)
 		xmlFreeDoc(doc);
 	if (!ctxt->wellFormed)
 		say(quiet, "it is not well formed");
-	else if (!encoding_fits(ctxt->encoding))
+	else if (!encoding_fits(ctxt->encoding) ||
+		 (ctxt->input != NULL && !encoding_fits(ctxt->input->encoding)))
 		say(quiet, "its encoding is not UTF-8");
 	else
 		ok = 1;
@@ -189,7 +190,8 @@ text(struct xml *p, size_t s, size_t e)
 		s++;
 	while (e > s && strchr(" \t\r\n", b[e - 1]) != NULL)
 		e--;
-	return s < e ? emit(p, "", "", 0, s, e, 0) : 0;
+	/* Outside the root there is at most a byte order mark. */
+	return s < e && p->depth > 0 ? emit(p, "", "", 0, s, e, 0) : 0;
 }
 
 static int
