@@ -13,6 +13,13 @@ show_type(enum plan_type type)
 	return types_names[type];
 }
 
+const char *
+show_kind(enum item_kind kind)
+{
+
+	return kind == ITEM_TABLE ? "row" : item_kind_name(kind);
+}
+
 /* One side of a value: masked text, or null where it is absent. */
 static int
 put_side(struct report *r, const struct show_cell *c, const char *name,
@@ -68,7 +75,7 @@ put_record(
 	report_open(r, NULL, '{');
 	report_put(r, "type", report_text(show_type(rec->type)));
 	if (rec->item != NULL) {
-		report_put(r, "kind", report_text(item_kind_name(rec->kind)));
+		report_put(r, "kind", report_text(show_kind(rec->kind)));
 		report_put(r, "item", report_text(rec->item));
 	}
 	if (rec->place != NULL)
@@ -121,7 +128,7 @@ show_json_counts(struct report *r, const struct plan *plan)
 		report_open(r, show_type(type), '{');
 		for (k = 0; k < ITEM_KINDS; k++) {
 			if ((n = plan_count(plan, type, k)) > 0)
-				report_put(r, item_kind_name((enum item_kind)k),
+				report_put(r, show_kind((enum item_kind)k),
 				    json_integer((json_int_t)n));
 		}
 		report_close(r);

@@ -183,23 +183,26 @@ static void
 show_summary(struct report *r, const struct plan *plan)
 {
 	uint64_t n[PLAN_TYPES], all;
-	int type, k;
+	int type, k, headed = 0;
 
-	report_line(
-	    r, "%-9s %8s %8s %8s %8s", "", "create", "change", "held", "drift");
 	for (k = 0; k < ITEM_KINDS; k++) {
 		for (all = 0, type = 0; type < PLAN_TYPES; type++) {
 			n[type] = plan_count(plan, (enum plan_type)type, k);
-			if (type <= PLAN_DRIFT)
+			if (type <= PLAN_FINDING)
 				all += n[type];
 		}
 		if (all == 0)
 			continue;
+		if (!headed)
+			report_line(r, "%-9s %8s %8s %8s %8s %8s", "", "create",
+			    "change", "held", "drift", "finding");
+		headed = 1;
 		report_line(r,
-		    "%-9s %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64,
-		    k == ITEM_TABLE ? "row" : item_kind_name((enum item_kind)k),
-		    n[PLAN_CREATE], n[PLAN_CHANGE], n[PLAN_HELD],
-		    n[PLAN_DRIFT]);
+		    "%-9s %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64
+		    " %8" PRIu64,
+		    show_kind((enum item_kind)k), n[PLAN_CREATE],
+		    n[PLAN_CHANGE], n[PLAN_HELD], n[PLAN_DRIFT],
+		    n[PLAN_FINDING]);
 	}
 }
 

@@ -274,7 +274,10 @@ story_move() { # FILE
 }
 
 story_lose() {
-	virsh_ list --all --name | sed -n 's/^./undefine &/p' | virsh_ >/dev/null
+	local names
+	# One after the other: two sessions in embed mode shut each other out.
+	names=$(virsh_ list --all --name)
+	sed -n 's/^./undefine &/p' <<<"$names" | virsh_ >/dev/null
 }
 
 # What embed does not have: nwfilters that refer to each other, networks, a pool
