@@ -126,13 +126,15 @@ report_bytes(struct report *r, const void *bytes, size_t len, int shown)
 	r->bytes = 1;
 }
 
-/* A value where it stands. */
+/* A value where it stands; null for one that could not be made. */
 static void
 put_value(struct report *r, json_t *value)
 {
 
-	if (value == NULL ||
-	    (json_dumpf(value, stdout, DUMP_FLAGS) && !ferror(stdout)))
+	if (value == NULL) {
+		r->failed = 1;
+		fputs("null", stdout);
+	} else if (json_dumpf(value, stdout, DUMP_FLAGS) && !ferror(stdout))
 		r->failed = 1;
 	json_decref(value);
 }
