@@ -1,16 +1,17 @@
 #!/bin/bash
 # A full disk: the snapshot leaves nothing behind and says which file; a restore
 # says so, too, and does not end with 0; both go through when there is room.
+#
+# What is mounted goes away with a mount namespace, where there is one to have.
+if [ "${1:-}" != inside ] && unshare -m true 2>/dev/null; then
+	exec unshare -m bash "$0" inside
+fi
 . "$(dirname "$0")/lib/lib.sh"
 need_root
-if [ "${1:-}" != inside ]; then
-	unshare -m true 2>/dev/null || unshare -m --propagation unchanged true 2>/dev/null ||
-	    skip "machine: no mount namespaces here"
-	mkdir "$TMPDIR/small"
-	mount -t tmpfs -o size=40k tmpfs "$TMPDIR/small" 2>/dev/null ||
-	    skip "machine: no tmpfs may be mounted here"
-	at_exit umount -l "$TMPDIR/small"
-fi
+mkdir "$TMPDIR/small"
+mount -t tmpfs -o size=40k tmpfs "$TMPDIR/small" 2>/dev/null ||
+    skip "machine: no tmpfs may be mounted here"
+at_exit umount -l "$TMPDIR/small"
 
 site_new
 story_load 12
@@ -28,7 +29,7 @@ rm "$TMPDIR/small/node.bundle"
 
 # The node's files on the small disk, filled up behind them.
 cp -a "$ROOT/etc" "$TMPDIR/small/etc"
-rm -rf "$ROOT/etc"
+rm -rf "${ROOT:?}/etc"
 mkdir "$ROOT/etc"
 mount --bind "$TMPDIR/small/etc" "$ROOT/etc"
 at_exit umount -l "$ROOT/etc"
