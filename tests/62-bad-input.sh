@@ -30,7 +30,7 @@ bad() {
 	if [ "$want" -ne 2 ]; then
 		code=0
 		"$@" --json >"$OUT" 2>"$ERR" </dev/null || code=$?
-		last=$(jq -r .exit_code <"$OUT" 2>/dev/null) || last="no JSON"
+		last=$(jq -r .exit <"$OUT" 2>/dev/null) || last="no JSON"
 		assert_equal "the same as JSON" "$want $want" "$code $last"
 	fi
 }

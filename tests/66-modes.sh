@@ -13,7 +13,7 @@ story_move "$TMPDIR/map"
 chmod 600 "$ROOT/etc/keystone/keystone.conf"
 chmod 4755 "$ROOT/etc/nova/api-paste.ini"
 umask 0
-trace=(strace -f -y -o "$TMPDIR/trace" -e "trace=openat,openat2,open,creat,mkdir,mkdirat,mknod,mknodat,chmod,fchmod,fchmodat,fchmodat2,umask")
+trace=(strace -f -y -o "$TMPDIR/trace" -e "trace=openat,openat2,open,creat,mkdir,mkdirat,mknod,mknodat,chmod,fchmod,fchmodat,umask")
 
 # wide FILE: calls that make something wider than 0600 (folders: 0700), below
 # the site or in a folder for temporary files.

@@ -16,7 +16,7 @@ at_exit umount -l "$TMPDIR/small"
 site_new
 story_load 12
 expect_exit 1 site_snapshot "$TMPDIR/small/node.bundle"
-assert_contains "$ERR" "No space left on device"
+assert_contains "$ERR" "the disk is full"
 assert_contains "$ERR" "$TMPDIR/small"
 assert_equal "nothing is left in the folder" "" "$(ls -A "$TMPDIR/small")"
 assert_equal "and all of its room is free" 0 \
@@ -40,7 +40,7 @@ novark restore "$TMPDIR/node.bundle" --trust "$PUB" --map "$OLD=$NEW" --yes \
     "${SITE_ARGS[@]}" >"$OUT" 2>"$ERR" </dev/null || code=$?
 assert "a restore on a full disk ends with 1, 5 or 6 ($code)" \
     test "$code" -eq 1 -o "$code" -eq 5 -o "$code" -eq 6
-assert_contains "$ERR" "No space left on device"
+assert_contains "$ERR" "the disk is full"
 assert_equal "no half-written file" "" "$(find "$ROOT/etc" -size 0 -type f)"
 rm "$TMPDIR/small/fill"
 expect_exit 0 novark restore "$TMPDIR/node.bundle" --trust "$PUB" --map "$OLD=$NEW" \
