@@ -12,6 +12,7 @@ struct scan {
 	char **wanted; /* item names, sorted: they read as the map wants them */
 	size_t nwanted, cap;
 	const char *item; /* the one at hand */
+	int link;         /* it is one: its target is looked at */
 };
 
 static int
@@ -122,7 +123,7 @@ found(void *cookie, const struct rewrite_place *place)
 	if (mask_value(place->role, place->before, place->before_len, &value) ==
 	    0)
 		rc = plan_say(s->r->plan, PLAN_LEFTOVER, ITEM_FILE, s->item,
-		    place->label, "leftover", "%s",
+		    s->link ? "target" : place->label, "leftover", "%s",
 		    value.data == NULL ? "" : value.data);
 	buf_free(&value);
 	return rc;
@@ -148,7 +149,8 @@ look_into(struct scan *s, const struct fileset_entry *e)
 	enum place_format format = PLACE_VALUE;
 	int rc = -1;
 
-	if (e->file->meta.type == FILE_SYMLINK) {
+	s->link = e->file->meta.type == FILE_SYMLINK;
+	if (s->link) {
 		rc = buf_adds(&bytes, e->file->meta.target);
 	} else {
 		rc = root_read_nofollow(s->r->root, e->path, &bytes);

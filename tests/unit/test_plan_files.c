@@ -1,0 +1,488 @@
+#include "tests/unit/tree.h"
+
+#include "archive/sign.h"
+#include "archive/snapshot.h"
+#include "archive/warn.h"
+#include "restore/restore.h"
+
+/* Two nodes, the bundle of the first, and a restore of it onto the second. */
+struct fixture {
+	struct tree tree, here, there;
+	char key[600], pub[600], bundle[600];
+	struct snapshot_options snap;
+	struct restore_options opt;
+	const char *maps[3], *only[3], *not[3], *also[3];
+	struct restore r;
+	int open;
+	char said[65536]; /* the plan, a record a line */
+};
+
+static const char conf[] = "# old 10.2.116.14\n--host=c1\n"
+			   "--my_ip=10.2.116.14\n--dns=10.2.116.140\n"
+			   "--rabbit_password=10.2.116.14\n";
+static const char conf_new[] = "# old 10.2.116.14\n--host=c1\n"
+			       "--my_ip=10.2.15.3\n--dns=10.2.116.140\n"
+			       "--rabbit_password=10.2.116.14\n";
+
+static void
+node(struct tree *t, const struct tree *in, const char *name)
+{
+
+	snprintf(t->dir, sizeof(t->dir), "%.400s/%s", in->dir, name);
+	assert_int_equal(mkdir(t->dir, 0755), 0);
+}
+
+static int
+setup(void **state)
+{
+	struct fixture *f;
+	char *id, name[560];
+
+	assert_non_null(f = calloc(1, sizeof(*f)));
+	tree_make(&f->tree);
+	node(&f->here, &f->tree, "here");
+	node(&f->there, &f->tree, "there");
+	snprintf(name, sizeof(name), "%s/k", f->tree.dir);
+	assert_int_equal(sign_keygen(name, &id), 0);
+	free(id);
+	snprintf(f->key, sizeof(f->key), "%s.key", name);
+	snprintf(f->pub, sizeof(f->pub), "%s.pub", name);
+	snprintf(f->bundle, sizeof(f->bundle), "%s/b", f->tree.dir);
+	f->snap.output = f->opt.bundle = f->bundle;
+	f->snap.key = f->key;
+	f->snap.root = f->here.dir;
+	f->snap.force = 1;
+	f->snap.no_libvirt = f->snap.no_database = 1;
+	f->opt.trust = f->pub;
+	f->opt.root = f->there.dir;
+	f->opt.maps = f->maps;
+	f->opt.only = f->only;
+	f->opt.not = f->not;
+	f->opt.also = f->also;
+	f->opt.no_libvirt = f->opt.no_database = 1;
+	f->maps[0] = "10.2.116.14=10.2.15.3";
+	tree_file(&f->here, "/etc/nova/nova.conf", conf);
+	assert_int_equal(
+	    chmod(tree_path(&f->here, "/etc/nova/nova.conf"), 0640), 0);
+	warn_forget();
+	*state = f;
+	return 0;
+}
+
+static void
+shut(struct fixture *f)
+{
+
+	if (f->open)
+		restore_close(&f->r);
+	memset(&f->r, 0, sizeof(f->r));
+	f->open = 0;
+}
+
+static int
+teardown(void **state)
+{
+	struct fixture *f = *state;
+
+	shut(f);
+	tree_remove(&f->tree);
+	free(f);
+	warn_forget();
+	return 0;
+}
+
+static void
+snapshot(struct fixture *f)
+{
+	struct snapshot_result result;
+
+	assert_int_equal(snapshot_take(&f->snap, &result), OUTCOME_DONE);
+	snapshot_result_free(&result);
+}
+
+/* Put the plan into words. */
+static void
+read_plan(struct fixture *f)
+{
+	static const char *const types[PLAN_TYPES] = { "create", "change",
+		"held", "drift", "finding", "note", "leftover" };
+	const struct plan_record *rec;
+	size_t at = 0;
+
+	f->said[0] = '\0';
+	assert_int_equal(plan_rewind(f->r.plan), 0);
+	while (plan_next(f->r.plan, &rec) == 1)
+		at += (size_t)snprintf(f->said + at, sizeof(f->said) - at,
+		    "%s %s%s%s%s%s\n", types[rec->type], rec->item,
+		    rec->place != NULL ? " " : "",
+		    rec->place != NULL ? rec->place : "",
+		    rec->name != NULL ? " =" : "",
+		    rec->name != NULL ? rec->name : "");
+}
+
+static void
+start(struct fixture *f)
+{
+
+	shut(f);
+	assert_int_equal(restore_open(&f->opt, &f->r), OUTCOME_DONE);
+	f->open = 1;
+	assert_non_null(f->r.plan = plan_new());
+}
+
+static void
+plan(struct fixture *f, const char *want)
+{
+
+	start(f);
+	assert_int_equal(plan_files(&f->r), OUTCOME_DONE);
+	read_plan(f);
+	assert_string_equal(f->said, want);
+}
+
+/* Do what the plan says; 0 or the first -1. */
+static int
+apply(struct fixture *f)
+{
+	const struct plan_record *rec;
+	int rc = 0;
+
+	assert_int_equal(plan_rewind(f->r.plan), 0);
+	while (rc == 0 && plan_next(f->r.plan, &rec) == 1)
+		if (rec->type == PLAN_CREATE || rec->type == PLAN_CHANGE)
+			rc = apply_file(&f->r, rec);
+	return rc;
+}
+
+static void
+leftovers(struct fixture *f, const char *want)
+{
+
+	start(f);
+	f->r.reading = 1;
+	assert_int_equal(leftover_files(&f->r), 0);
+	read_plan(f);
+	assert_string_equal(f->said, want);
+}
+
+#define HELD                                                                   \
+	"held file:/etc/nova/nova.conf line 1 =comment\n"                      \
+	"held file:/etc/nova/nova.conf --rabbit_password =secret\n"
+
+static void
+test_create(void **state)
+{
+	struct fixture *f = *state;
+	struct stat st;
+
+	tree_link(&f->here, "/etc/nova/link", "nova.conf");
+	tree_bytes(&f->here, "/etc/nova/bin",
+	    "\0"
+	    "10.2.116.14",
+	    12);
+	tree_file(&f->here, "/etc/nova/empty", "");
+	assert_int_equal(chmod(tree_path(&f->here, "/etc/nova"), 0710), 0);
+	snapshot(f);
+	plan(f, "create file:/etc\n"
+		"create file:/etc/nova\n"
+		"create file:/etc/nova/bin\n"
+		"create file:/etc/nova/empty\n"
+		"create file:/etc/nova/link\n" HELD
+		"create file:/etc/nova/nova.conf\n");
+	assert_int_equal(apply(f), 0);
+	tree_holds(&f->there, "/etc/nova/nova.conf", conf_new);
+	tree_holds(&f->there, "/etc/nova/link", conf_new);
+	tree_holds(&f->there, "/etc/nova/empty", "");
+	assert_int_equal(stat(tree_path(&f->there, "/etc/nova"), &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0710);
+	assert_int_equal(
+	    stat(tree_path(&f->there, "/etc/nova/nova.conf"), &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0640);
+	assert_int_equal(stat(tree_path(&f->there, "/etc/nova/bin"), &st), 0);
+	assert_int_equal(st.st_size, 12);
+	/* And then there is nothing to do. */
+	plan(f, HELD);
+	leftovers(f, "");
+	assert_int_equal(tree_count(&f->there, "/etc/nova"), 4);
+}
+
+static void
+test_change(void **state)
+{
+	struct fixture *f = *state;
+	struct stat st;
+
+	snapshot(f);
+	tree_file(&f->there, "/etc/nova/nova.conf", conf);
+	assert_int_equal(
+	    chmod(tree_path(&f->there, "/etc/nova/nova.conf"), 0600), 0);
+	plan(f, HELD "change file:/etc/nova/nova.conf\n");
+	assert_int_equal(apply(f), 0);
+	tree_holds(&f->there, "/etc/nova/nova.conf", conf_new);
+	/* Who may read it here stays. */
+	assert_int_equal(
+	    stat(tree_path(&f->there, "/etc/nova/nova.conf"), &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0600);
+
+	/* Another line differs: only what the map touches is changed. */
+	tree_file(&f->there, "/etc/nova/nova.conf",
+	    "--host=c1\n--my_ip=10.2.116.14\n--dns=10.2.116.140\n--x=y\n");
+	plan(f, HELD "change file:/etc/nova/nova.conf\n");
+	assert_int_equal(apply(f), 0);
+	tree_holds(&f->there, "/etc/nova/nova.conf",
+	    "--host=c1\n--my_ip=10.2.15.3\n--dns=10.2.116.140\n--x=y\n");
+	plan(f, HELD);
+}
+
+static void
+test_drift(void **state)
+{
+	struct fixture *f = *state;
+	const char other[] = "--my_ip=10.9.9.9\n--x=10.2.116.14\n";
+
+	snapshot(f);
+	tree_file(&f->there, "/etc/nova/nova.conf", other);
+	plan(f, HELD "drift file:/etc/nova/nova.conf --my_ip\n");
+	f->opt.on_drift = ON_DRIFT_KEEP;
+	plan(f, HELD "note file:/etc/nova/nova.conf --my_ip =drift\n");
+	f->opt.on_drift = ON_DRIFT_REWRITE;
+	plan(f, HELD "note file:/etc/nova/nova.conf --my_ip =drift\n"
+		     "change file:/etc/nova/nova.conf\n");
+	assert_int_equal(apply(f), 0);
+	tree_holds(&f->there, "/etc/nova/nova.conf",
+	    "--my_ip=10.9.9.9\n--x=10.2.15.3\n");
+	tree_file(&f->there, "/etc/nova/nova.conf", other);
+	f->opt.on_drift = ON_DRIFT_REPLAY;
+	plan(f, HELD "note file:/etc/nova/nova.conf --my_ip =drift\n"
+		     "change file:/etc/nova/nova.conf\n");
+	assert_int_equal(apply(f), 0);
+	tree_holds(&f->there, "/etc/nova/nova.conf", conf_new);
+}
+
+static void
+test_links(void **state)
+{
+	struct fixture *f = *state;
+	char target[64] = "";
+
+	tree_link(&f->here, "/etc/nova/l", "/old/place/x");
+	f->maps[1] = "path /old/place = /new/place";
+	f->not[0] = "*.conf";
+	snapshot(f);
+	plan(f, "create file:/etc\ncreate file:/etc/nova\n"
+		"create file:/etc/nova/l\n");
+	assert_int_equal(apply(f), 0);
+	assert_true(readlink(tree_path(&f->there, "/etc/nova/l"), target,
+			sizeof(target) - 1) > 0);
+	assert_string_equal(target, "/new/place/x");
+	plan(f, "");
+
+	assert_int_equal(unlink(tree_path(&f->there, "/etc/nova/l")), 0);
+	tree_link(&f->there, "/etc/nova/l", "/old/place/x");
+	leftovers(f, "leftover file:/etc/nova/l target =leftover\n");
+	plan(f, "change file:/etc/nova/l\n");
+	assert_int_equal(apply(f), 0);
+	leftovers(f, "");
+
+	assert_int_equal(unlink(tree_path(&f->there, "/etc/nova/l")), 0);
+	tree_link(&f->there, "/etc/nova/l", "/elsewhere");
+	start(f);
+	assert_int_equal(plan_files(&f->r), OUTCOME_DONE);
+	assert_int_equal(plan_count(f->r.plan, PLAN_DRIFT, ITEM_FILE), 1);
+}
+
+/* Another type stands here, or the way to it is no folder. */
+static void
+test_findings(void **state)
+{
+	struct fixture *f = *state;
+
+	f->snap.not = f->not;
+	tree_link(&f->here, "/etc/nova/l", "x");
+	tree_file(&f->here, "/etc/nova/d/a", "x");
+	snapshot(f);
+	tree_file(&f->there, "/etc/nova/l", "x");
+	tree_file(&f->there, "/etc/nova/d", "x");
+	tree_link(&f->there, "/etc/nova/nova.conf", "other");
+	plan(f, "finding file:/etc/nova/d =file-type\n"
+		"finding file:/etc/nova/d/a =file-parent\n"
+		"finding file:/etc/nova/l =file-type\n"
+		"finding file:/etc/nova/nova.conf =file-type\n");
+	assert_int_equal(apply(f), 0);
+
+	/* A folder that is a link here: told once, nothing below is planned. */
+	tree_remove(&f->there);
+	assert_int_equal(mkdir(f->there.dir, 0755), 0);
+	tree_file(&f->there, "/srv/nova/x", "x");
+	tree_link(&f->there, "/etc/nova", "../srv/nova");
+	plan(f, "finding file:/etc/nova =file-type\n"
+		"finding file:/etc/nova/d =file-parent\n");
+	assert_int_equal(tree_count(&f->there, "/srv/nova"), 1);
+
+	/* The folder is left out, and not here either. */
+	tree_remove(&f->there);
+	assert_int_equal(mkdir(f->there.dir, 0755), 0);
+	f->only[0] = "file:/etc/nova/nova.conf";
+	start(f);
+	assert_int_equal(plan_files(&f->r), OUTCOME_DONE);
+	assert_int_equal(plan_count(f->r.plan, PLAN_FINDING, ITEM_FILE), 1);
+	assert_int_equal(plan_count(f->r.plan, PLAN_CREATE, ITEM_FILE), 0);
+}
+
+/* Between plan and write somebody else writes: nothing of it is lost. */
+static void
+test_moved(void **state)
+{
+	struct fixture *f = *state;
+	const char *const *said;
+	size_t n;
+
+	snapshot(f);
+	tree_file(&f->there, "/etc/nova/nova.conf", conf);
+	plan(f, HELD "change file:/etc/nova/nova.conf\n");
+	tree_file(&f->there, "/etc/nova/nova.conf", "somebody's\n");
+	assert_int_equal(apply(f), -1);
+	said = warn_said(&n);
+	assert_int_equal(n, 1);
+	assert_non_null(strstr(said[0], "nova.conf changed since the plan"));
+	tree_holds(&f->there, "/etc/nova/nova.conf", "somebody's\n");
+
+	assert_int_equal(
+	    unlink(tree_path(&f->there, "/etc/nova/nova.conf")), 0);
+	assert_int_equal(apply(f), -1);
+	plan(f, HELD "create file:/etc/nova/nova.conf\n");
+	tree_file(&f->there, "/etc/nova/nova.conf", "somebody's\n");
+	assert_int_equal(apply(f), -1);
+	tree_holds(&f->there, "/etc/nova/nova.conf", "somebody's\n");
+	assert_int_equal(tree_count(&f->there, "/etc/nova"), 1);
+}
+
+static void
+test_choice(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->here, "/etc/nova/a", "10.2.116.14");
+	snapshot(f);
+	tree_file(&f->there, "/etc/nova/a", "10.2.116.14");
+	tree_file(&f->there, "/etc/nova/nova.conf", conf);
+	f->only[0] = "file:*/a";
+	plan(f, "change file:/etc/nova/a\n");
+	leftovers(f, "leftover file:/etc/nova/a line 1 =leftover\n");
+	f->only[0] = NULL;
+	f->not[0] = "file:*/a";
+	plan(f, HELD "change file:/etc/nova/nova.conf\n");
+	/* --also: a held place is released. */
+	f->also[0] = "file:/etc/nova/nova.conf line 1";
+	plan(f, "held file:/etc/nova/nova.conf --rabbit_password =secret\n"
+		"change file:/etc/nova/nova.conf\n");
+	assert_int_equal(apply(f), 0);
+	leftovers(f, "");
+	f->also[0] = NULL;
+}
+
+/* An address in the name of a file: held, told. */
+static void
+test_names(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->here, "/etc/iscsi/nodes/iqn/10.2.116.14,3260,1/default",
+	    "node.conn[0].address = 10.2.116.14\n");
+	f->not[0] = "*nova*";
+	snapshot(f);
+	plan(f,
+	    "create file:/etc\n"
+	    "create file:/etc/iscsi\n"
+	    "create file:/etc/iscsi/nodes\n"
+	    "create file:/etc/iscsi/nodes/iqn\n"
+	    "held file:/etc/iscsi/nodes/iqn/10.2.116.14,3260,1 name "
+	    "=file-name\n"
+	    "create file:/etc/iscsi/nodes/iqn/10.2.116.14,3260,1\n"
+	    "create file:/etc/iscsi/nodes/iqn/10.2.116.14,3260,1/default\n");
+	assert_int_equal(apply(f), 0);
+	leftovers(f, "");
+}
+
+/* A swap: both addresses are old and new; what is right is no leftover. */
+static void
+test_swap(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->here, "/etc/nova/a", "10.0.0.1 10.0.0.2\n");
+	f->maps[0] = "10.0.0.1=10.0.0.2";
+	f->maps[1] = "10.0.0.2=10.0.0.1";
+	f->only[0] = "file:*/a";
+	snapshot(f);
+	tree_file(&f->there, "/etc/nova/a", "10.0.0.1 10.0.0.2\n");
+	plan(f, "change file:/etc/nova/a\n");
+	assert_int_equal(apply(f), 0);
+	tree_holds(&f->there, "/etc/nova/a", "10.0.0.2 10.0.0.1\n");
+	plan(f, "");
+	leftovers(f, "");
+}
+
+/* Files of this host that the bundle knows nothing of. */
+static void
+test_strangers(void **state)
+{
+	struct fixture *f = *state;
+
+	snapshot(f);
+	tree_file(&f->there, "/etc/nova/nova.conf", conf_new);
+	tree_file(&f->there, "/etc/nova/x.conf",
+	    "# 10.2.116.14\n[a]\nb = 10.2.116.14\npassword = 10.2.116.14\n");
+	tree_bytes(&f->there, "/etc/nova/bin",
+	    "\0"
+	    "10.2.116.14",
+	    12);
+	tree_file(&f->there, "/etc/nova/broken.xml", "<a>10.2.116.14");
+	tree_file(&f->there, "/etc/other", "10.2.116.14");
+	leftovers(f, "leftover file:/etc/nova/broken.xml line 1 =leftover\n"
+		     "held file:/etc/nova/x.conf line 1 =comment\n"
+		     "leftover file:/etc/nova/x.conf [a] b =leftover\n"
+		     "held file:/etc/nova/x.conf [a] password =secret\n");
+}
+
+/* What stands here is broken: compared as lines, and told as drift. */
+static void
+test_broken_xml(void **state)
+{
+	struct fixture *f = *state;
+	const char path[] = "/var/lib/nova/instances/i/libvirt.xml";
+
+	tree_file(&f->here, path, "<a b='10.2.116.14'/>\n");
+	snapshot(f);
+	f->only[0] = "*libvirt.xml";
+	tree_file(&f->there, path, "<a b='10.2.116.14'\n");
+	start(f);
+	assert_int_equal(plan_files(&f->r), OUTCOME_DONE);
+	f->opt.on_drift = ON_DRIFT_REPLAY;
+	start(f);
+	assert_int_equal(plan_files(&f->r), OUTCOME_DONE);
+	assert_int_equal(apply(f), 0);
+	tree_holds(&f->there, path, "<a b='10.2.15.3'/>\n");
+}
+
+int
+main(void)
+{
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+	const struct CMUnitTest tests[] = {
+		TEST(test_create),
+		TEST(test_change),
+		TEST(test_drift),
+		TEST(test_links),
+		TEST(test_findings),
+		TEST(test_moved),
+		TEST(test_choice),
+		TEST(test_names),
+		TEST(test_swap),
+		TEST(test_strangers),
+		TEST(test_broken_xml),
+	};
+
+	warn_quiet(1);
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
