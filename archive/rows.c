@@ -3,6 +3,8 @@
 #include <inttypes.h>
 #include <stdlib.h>
 
+#include "archive/db_schema.h"
+#include "archive/row_name.h"
 #include "archive/warn.h"
 
 struct rows {
@@ -114,18 +116,12 @@ int
 rows_name(const struct rows *r, const struct db_value *cells, struct buf *out)
 {
 	const struct item_table *t = r->item->table;
-	const struct db_value *v;
+	struct db_value key[DB_KEY_MAX];
 	size_t i;
 
-	if (buf_addf(out, "row:%s.%s:", t->schema, t->table))
+	for (i = 0; i < r->nkey && i < DB_KEY_MAX; i++)
+		key[i] = cells[r->key[i]];
+	if (row_name(t->schema, t->table, key, i, out))
 		return -1;
-	if (r->nkey == 0)
-		return buf_addf(out, "#%" PRIu64, r->row);
-	for (i = 0; i < r->nkey; i++) {
-		v = &cells[r->key[i]];
-		if ((i > 0 && buf_addc(out, ',')) ||
-		    (v->data != NULL && buf_add(out, v->data, v->len)))
-			return -1;
-	}
-	return 0;
+	return r->nkey > 0 ? 0 : buf_addf(out, "#%" PRIu64, r->row);
 }

@@ -159,13 +159,10 @@ snapshot_schema(
     struct snapshot *s, struct db_server *server, const struct db_schema *d)
 {
 	struct manifest *m = bundle_new_manifest(s->bundle);
-	struct captured_database c = { d->role, d->schema, server->label,
-		server->version, d->source };
 	const char *const *table;
 	uint64_t n;
 
-	if (manifest_add_database(m, &c) ||
-	    db_schema_tables(server->db, d->schema, &n))
+	if (db_schema_tables(server->db, d->schema, &n))
 		return -1;
 	if (n == 0)
 		return manifest_warn(m, NULL,

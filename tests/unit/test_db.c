@@ -505,6 +505,6 @@ main(void)
 	};
 
 	if (mariadb_start(&server) == 0)
-		return 0;
+		return 77;
 	return cmocka_run_group_tests(tests, start, stop);
 }
