@@ -45,17 +45,48 @@ run() { # CODE ARGUMENT...
 		fail "exit code $code, not $want"
 	fi
 }
-indent() { # [FIRST LAST]: stdin, only its first and last lines
-	awk -v first="${1:-9999}" -v last="${2:-9999}" '
-		{ line[NR] = $0 }
+indent() { # [FIRST LAST]: stdin, only its first and last lines, cut to a screen
+	awk -v first="${1:-9999}" -v last="${2:-0}" '
+		{ gsub("\t", "  "); line[NR] = $0 }
 		END {
 			for (i = 1; i <= NR; i++) {
 				if (i <= first || i > NR - last)
-					print "    " substr(line[i], 1, 100)
+					print "    " (length(line[i]) > 96 ? substr(line[i], 1, 93) "..." : line[i])
 				else if (i == first + 1)
 					print "    ... " NR - first - last " more lines"
 			}
 		}'
+}
+# One place of each kind, of those that audit --find has listed.
+sample() {
+	awk -F'\t' 'NF > 1 {
+		kind = $1
+		if (kind ~ /^row:/) sub(/:[^:]*$/, "", kind)
+		else if (kind ~ /libvirt.xml$/) kind = "xml"
+		else if (kind ~ /iscsi/) kind = $2 == "path" ? "path" : "iscsi"
+		else if (kind ~ /^domain:/) kind = "domain" ($2 ~ /disk/)
+		if (kind !~ /^row|^file/ && n[kind]++ < 1 || n[kind]++ < 1) print }'
+}
+# Only what changes, of one item each kind.
+excerpt() { # PLAN
+	awk '
+		/^--- / { next }
+		/^\+\+\+ / {
+			kind = $2
+			if (kind ~ /^row:/) sub(/:[^:]*$/, "", kind)
+			else if (kind ~ /^domain:/) kind = kind ~ /0000005f/ ? "d" : ""
+			else if (kind !~ /nova.conf/) kind = ""
+			show = kind != "" && !seen[kind]++
+			if (show) print $2
+			lines = 0
+			next
+		}
+		/^(held|note) / { exit }
+		show && /^[-+]/ {
+			if (kind == "d" && $0 !~ /machine=|emulator|listen=/) next
+			if (++lines <= 6) print "  " $0
+			else if (lines == 7) print "  ..."
+		}' "$1"
 }
 count() { # STATE PART WHAT: places, held
 	printf '%s' "$(($(story_count "$1" "$2") - $(story_held "$1" "$2" | wc -l)))"
@@ -69,20 +100,22 @@ story_load 36
 site_state "$place/before"
 echo "  $OLD stands in (counted by grep and SQL, in lines):"
 story_census "$place/before" | indent
-echo "  instance-0000005f runs, but libvirt has lost its definition: only nova's libvirt.xml is left."
+echo "  nova knows instance-0000005f, but libvirt has lost its definition; only nova's libvirt.xml is left."
 echo "  Every command below also gets --root, --connect and --defaults-file of this site."
 
 chapter "2  Take what ties the node to its place"
 mv "$SITE/key.key" "$SITE/key.pub" "$place/"
 run 0 snapshot --output node.bundle --sign key.key
-cat "$OUT" "$ERR" | indent 4 12
+cat "$ERR" "$OUT" | indent
 
 chapter "3  What is in it, offline: no libvirt, no database, no root"
 run 0 audit node.bundle --trust key.pub
-cat "$OUT" "$ERR" | indent 16 2
+sed '/^ITEM/,/^$/d' "$OUT" | indent
 run 0 audit node.bundle --trust key.pub --find "$OLD"
 cp "$OUT" "$place/found"
-cat "$OUT" "$ERR" | indent 12 2
+echo "  of each kind one:"
+sample <"$place/found" | indent
+tail -n 1 "$place/found" | indent
 
 chapter "4  The truck: every definition is lost, and the disks come up elsewhere"
 story_lose
@@ -94,18 +127,21 @@ story_move "$place/move.map"
 indent <"$place/move.map"
 run 0 restore node.bundle --trust key.pub --map-file move.map --dry-run
 cp "$OUT" "$place/plan"
-cat "$OUT" "$ERR" | indent 24 14
+echo "  the changes of one item of each kind:"
+excerpt "$place/plan" | indent
+awk '/^held / { n++; if (n <= 3) print } END { if (n > 3) print "... " n - 3 " more are held" }' "$place/plan" | indent
+sed '1,/^ *create/{/^ *create/!d}' "$place/plan" | indent
 site_state "$place/lost"
 assert "a dry run changes no file" diff -rq "$place/before/root" "$place/lost/root"
 assert "a dry run changes no row" cmp "$place/before/rows" "$place/lost/rows"
 
 chapter "6  Restore, and verify"
 run 0 restore node.bundle --trust key.pub --map-file move.map --yes
-tail -n 3 "$ERR" | indent
+tail -n 2 "$OUT" | indent
 run 0 verify node.bundle --trust key.pub --map-file move.map
-cat "$OUT" "$ERR" | indent 6 6
+tail -n 1 "$OUT" | indent
 run 0 restore node.bundle --trust key.pub --map-file move.map --yes
-tail -n 1 "$ERR" | indent
+tail -n 1 "$OUT" | indent
 
 chapter "7  After, looked at without novark"
 site_state "$place/after"

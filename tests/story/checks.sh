@@ -7,7 +7,7 @@
 #                            rows, history
 #   story_expected BEFORE F  what must stand in AFTER, made by sed and awk, as
 #                            a folder F of the same form
-#   story_decoys STATE       every line with a decoy
+#   story_decoys STATE       every decoy with its place, and the rows that are held
 #   story_prove BEFORE AFTER the story's assertions; N instances as third
 # shellcheck shell=bash disable=SC2154
 token='(^|[^0-9.]|[^0-9]\.)10\.2\.116\.14($|[^0-9.]|\.($|[^0-9]))'
@@ -62,8 +62,8 @@ story_expected() { # BEFORE FOLDER
 }
 
 story_decoys() { # STATE
-	(cd "$1" && grep -rIE '10\.2\.116\.140|110\.2\.116\.14' root rows) |
-	    LC_ALL=C sort
+	(cd "$1" && grep -rIoE '[^[:space:]"]*\b1?10\.2\.116\.140?\b[^[:space:]"]*' \
+	    root rows | grep -E '10\.2\.116\.140|110\.2\.116\.14') | LC_ALL=C sort
 	story_held "$1" rows
 }
 
@@ -94,7 +94,7 @@ story_prove() { # BEFORE AFTER [N]
 		    $(($(story_count "$2" "$part") - $(story_held "$2" "$part" | wc -l)))
 	done
 	decoys=$(story_decoys "$1")
-	assert_equal "decoys intact: all $(wc -l <<<"$decoys") lines" \
+	assert_equal "decoys intact: all $(wc -l <<<"$decoys")" \
 	    "$decoys" "$(story_decoys "$2")"
 	rm -rf "$TMPDIR/expected" "$TMPDIR/domains"
 }
