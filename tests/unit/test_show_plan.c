@@ -1,0 +1,447 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/warn.h"
+#include "cmd/show_plan.h"
+#include "cmd/show_value.h"
+
+/* What went to standard output since capture_start. */
+static char *text;
+static size_t text_len;
+static FILE *was;
+
+static void
+capture_start(void)
+{
+
+	fflush(stdout);
+	was = stdout;
+	stdout = open_memstream(&text, &text_len);
+	assert_non_null(stdout);
+}
+
+static void
+capture_end(void)
+{
+
+	fclose(stdout);
+	stdout = was;
+}
+
+/* A cell whose two sides are strings. */
+static struct plan_cell
+cell(const char *name, const char *before, const char *after, int secret)
+{
+	struct plan_cell c = { name, before, before ? strlen(before) : 0, after,
+		after ? strlen(after) : 0, secret };
+
+	return c;
+}
+
+static struct item *
+new_item(struct manifest *m, enum item_kind kind, const char *name)
+{
+	struct item *item = item_new(kind);
+
+	assert_non_null(item);
+	assert_int_equal(manifest_set(&item->name, name), 0);
+	assert_int_equal(manifest_set(&item->path, strchr(name, ':') + 1), 0);
+	assert_int_equal(manifest_add(m, item), 0);
+	return item;
+}
+
+/* A bundle with an ini file, a key, a domain that ran, and a table. */
+static struct manifest *
+bundle(void)
+{
+	struct manifest *m = manifest_new();
+	struct item *item;
+
+	assert_non_null(m);
+	item = new_item(m, ITEM_FILE, "file:/etc/nova/nova.conf");
+	item->file->format = PLACE_INI;
+	item = new_item(m, ITEM_FILE, "file:/etc/nova/key");
+	item->file->format = PLACE_OPAQUE;
+	item = new_item(m, ITEM_DOMAIN, "domain:i-1");
+	item->virt->active = 1;
+	item = new_item(m, ITEM_DOMAIN, "domain:i-2");
+	item = new_item(m, ITEM_TABLE, "table:nova.volumes");
+	assert_int_equal(manifest_set(&item->table->role, "nova"), 0);
+	assert_int_equal(manifest_set(&item->table->schema, "nova"), 0);
+	assert_int_equal(manifest_set(&item->table->table, "volumes"), 0);
+	return m;
+}
+
+static void
+add(struct plan *p, enum plan_type type, enum item_kind kind, const char *item,
+    const char *source, const struct plan_cell *cells, size_t n)
+{
+	struct plan_record r = { .type = type,
+		.kind = kind,
+		.item = item,
+		.source = source,
+		.cells = cells,
+		.ncells = n };
+
+	assert_int_equal(plan_add(p, &r), 0);
+}
+
+/* The plan as it is shown, text or JSON. */
+static void
+show(struct plan *p, int json, int quiet, int verify)
+{
+	struct manifest *m = bundle();
+	struct report r;
+	enum outcome end;
+
+	capture_start();
+	report_start(&r, "restore", json, quiet);
+	if (verify)
+		assert_int_equal(show_verify(&r, p, m, 1), 0);
+	else
+		assert_int_equal(show_plan(&r, p, m), 0);
+	end = report_end(&r, OUTCOME_DONE, "end");
+	capture_end();
+	assert_int_equal(end, OUTCOME_DONE);
+	warn_quiet(0);
+	manifest_free(m);
+	plan_free(p);
+}
+
+static void
+shows(const char *want)
+{
+
+	if (strstr(text, want) == NULL) {
+		print_message("%s", text);
+		fail_msg("lacks: %s", want);
+	}
+}
+
+static void
+shows_not(const char *secret)
+{
+
+	if (strstr(text, secret) != NULL) {
+		print_message("%s", text);
+		fail_msg("shows: %s", secret);
+	}
+}
+
+static void
+file_as_diff(void **state)
+{
+	struct plan *p = plan_new();
+	const struct plan_cell c = cell("content",
+	    "[DEFAULT]\nmy_ip = 10.2.116.14\n[database]\n"
+	    "connection = mysql://nova:geheim1@10.2.116.14/nova\n"
+	    "rabbit_password = geheim2\n",
+	    "[DEFAULT]\nmy_ip = 10.2.15.3\n[database]\n"
+	    "connection = mysql://nova:geheim1@10.2.15.3/nova\n"
+	    "rabbit_password = geheim2\n",
+	    0);
+
+	(void)state;
+	add(p, PLAN_CHANGE, ITEM_FILE, "file:/etc/nova/nova.conf",
+	    "file:/etc/nova/nova.conf", &c, 1);
+	show(p, 0, 0, 0);
+	shows("--- file:/etc/nova/nova.conf\n+++ file:/etc/nova/nova.conf\n"
+	      "@@ -1,5 +1,5 @@\n [DEFAULT]\n-my_ip = 10.2.116.14\n"
+	      "+my_ip = 10.2.15.3\n");
+	shows("-connection = mysql://nova:***@10.2.116.14/nova\n");
+	shows("+connection = mysql://nova:***@10.2.15.3/nova\n");
+	shows(" rabbit_password = ***\n");
+	shows_not("geheim");
+	shows("file             0        1        0        0        0\n");
+	shows("restore: end\n");
+	free(text);
+}
+
+static void
+masked_value_changes(void **state)
+{
+	struct plan *p = plan_new();
+	const struct plan_cell c =
+	    cell("content", "password = geheim1\n", "password = geheim2\n", 0);
+	const struct plan_cell row[] = {
+		cell("provider_auth", "CHAP u geheim3", "CHAP u geheim4", 0),
+		cell("provider_location", "a", "b", 1),
+	};
+	const struct plan_cell value = cell("value", "Z2VoZWlt", "Z2VoZWlu", 1);
+
+	(void)state;
+	add(p, PLAN_CHANGE, ITEM_FILE, "file:/etc/nova/nova.conf",
+	    "file:/etc/nova/nova.conf", &c, 1);
+	add(p, PLAN_CHANGE, ITEM_TABLE, "row:nova.volumes:7",
+	    "table:nova.volumes", row, 2);
+	add(p, PLAN_CHANGE, ITEM_SECRET, "secret:1", "secret:1", &value, 1);
+	show(p, 0, 0, 0);
+	shows("+++ file:/etc/nova/nova.conf\n(a masked value changes)\n");
+	shows("@@ provider_auth @@\n(a masked value changes)\n");
+	shows("@@ provider_location @@\n(a masked value changes)\n");
+	shows("@@ value @@\n(a masked value changes)\n");
+	shows_not("geheim");
+	shows_not("Z2Vo");
+	free(text);
+}
+
+static void
+created_and_opaque(void **state)
+{
+	struct plan *p = plan_new();
+	const struct plan_cell file[] = { cell("content", NULL, "a=1", 0),
+		cell("mode", NULL, "0640", 0) };
+	const struct plan_cell key = cell("content", "geheim", "geheim22", 1);
+	const struct plan_cell xml = cell("xml", NULL,
+	    "<domain>\n<graphics passwd='geheim' listen='10.2.15.3'/>\n"
+	    "</domain>\n",
+	    0);
+	const struct plan_cell row[] = { cell("id", NULL, "7", 0),
+		cell("provider_auth", NULL, "geheim", 0) };
+
+	(void)state;
+	add(p, PLAN_CREATE, ITEM_FILE, "file:/etc/nova/nova.conf",
+	    "file:/etc/nova/nova.conf", file, 2);
+	add(p, PLAN_CHANGE, ITEM_FILE, "file:/etc/nova/key",
+	    "file:/etc/nova/key", &key, 1);
+	add(p, PLAN_CREATE, ITEM_DOMAIN, "domain:i-1", "domain:i-1", &xml, 1);
+	add(p, PLAN_CREATE, ITEM_TABLE, "row:nova.volumes:7",
+	    "table:nova.volumes", row, 2);
+	show(p, 0, 0, 0);
+	shows("--- /dev/null\n+++ file:/etc/nova/nova.conf\n@@ -0,0 +1 @@\n"
+	      "+a=1\n\\ No newline at end of file\n@@ mode @@\n+0640\n");
+	shows("+++ file:/etc/nova/key\n(binary, 6 bytes to 8 bytes)\n");
+	shows("+<graphics passwd='***' listen='10.2.15.3'/>\n");
+	shows("+++ row:nova.volumes:7 (a new row, 2 columns)\n");
+	shows_not("geheim");
+	free(text);
+}
+
+static void
+long_values_by_what_differs(void **state)
+{
+	struct plan *p = plan_new();
+	char before[600], after[600];
+	struct plan_cell c[3];
+
+	(void)state;
+	memset(before, 'x', sizeof(before));
+	memset(after, 'x', sizeof(after));
+	memcpy(before + 250, "[10.2.116.14]", 13);
+	memcpy(after + 250, "[10.2.15.3]", 11);
+	before[500] = after[498] = '\0';
+	c[0] = cell("provider_location", before, after, 0);
+	c[1] = cell("a", "line\ntwo\x1b[31m", NULL, 0);
+	c[2] = cell("b", NULL, "", 0);
+	add(p, PLAN_CHANGE, ITEM_TABLE, "row:nova.volumes:7",
+	    "table:nova.volumes", c, 3);
+	show(p, 0, 0, 0);
+	shows("-...xxxx");
+	shows("xx[10.2.116.14]xx");
+	shows("xx[10.2.15.3]xx");
+	shows_not("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
+	/* A value stays on its line, and acts on no terminal. */
+	shows("@@ a @@\n-line\\x0atwo\\x1b[31m\n+(null)\n");
+	shows("@@ b @@\n+\n");
+	free(text);
+}
+
+static struct plan *
+told_plan(void)
+{
+	struct plan *p = plan_new();
+
+	assert_non_null(p);
+	assert_int_equal(
+	    plan_say(p, PLAN_HELD, ITEM_TABLE, "row:nova.fixed_ips:1",
+		"address", "tenant", "a tenant's own data: 10.2.116.14"),
+	    0);
+	assert_int_equal(plan_say(p, PLAN_NOTE, ITEM_FILE, NULL, NULL,
+			     "unused-rule", "--map x: matched nothing"),
+	    0);
+	assert_int_equal(plan_say(p, PLAN_DRIFT, ITEM_DOMAIN, "domain:i-1",
+			     "/domain/name", NULL, "something else"),
+	    0);
+	assert_int_equal(plan_say(p, PLAN_FINDING, ITEM_DOMAIN, "domain:i-2",
+			     NULL, "machine", "unknown machine"),
+	    0);
+	assert_int_equal(plan_say(p, PLAN_LEFTOVER, ITEM_FILE, "file:/x",
+			     "line 3", NULL, "10.2.116.14"),
+	    0);
+	return p;
+}
+
+static void
+told_as_text(void **state)
+{
+
+	(void)state;
+	show(told_plan(), 0, 0, 0);
+	shows("held      row:nova.fixed_ips:1 address: a tenant's own data: "
+	      "10.2.116.14\n");
+	shows("note      --map x: matched nothing\n");
+	shows("drift     domain:i-1 /domain/name: something else\n");
+	shows("finding   domain:i-2: unknown machine\n");
+	shows("row              0        0        1        0        0\n");
+	shows("domain           0        0        0        1        1\n");
+	free(text);
+	show(told_plan(), 0, 1, 0);
+	shows_not("held      row");
+	shows_not("note ");
+	shows("drift     domain:i-1");
+	free(text);
+}
+
+static void
+verify_as_text(void **state)
+{
+	struct plan *p = told_plan();
+	const struct plan_cell c[] = { cell("xml", "a", "b", 0),
+		cell("autostart", "0", "1", 0) };
+
+	(void)state;
+	add(p, PLAN_CREATE, ITEM_FILE, "file:/gone", "file:/gone", NULL, 0);
+	add(p, PLAN_CHANGE, ITEM_DOMAIN, "domain:i-1", "domain:i-1", c, 2);
+	show(p, 0, 0, 1);
+	shows("missing   file:/gone\n");
+	shows("differs   domain:i-1 xml\ndiffers   domain:i-1 autostart\n");
+	shows("differs   domain:i-1 /domain/name: something else\n");
+	shows("differs   domain:i-2: unknown machine\n");
+	shows("leftover  file:/x line 3: 10.2.116.14\n");
+	shows("held      row:nova.fixed_ips:1");
+	shows("ran       domain:i-1 (when the snapshot was taken)\n");
+	shows_not("ran       domain:i-2");
+	free(text);
+}
+
+static const char *
+string_at(const json_t *o, const char *name)
+{
+
+	return json_string_value(json_object_get(o, name));
+}
+
+static void
+plan_as_json(void **state)
+{
+	struct plan *p = told_plan();
+	const struct plan_cell file = cell("content", "my_ip = 10.2.116.14\n",
+	    "my_ip = 10.2.15.3\npassword = geheim\n", 0);
+	const struct plan_cell row[] = {
+		cell("provider_location", "10.2.116.14", "10.2.15.3", 0),
+		cell("provider_auth", NULL, "geheim", 0),
+	};
+	json_t *doc, *a, *cells;
+
+	(void)state;
+	add(p, PLAN_CHANGE, ITEM_FILE, "file:/etc/nova/nova.conf",
+	    "file:/etc/nova/nova.conf", &file, 1);
+	add(p, PLAN_CREATE, ITEM_TABLE, "row:nova.volumes:7",
+	    "table:nova.volumes", row, 2);
+	show(p, 1, 0, 0);
+	shows_not("geheim");
+	doc = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+	assert_non_null(doc);
+	assert_int_equal(
+	    json_integer_value(json_object_get(doc, "schema_version")), 1);
+	a = json_object_get(doc, "changes");
+	assert_int_equal(json_array_size(a), 2);
+	assert_string_equal(string_at(json_array_get(a, 0), "type"), "change");
+	assert_string_equal(string_at(json_array_get(a, 0), "kind"), "file");
+	cells = json_object_get(json_array_get(a, 0), "cells");
+	assert_non_null(strstr(string_at(json_array_get(cells, 0), "diff"),
+	    "+my_ip = 10.2.15.3\n"));
+	assert_string_equal(string_at(json_array_get(a, 1), "kind"), "row");
+	cells = json_object_get(json_array_get(a, 1), "cells");
+	assert_string_equal(
+	    string_at(json_array_get(cells, 0), "before"), "10.2.116.14");
+	assert_string_equal(
+	    string_at(json_array_get(cells, 0), "after"), "10.2.15.3");
+	assert_true(
+	    json_is_false(json_object_get(json_array_get(cells, 0), "secret")));
+	assert_true(
+	    json_is_null(json_object_get(json_array_get(cells, 1), "before")));
+	assert_string_equal(
+	    string_at(json_array_get(cells, 1), "after"), "***");
+	assert_true(
+	    json_is_true(json_object_get(json_array_get(cells, 1), "secret")));
+	assert_int_equal(json_array_size(json_object_get(doc, "held")), 1);
+	assert_int_equal(json_array_size(json_object_get(doc, "notes")), 1);
+	assert_string_equal(
+	    string_at(json_array_get(json_object_get(doc, "notes"), 0), "name"),
+	    "unused-rule");
+	assert_int_equal(json_array_size(json_object_get(doc, "drift")), 1);
+	assert_int_equal(json_array_size(json_object_get(doc, "findings")), 1);
+	a = json_object_get(json_object_get(doc, "counts"), "create");
+	assert_int_equal(json_integer_value(json_object_get(a, "row")), 1);
+	assert_string_equal(string_at(doc, "outcome"), "done");
+	json_decref(doc);
+	free(text);
+}
+
+static void
+verify_as_json(void **state)
+{
+	struct plan *p = told_plan();
+	json_t *doc;
+
+	(void)state;
+	add(p, PLAN_CREATE, ITEM_FILE, "file:/gone", "file:/gone", NULL, 0);
+	show(p, 1, 0, 1);
+	doc = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
+	assert_non_null(doc);
+	assert_int_equal(
+	    json_array_size(json_object_get(doc, "differences")), 3);
+	assert_int_equal(json_array_size(json_object_get(doc, "leftovers")), 1);
+	assert_int_equal(json_array_size(json_object_get(doc, "held")), 1);
+	assert_string_equal(
+	    json_string_value(json_array_get(json_object_get(doc, "ran"), 0)),
+	    "domain:i-1");
+	json_decref(doc);
+	free(text);
+}
+
+/* A cell of a table that the bundle does not have is still a value. */
+static void
+unknown_source(void **state)
+{
+	struct plan *p = plan_new();
+	const struct plan_cell c =
+	    cell("admin_password", "geheim1", "geheim2", 0);
+	const struct plan_cell f = cell("content", "a\n", "b\n", 0);
+
+	(void)state;
+	add(p, PLAN_CHANGE, ITEM_TABLE, "row:x.y:7", "table:x.y", &c, 1);
+	add(p, PLAN_CHANGE, ITEM_FILE, "file:/x", NULL, &f, 1);
+	show(p, 0, 0, 0);
+	shows("@@ admin_password @@\n(a masked value changes)\n");
+	shows("-a\n+b\n");
+	shows_not("geheim");
+	free(text);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(file_as_diff),
+		cmocka_unit_test(masked_value_changes),
+		cmocka_unit_test(created_and_opaque),
+		cmocka_unit_test(long_values_by_what_differs),
+		cmocka_unit_test(told_as_text),
+		cmocka_unit_test(verify_as_text),
+		cmocka_unit_test(plan_as_json),
+		cmocka_unit_test(verify_as_json),
+		cmocka_unit_test(unknown_source),
+	};
+
+	return cmocka_run_group_tests_name("show_plan", tests, NULL, NULL);
+}
