@@ -30,7 +30,7 @@ const char *root_dir(const struct root *r);
 /* What a path is on disk. */
 struct root_file {
 	struct item_file meta; /* as captured; freed by root_file_free */
-	int is_other;          /* neither file, folder nor link: device, socket */
+	int is_other; /* neither file, folder nor link: device, socket */
 	uint64_t size;
 	uint64_t dev, ino;
 };
@@ -44,12 +44,15 @@ void root_file_free(struct root_file *f);
  * DIR), 0 when nothing is there, -1 said. */
 int root_read(struct root *r, const char *path, struct buf *out) MUST_CHECK;
 
-/* As root_read, but what stands there as itself: 0 also for links and folders. */
-int root_read_nofollow(struct root *r, const char *path, struct buf *out) MUST_CHECK;
+/* As root_read, but what stands there as itself: 0 also for links and folders.
+ */
+int root_read_nofollow(
+    struct root *r, const char *path, struct buf *out) MUST_CHECK;
 
 /* The sorted names in a folder: 1, 0 when it is not there, -1 said.
  * ${*names} and each name are the caller's (root_names_free). */
-int root_list(struct root *r, const char *path, char ***names, size_t *n) MUST_CHECK;
+int root_list(
+    struct root *r, const char *path, char ***names, size_t *n) MUST_CHECK;
 void root_names_free(char **names, size_t n);
 
 /**

@@ -7,8 +7,8 @@
 
 /* Only for root*.c. */
 struct root {
-	int fd;           /* the folder that is "/" */
-	char *dir;        /* as the operator named it */
+	int fd;            /* the folder that is "/" */
+	char *dir;         /* as the operator named it */
 	const char *shown; /* in front of paths in messages: dir, or "" for / */
 	uint32_t uid, gid; /* the last name asked for, and its answer */
 	char *user, *group;
@@ -19,8 +19,8 @@ struct root {
  * root_at(r, path, flags, resolve):
  * openat2 below the root.  A descriptor, or -1 with errno set (not said).
  */
-int root_at(struct root *r, const char *path, uint64_t flags, uint64_t resolve)
-    MUST_CHECK;
+int root_at(struct root *r, const char *path, uint64_t flags,
+    uint64_t resolve) MUST_CHECK;
 
 /* ${path} without its leading slashes; "." for "/". */
 const char *root_relative(const char *path);
@@ -39,8 +39,8 @@ uint32_t root_group_number(struct root *r, const char *name, uint32_t other);
 
 /**
  * root_xattrs_read(r, path, fd, meta):
- * The extended attributes behind ${fd}, sorted by name; those that belong to the
- * running system and not to the file are left out.  0, or -1 said.
+ * The extended attributes behind ${fd}, sorted by name; those that belong to
+ * the running system and not to the file are left out.  0, or -1 said.
  */
 int root_xattrs_read(struct root *r, const char *path, int fd,
     struct item_file *meta) MUST_CHECK;

@@ -19,14 +19,20 @@ any_fits(const char *const *globs, const char *name)
 }
 
 int
+snapshot_leaves_out(const struct snapshot *s, const char *name)
+{
+
+	return any_fits(s->opt->not, name);
+}
+
+int
 snapshot_wants(const struct snapshot *s, const char *name)
 {
-	const struct snapshot_options *opt = s->opt;
+	const char *const *only = s->opt->only;
 
-	if (opt->only != NULL && *opt->only != NULL &&
-	    !any_fits(opt->only, name))
+	if (only != NULL && *only != NULL && !any_fits(only, name))
 		return 0;
-	return !any_fits(opt->not, name);
+	return !snapshot_leaves_out(s, name);
 }
 
 int

@@ -17,9 +17,11 @@ struct snapshot_options {
 	const char *root;          /* NULL: / */
 	const char *connect;       /* NULL: from nova.conf */
 	const char *defaults_file; /* NULL: none */
-	const char *const *only, *const *not; /* item globs, NULL-terminated; NULL: all */
+	/* Globs on item names, ended by NULL; NULL: all are in, none is out. */
+	const char *const *only, *const * not ;
 	int force, no_files, no_libvirt, no_database;
-	/* Called with each item, or what else is at work; NULL: nobody looks. */
+	/* Called with each item, or what else is at work; NULL: nobody looks.
+	 */
 	void (*tick)(void *cookie, const char *what);
 	void *cookie;
 };
@@ -28,7 +30,7 @@ struct snapshot_result {
 	char *id, *signer;
 	uint64_t items[ITEM_KINDS];
 	uint64_t rows;
-	uint64_t size;             /* of the bundle */
+	uint64_t size; /* of the bundle */
 	size_t nwarnings;
 };
 
@@ -41,13 +43,16 @@ struct snapshot {
 	const struct snapshot_options *opt;
 	struct root *root;
 	struct site *site;
-	struct virt *virt;    /* NULL: --no-libvirt */
-	struct db_set *db;    /* NULL: --no-database */
+	struct virt *virt; /* NULL: --no-libvirt */
+	struct db_set *db; /* NULL: --no-database */
 	struct bundle_new *bundle;
 };
 
 /* 1 when --only and --not let an item of this name in. */
 int snapshot_wants(const struct snapshot *s, const char *name);
+
+/* 1 when --not names it. */
+int snapshot_leaves_out(const struct snapshot *s, const char *name);
 
 /* 0 when --only lets in no name that begins with ${prefix} ("file:"). */
 int snapshot_may_want(const struct snapshot *s, const char *prefix);

@@ -20,13 +20,11 @@ static int
 skip_folder(void *cookie, const char *path)
 {
 	const struct snapshot *s = cookie;
-	const char *const *glob;
 	struct buf name = BUF_EMPTY;
 	int rc = 0;
 
 	if (item_name(&name, path) == 0)
-		for (glob = s->opt->not; glob != NULL && *glob != NULL; glob++)
-			rc |= path_glob(*glob, name.data);
+		rc = snapshot_leaves_out(s, name.data);
 	buf_free(&name);
 	return rc;
 }

@@ -11,7 +11,7 @@ struct fixture {
 	char key[600], pub[600], bundle[600];
 	struct snapshot_options snap;
 	struct restore_options opt;
-	const char *maps[3], *only[3], *not[3], *also[3];
+	const char *maps[3], *only[3], *leave[3], *also[3];
 	struct restore r;
 	int open;
 	char said[65536]; /* the plan, a record a line */
@@ -57,7 +57,7 @@ setup(void **state)
 	f->opt.root = f->there.dir;
 	f->opt.maps = f->maps;
 	f->opt.only = f->only;
-	f->opt.not = f->not;
+	f->opt.not = f->leave;
 	f->opt.also = f->also;
 	f->opt.no_libvirt = f->opt.no_database = 1;
 	f->maps[0] = "10.2.116.14=10.2.15.3";
@@ -267,7 +267,7 @@ test_links(void **state)
 
 	tree_link(&f->here, "/etc/nova/l", "/old/place/x");
 	f->maps[1] = "path /old/place = /new/place";
-	f->not[0] = "*.conf";
+	f->leave[0] = "*.conf";
 	snapshot(f);
 	plan(f, "create file:/etc\ncreate file:/etc/nova\n"
 		"create file:/etc/nova/l\n");
@@ -297,7 +297,7 @@ test_findings(void **state)
 {
 	struct fixture *f = *state;
 
-	f->snap.not = f->not;
+	f->snap.not = f->leave;
 	tree_link(&f->here, "/etc/nova/l", "x");
 	tree_file(&f->here, "/etc/nova/d/a", "x");
 	snapshot(f);
@@ -370,7 +370,7 @@ test_choice(void **state)
 	plan(f, "change file:/etc/nova/a\n");
 	leftovers(f, "leftover file:/etc/nova/a line 1 =leftover\n");
 	f->only[0] = NULL;
-	f->not[0] = "file:*/a";
+	f->leave[0] = "file:*/a";
 	plan(f, HELD "change file:/etc/nova/nova.conf\n");
 	/* --also: a held place is released. */
 	f->also[0] = "file:/etc/nova/nova.conf line 1";
@@ -389,7 +389,7 @@ test_names(void **state)
 
 	tree_file(&f->here, "/etc/iscsi/nodes/iqn/10.2.116.14,3260,1/default",
 	    "node.conn[0].address = 10.2.116.14\n");
-	f->not[0] = "*nova*";
+	f->leave[0] = "*nova*";
 	snapshot(f);
 	plan(f,
 	    "create file:/etc\n"

@@ -392,8 +392,9 @@ static const struct {
 	const char *path, *says;
 } refused[] = {
 	{ "/", "no name" }, { "/d/", "no name" }, { "/d/..", "no name" },
-	{ "/d/.", "no name" }, { "/../x", "leads out" }, { "/d/../../x", "leads out" },
-	{ "/none/x", "/none" }, { "/file/x", "/file" },
+	{ "/d/.", "no name" }, { "/../x", "leads out" },
+	{ "/d/../../x", "leads out" }, { "/none/x", "/none" },
+	{ "/file/x", "/file" },
 	{ "/d/sub", "/d/sub" }, /* a folder stands there */
 };
 

@@ -15,7 +15,7 @@ struct fixture {
 	struct snapshot_result result;
 	struct bundle *bundle;
 	const struct manifest *m;
-	const char *only[4], *not[4];
+	const char *only[4], *leave[4];
 };
 
 static int
@@ -39,7 +39,7 @@ setup(void **state)
 	f->opt.root = f->node.dir;
 	f->opt.no_libvirt = f->opt.no_database = 1;
 	f->opt.only = f->only;
-	f->opt.not = f->not;
+	f->opt.not = f->leave;
 	warn_forget();
 	*state = f;
 	return 0;
@@ -217,12 +217,12 @@ test_choice(void **state)
 	    "--host=c1\n--sql_connection=mysql://a/b\n");
 	tree_file(&f->node, "/etc/nova/sub/a", "x");
 	tree_file(&f->node, "/etc/nova/other", "x");
-	f->not[0] = "file:/etc/nova/sub";
-	f->not[1] = "file:*/other";
+	f->leave[0] = "file:/etc/nova/sub";
+	f->leave[1] = "file:*/other";
 	take_and_open(f);
 	assert_int_equal(f->m->nitems, 3);
 	assert_non_null(manifest_find(f->m, "file:/etc/nova/nova.conf"));
-	f->not[0] = NULL;
+	f->leave[0] = NULL;
 	f->only[0] = "file:/etc/nova/s*";
 	take_and_open(f);
 	assert_int_equal(f->m->nitems, 2);
@@ -272,9 +272,9 @@ test_stops(void **state)
 	    truncate(tree_path(&f->node, "/etc/nova/big"), 65 << 20), 0);
 	stops(f, "/etc/nova/big is larger",
 	    "--not 'file:/etc/nova/big' leaves it out");
-	f->not[0] = "file:/etc/nova/big";
+	f->leave[0] = "file:/etc/nova/big";
 	assert_int_equal(take(f), OUTCOME_DONE);
-	f->not[0] = NULL;
+	f->leave[0] = NULL;
 	assert_int_equal(unlink(tree_path(&f->node, "/etc/nova/big")), 0);
 
 	tree_file(&f->node, "/etc/cinder/cinder.conf", "[a\n");
