@@ -71,9 +71,8 @@ file_read(struct instance_file *f, struct root *root, const char *dir,
 		goto done;
 	if ((rc = file_parse(f, &xml)) == 0 &&
 	    manifest_warn(m, f->item,
-		"%s is no definition of a domain: if libvirt has lost it, it "
-		"cannot be brought back from here",
-		f->path))
+		"no definition of a domain: if libvirt has lost it, it cannot "
+		"be brought back from here"))
 		rc = -1;
 done:
 	buf_free(&path);
@@ -160,21 +159,21 @@ file_match(struct instance_file *f, const struct instance_file *before,
 
 	if (before != NULL && strcmp(before->name, f->name) == 0)
 		return manifest_warn(m, f->item,
-		    "%s describes domain %s, and so does %s, which counts",
-		    f->path, f->name, before->path);
+		    "describes domain %s, and so does %s, which counts",
+		    f->name, before->path);
 	if (here != NULL) {
 		if (f->uuid != NULL && strcasecmp(f->uuid, here->uuid) != 0)
 			return manifest_warn(m, f->item,
-			    "%s gives domain %s the uuid %s, libvirt has it "
-			    "with %s",
-			    f->path, f->name, f->uuid, here->uuid);
+			    "gives domain %s the uuid %s, libvirt has it with "
+			    "%s",
+			    f->name, f->uuid, here->uuid);
 		return 0;
 	}
 	if (other != NULL)
 		return manifest_warn(m, f->item,
-		    "%s describes domain %s with the uuid of domain %s: left "
+		    "describes domain %s with the uuid of domain %s: left "
 		    "alone",
-		    f->path, f->name, other->name);
+		    f->name, other->name);
 	f->lost = 1;
 	return 0;
 }

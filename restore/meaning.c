@@ -276,6 +276,21 @@ is_mirror(xmlNodePtr node)
 	return rc;
 }
 
+/* Where a running domain's pty is. */
+static int
+is_running(xmlNodePtr node)
+{
+	xmlChar *type;
+	int rc;
+
+	if (strcmp((const char *)node->name, "source") != 0)
+		return 0;
+	type = virt_xml_attr(node->parent, "type");
+	rc = type != NULL && strcmp((char *)type, "pty") == 0;
+	xmlFree(type);
+	return rc;
+}
+
 /* Nothing in it, and it is no switch that is on by being there. */
 static int
 is_empty_box(xmlNodePtr node)
@@ -326,7 +341,7 @@ children(struct meaning *m, xmlNodePtr want, xmlNodePtr here, int strict)
 		n->_private = NULL;
 	for (n = want->children; rc == 1 && n != NULL; n = n->next) {
 		if (n->type != XML_ELEMENT_NODE || is_mirror(n) ||
-		    is_empty_box(n))
+		    is_running(n) || is_empty_box(n))
 			continue;
 		if (may_be_dropped(m, n, NULL) &&
 		    virt_xml_child(here, (const char *)n->name, NULL) == NULL)
@@ -337,7 +352,7 @@ children(struct meaning *m, xmlNodePtr want, xmlNodePtr here, int strict)
 	}
 	for (n = here->children; rc == 1 && n != NULL; n = n->next)
 		if (n->type == XML_ELEMENT_NODE && n->_private == NULL &&
-		    !is_mirror(n) && !is_empty_box(n) &&
+		    !is_mirror(n) && !is_running(n) && !is_empty_box(n) &&
 		    !may_be_added(m, n, NULL, strict))
 			rc = differs(m, n, NULL, "is here, but not wanted");
 	return rc;

@@ -77,7 +77,6 @@ static const struct {
 	{ "target@port", VALUE_NUMBER },
 	{ "vendor@id", VALUE_NUMBER },
 	{ "product@id", VALUE_NUMBER },
-	{ "mac@protocolid", VALUE_NUMBER },
 };
 
 /* In the first only: libvirt drops it from a definition. */
