@@ -62,6 +62,7 @@ db_login_set(
 {
 	const char *host = d->host != NULL ? d->host : u->host;
 	const char *socket = d->socket;
+	const char *password = d->password;
 	int local;
 
 	memset(l, 0, sizeof(*l));
@@ -72,12 +73,13 @@ db_login_set(
 		socket = u->socket;
 	l->tcp = socket == NULL &&
 		 (!local || (d->host == NULL && u->tcp && u->host != NULL));
+	/* The URL's password is its own user's. */
+	if (password == NULL && d->user == NULL)
+		password = u->password;
 	l->port = d->port != 0 ? d->port : u->port != 0 ? u->port : 3306;
 	if (manifest_set(&l->host, host) || manifest_set(&l->socket, socket) ||
 	    manifest_set(&l->user, d->user != NULL ? d->user : u->user) ||
-	    manifest_set(&l->password,
-		d->password != NULL ? d->password : u->password) ||
-	    set_label(l)) {
+	    manifest_set(&l->password, password) || set_label(l)) {
 		db_login_free(l);
 		return -1;
 	}

@@ -155,6 +155,8 @@ static const struct {
 	{ "mysql://n:x@h:1/d", "g", NULL, NULL, NULL, 2, "tcp:g:2", "n", "x" },
 	{ "mysql://n:x@h/d", NULL, NULL, "root", "r", 0, "tcp:h:3306", "root",
 	    "r" },
+	{ "mysql://n:x@h/d", NULL, NULL, "root", NULL, 0, "tcp:h:3306", "root",
+	    NULL },
 	{ "mysql://n:x@h/d", NULL, NULL, NULL, "", 0, "tcp:h:3306", "n", "" },
 };
 
