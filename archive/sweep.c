@@ -25,11 +25,13 @@ held_by_role(enum place_role role)
 
 	switch (role) {
 	case PLACE_COMMENT:
-		return "comment";
+		return "a comment";
 	case PLACE_SECRET:
-		return "secret";
+		return "a secret by its name";
+	case PLACE_HOST:
+		return "a nova host name";
 	case PLACE_TENANT:
-		return "tenant's own";
+		return "a tenant's own data";
 	default:
 		return NULL;
 	}
@@ -65,9 +67,7 @@ on_place(void *cookie, const struct place *p)
 		return call(s, p->label, p->role, p->bytes, p->len);
 	buf_clear(&s->label);
 	if (buf_adds(&s->label, s->column->name) ||
-	    (p->label[0] != '\0' && p->label[0] != '[' &&
-		buf_addc(&s->label, '.')) ||
-	    buf_adds(&s->label, p->label)) {
+	    (p->label[0] != '\0' && buf_addf(&s->label, " %s", p->label))) {
 		s->stopped = 1;
 		return -1;
 	}
@@ -80,8 +80,10 @@ static int
 walk(struct sweep *s, enum place_format format, const char *bytes, size_t len)
 {
 
-	if (format == PLACE_OPAQUE)
+	if (format == PLACE_OPAQUE) {
+		s->at.held = "a binary file";
 		return call(s, "binary", PLACE_PLAIN, bytes, len);
+	}
 	s->nplaces = 0;
 	if (place_walk(format, bytes, len, on_place, s) == 0)
 		return 0;
@@ -103,14 +105,12 @@ enter_column(struct sweep *s, const struct item_table *t, int deleted)
 	if (place_is_secret(s->column->name))
 		s->at.role = PLACE_SECRET;
 	s->at.held = NULL;
-	if (c == NULL || c->class == CATALOG_OUTSIDE)
+	if (s->column->key != 0)
+		s->at.held = "a primary key column";
+	else if (deleted)
+		s->at.held = "a deleted row (history)";
+	else if (c == NULL)
 		s->at.held = "outside the catalogue";
-	else if (c->class == CATALOG_HOST)
-		s->at.held = "nova host name";
-	else if (c->class == CATALOG_TENANT)
-		s->at.held = "tenant's own";
-	if (deleted)
-		s->at.held = "deleted row";
 	return c != NULL ? c->form : PLACE_VALUE;
 }
 
@@ -174,7 +174,24 @@ sweep_table(struct sweep *s)
 	return rc;
 }
 
-/* A file or a definition: its bytes, its name, where a link points. */
+/* A file's own name, and where a link points. */
+static int
+sweep_name(struct sweep *s)
+{
+	const struct item *item = s->at.item;
+	const char *name = strrchr(item->name, '/') + 1;
+	int rc;
+
+	s->at.held = "the name of a file";
+	rc = call(s, "name", PLACE_PLAIN, name, strlen(name));
+	s->at.held = NULL;
+	if (rc == 0 && item->file->type == FILE_SYMLINK)
+		rc = call(s, "target", PLACE_PLAIN, item->file->target,
+		    strlen(item->file->target));
+	return rc;
+}
+
+/* A file or a definition: its bytes, and a file's name. */
 static int
 sweep_whole(struct sweep *s)
 {
@@ -185,12 +202,8 @@ sweep_whole(struct sweep *s)
 
 	if (item->kind == ITEM_FILE) {
 		format = item->file->format;
-		if (call(
-			s, "path", PLACE_PLAIN, item->path, strlen(item->path)))
+		if (sweep_name(s))
 			return -1;
-		if (item->file->type == FILE_SYMLINK)
-			return call(s, "target", PLACE_PLAIN,
-			    item->file->target, strlen(item->file->target));
 		if (item->file->type != FILE_REGULAR)
 			return 0;
 	}

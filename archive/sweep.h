@@ -12,7 +12,7 @@ struct sweep_place {
 	const struct item *item;
 	const char *name; /* of the item, or of the row: "row:nova.volumes:7" */
 	const char
-	    *label; /* place in it, "column" or "column.json.path" in rows */
+	    *label; /* place in it, "column" or "column json.path" in rows */
 	const char *what; /* kind of place in people's words, or NULL */
 	enum place_role role;
 	const char *held;  /* why a map leaves it alone, or NULL */

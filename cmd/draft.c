@@ -174,7 +174,7 @@ describe(struct draft *d, const struct sweep_place *p)
 	buf_clear(&d->text);
 	if (p->what != NULL)
 		return buf_adds(&d->text, p->what);
-	if (item->kind == ITEM_FILE && strcmp(p->label, "path") == 0)
+	if (item->kind == ITEM_FILE && strcmp(p->label, "name") == 0)
 		return buf_addf(&d->text, "%s: name of a file or folder",
 		    item->file->set != NULL ? item->file->set : "files");
 	if (item->kind == ITEM_FILE ? describe_file(&d->text, item)

@@ -69,6 +69,19 @@ made_file(struct bundle_new *n, const char *path, enum place_format format,
 }
 
 static inline void
+made_folder(struct bundle_new *n, const char *path)
+{
+	char name[256];
+	struct item *item;
+
+	snprintf(name, sizeof(name), "file:%s", path);
+	item = made_item(ITEM_FILE, name);
+	item->file->type = FILE_DIRECTORY;
+	item->file->mode = 0755;
+	made_put(n, item, "");
+}
+
+static inline void
 made_link(struct bundle_new *n, const char *path, const char *target)
 {
 	char name[256];

@@ -129,6 +129,7 @@ make_site(const char *file)
 {
 	struct bundle_new *n = made_start(file);
 
+	made_folder(n, "/etc/iscsi/nodes/10.9.9.9,3260");
 	made_file(n, "/etc/iscsi/nodes/10.9.9.9,3260/default", PLACE_TEXT, 0600,
 	    "address = 10.9.9.9\n");
 	made_file(n, "/etc/nova/blob", PLACE_OPAQUE, 0600, "x\001 10.9.9.9 y");
@@ -158,23 +159,25 @@ make_site(const char *file)
 static const struct {
 	const char *name, *label, *held;
 } places[] = {
-	{ "file:/etc/iscsi/nodes/10.9.9.9,3260/default", "path", NULL },
+	{ "file:/etc/iscsi/nodes/10.9.9.9,3260", "name", "the name of a file" },
 	{ "file:/etc/iscsi/nodes/10.9.9.9,3260/default", "line 1", NULL },
-	{ "file:/etc/nova/blob", "binary", NULL },
+	{ "file:/etc/nova/blob", "binary", "a binary file" },
 	{ "file:/etc/nova/link", "target", NULL },
-	{ "file:/etc/nova/nova.conf", "line 2", "comment" },
+	{ "file:/etc/nova/nova.conf", "line 2", "a comment" },
 	{ "file:/etc/nova/nova.conf", "[DEFAULT] my_ip", NULL },
-	{ "file:/etc/nova/nova.conf", "[DEFAULT] admin_password", "secret" },
+	{ "file:/etc/nova/nova.conf", "[DEFAULT] admin_password",
+	    "a secret by its name" },
 	{ "secret:0e6a8f5e-1111-4222-8333-444455556666", "/secret/description",
 	    NULL },
 	{ "domain:one", "/domain/devices/graphics/@listen", NULL },
 	{ "row:nova.volumes:7", "provider_location", NULL },
-	{ "row:nova.volumes:7", "provider_auth", "outside the catalogue" },
+	{ "row:nova.volumes:7", "provider_auth", "a secret by its name" },
 	{ "row:nova.volumes:7", "other", "outside the catalogue" },
-	{ "row:nova.volumes:8", "provider_location", "deleted row" },
+	{ "row:nova.volumes:8", "provider_location",
+	    "a deleted row (history)" },
 	{ "row:nova.fixed_ips:#1", "address", NULL },
 	{ "row:nova.block_device_mapping:1,x",
-	    "connection_info.data.target_portal", NULL },
+	    "connection_info data.target_portal", NULL },
 };
 #define PLACES (sizeof(places) / sizeof(places[0]))
 
