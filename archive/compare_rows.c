@@ -143,17 +143,19 @@ tell(struct step *s, const struct buf *key, const struct db_value *old,
 	return -1;
 }
 
-/* The name of a row without a key: all its cells. */
+/* What stands for the key of a row without one: all its cells. */
 static int
 whole_row(const struct side *s, size_t ncells, struct buf *out)
 {
+	const struct db_value *v;
 	size_t i;
 
 	for (i = 0; i < ncells; i++) {
-		if (buf_addf(
-			out, "%s%zu:", i > 0 ? "," : "row:", s->cells[i].len) ||
-		    (s->cells[i].data != NULL &&
-			buf_add(out, s->cells[i].data, s->cells[i].len)))
+		v = &s->cells[i];
+		if (v->data == NULL ? buf_adds(out, "-,")
+				    : buf_addf(out, "%zu:", v->len))
+			return -1;
+		if (v->data != NULL && buf_add(out, v->data, v->len))
 			return -1;
 	}
 	return 0;
