@@ -11,29 +11,6 @@
 #define WHY_ABSENT "the place that the map changes is not there"
 #define WHY_FORMAT "what is there cannot be read as what was captured"
 
-/* A place of captured that the map changes. */
-struct touched {
-	uint64_t label;     /* hash */
-	size_t nth;         /* of the places with that label */
-	char *name;         /* the label, for people */
-	const char *before; /* into captured */
-	size_t before_len;
-	char *after;
-	size_t after_len;
-	int found; /* in current */
-};
-
-struct merge {
-	struct rewrite_options opt;
-	const struct decide_input *in;
-	struct decide_output *out;
-	struct touched *touched; /* sorted by label and nth */
-	size_t n, cap;
-	struct tally *labels;  /* of the side being walked */
-	struct buf one, again; /* one place through the map, and once more */
-	size_t done;           /* bytes of current that are in out->after */
-};
-
 /* A label as a number; [1] counts for nothing in XML, where it only tells that
  * the element has brothers. */
 static uint64_t
@@ -52,8 +29,8 @@ hash_label(const struct merge *m, const char *label)
 	return h;
 }
 
-static int
-compare(const void *a, const void *b)
+int
+decide_compare(const void *a, const void *b)
 {
 	const struct touched *x = a, *y = b;
 
@@ -143,13 +120,8 @@ put(struct merge *m, const struct place *p, const char *bytes, size_t len)
 	return 0;
 }
 
-/**
- * A place of current through the map.  Where its new value would be changed
- * again by the map (a swap, a chain) nobody can tell whether it holds the old
- * or the new one already: left alone, unless the policy says otherwise.
- */
-static int
-map_place(struct merge *m, const struct place *p, int always)
+int
+decide_map_place(struct merge *m, const struct place *p, int always)
 {
 	struct rewrite_place r, second;
 	struct place next = *p;
@@ -181,9 +153,10 @@ merge_place(void *cookie, const struct place *p)
 	if ((key.nth = tally_add(m->labels, (size_t)key.label, "", 0)) == 0)
 		return -1;
 	if (m->n > 0)
-		t = bsearch(&key, m->touched, m->n, sizeof(key), compare);
+		t = bsearch(
+		    &key, m->touched, m->n, sizeof(key), decide_compare);
 	if (t == NULL)
-		return map_place(m, p, 0);
+		return decide_map_place(m, p, 0);
 	t->found = 1;
 	if (equal(p, t->after, t->after_len))
 		return 0;
@@ -191,11 +164,11 @@ merge_place(void *cookie, const struct place *p)
 		return put(m, p, t->after, t->after_len);
 	if (drift(m, WHY_OTHER, p->label))
 		return -1;
-	return map_place(m, p, 1);
+	return decide_map_place(m, p, 1);
 }
 
-static int
-walk(struct merge *m, const char *bytes, size_t len, place_fn *fn)
+int
+decide_walk(struct merge *m, const char *bytes, size_t len, place_fn *fn)
 {
 	int rc;
 
@@ -217,7 +190,7 @@ merge_current(struct merge *m)
 
 	if (!place_fits(in->format, in->current, in->current_len))
 		return drift(m, WHY_FORMAT, NULL);
-	if (walk(m, in->current, in->current_len, merge_place) ||
+	if (decide_walk(m, in->current, in->current_len, merge_place) ||
 	    buf_add(&m->out->after, in->current + m->done,
 		in->current_len - m->done))
 		return -1;
@@ -268,15 +241,18 @@ decide_merge(const struct decide_input *in, struct decide_output *out)
 	size_t i;
 
 	m.opt.count = 0;
-	if (walk(&m, in->captured, in->captured_len, collect))
+	if (decide_walk(&m, in->captured, in->captured_len, collect))
 		goto out;
 	if (m.n == 0) {
 		d = DECIDE_SAME;
 		goto out;
 	}
-	qsort(m.touched, m.n, sizeof(*m.touched), compare);
-	if (merge_current(&m) == 0)
-		d = conclude(&m);
+	qsort(m.touched, m.n, sizeof(*m.touched), decide_compare);
+	if (merge_current(&m))
+		goto out;
+	if (out->drifted && in->format == PLACE_TEXT && decide_lines(&m))
+		goto out;
+	d = conclude(&m);
 out:
 	for (i = 0; i < m.n; i++) {
 		free(m.touched[i].name);
