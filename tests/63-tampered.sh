@@ -55,30 +55,45 @@ done <"$TMPDIR/members"
 expect_exit 0 novark keygen --out "$TMPDIR/other"
 quiet_refusal "the wrong key" "$good" "$TMPDIR/other.pub"
 
-# Members swapped, one too many, one too few, one twice.
-mkdir "$TMPDIR/m"
-tar -xf "$good" -C "$TMPDIR/m"
-pack() {
-	tar --format=ustar -cf "$bad" -C "$TMPDIR/m" "$@"
+# Members swapped, one too many, one too few, one twice: whole pieces of a good
+# bundle, so that nothing else is wrong with them.
+sums=SHA256SUMS sig=SHA256SUMS.sig manifest=MANIFEST.json
+files=files.tar.zst libvirt=libvirt.tar.zst db=database.tar.zst
+pack() { # MEMBER...
+	local member
+	for member in "$@" end; do
+		piece "$good" "$member"
+	done >"$bad"
 }
-echo hello >"$TMPDIR/m/extra"
-mapfile -t members < <(cut -d' ' -f1 "$TMPDIR/members")
-pack "${members[@]}" extra
-quiet_refusal "an unknown member" "$bad"
-pack "${members[@]:0:5}"
+pack $sums $sig $manifest $files $libvirt $db
+assert_same "$good" "$bad"
+pack $sums $sig $manifest $files $libvirt
 quiet_refusal "a missing member" "$bad"
-pack "${members[@]}" "${members[5]}"
+pack $sums $sig $manifest $files $libvirt $db $db
 quiet_refusal "a member twice" "$bad"
-pack "${members[0]}" "${members[2]}" "${members[1]}" "${members[@]:3}"
+pack $sums $sig $manifest $files $db $libvirt
 quiet_refusal "members in another order" "$bad"
-rm "$TMPDIR/m/SHA256SUMS.sig"
-pack "${members[0]}" "${members[@]:2}"
+pack $sums $manifest $files $libvirt $db
 quiet_refusal "no signature" "$bad"
+pack $sig $sums $manifest $files $libvirt $db
+quiet_refusal "the signature first" "$bad"
+cat "$good" "$good" >"$bad"
+quiet_refusal "two bundles in one" "$bad"
+echo hello >"$TMPDIR/extra"
+{
+	head -c -1024 "$good"
+	tar --format=ustar -cf - -C "$TMPDIR" extra
+} >"$bad"
+quiet_refusal "an unknown member" "$bad"
 # All digests right, but signed by somebody else.
-openssl pkeyutl -sign -rawin -inkey "$TMPDIR/other.key" -in "$TMPDIR/m/SHA256SUMS" \
-    -out "$TMPDIR/m/SHA256SUMS.sig"
-pack "${members[@]}"
+tar -xOf "$good" SHA256SUMS >"$TMPDIR/sums"
+openssl pkeyutl -sign -rawin -inkey "$TMPDIR/other.key" -in "$TMPDIR/sums" \
+    -out "$TMPDIR/sig"
+cp "$good" "$bad"
+dd if="$TMPDIR/sig" of="$bad" bs=1 conv=notrunc status=none \
+    seek="$(awk '$1 == "SHA256SUMS.sig" { print $3 }' "$TMPDIR/members")"
 quiet_refusal "signed by somebody else" "$bad"
+expect_exit 0 novark audit "$bad" --trust "$TMPDIR/other.pub"
 
 site_state "$TMPDIR/after"
 assert "nothing was changed by all that" diff -r "$TMPDIR/before" "$TMPDIR/after"

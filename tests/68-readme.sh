@@ -70,4 +70,4 @@ assert_equal "exit codes 0 to 6" "0 1 2 3 4 5 6" \
 # make install puts what it says where it says.
 make -s -C "$top" install BUILD="${NOVARK%/novark}" DESTDIR="$TMPDIR/dest" PREFIX=/usr >/dev/null
 assert "make install installs novark" test -x "$TMPDIR/dest/usr/bin/novark"
-assert "and its man page" test -f "$TMPDIR/dest/usr/share/man/man1/novark.1"
+assert "and its man page" test -f "$TMPDIR/dest/usr/share/man/man8/novark.8"

@@ -18,6 +18,7 @@
 #   assert_mode MODE PATH
 #   readme_blocks                  the README's examples that this one runs
 #   flip FILE COPY OFFSET          a copy with one bit turned over
+#   piece BUNDLE MEMBER            a member's bytes as they stand in the bundle
 #   novark ARGUMENT...             the program (under valgrind where asked)
 #
 # site.sh has the throw-away site.
@@ -196,6 +197,18 @@ flip() { # FILE COPY OFFSET
 	byte=$(od -An -tu1 -j "$3" -N 1 "$1")
 	printf "\\x$(printf %02x $((byte ^ 1)))" |
 	    dd of="$2" bs=1 seek="$3" conv=notrunc status=none
+}
+
+# The bytes of a bundle's member, header and padding included; "end" is what
+# comes behind the last one.
+piece() { # BUNDLE MEMBER
+	tar --block-number -tf "$1" | awk -v name="$2" '
+		{ sub(":", "", $2); if (on) { print at, $2; done = 1; exit } }
+		$3 == name || (name == "end" && /\*\*/) { on = 1; at = $2 }
+		END { if (!done) print at, "" }' | {
+		read -r from to
+		dd if="$1" bs=512 skip="$from" ${to:+count=$((to - from))} status=none
+	}
 }
 
 . "$lib/site.sh"
