@@ -95,7 +95,8 @@ static int
 absent(int err)
 {
 
-	return err == ENOENT || err == ENOTDIR;
+	/* A name longer than any can be is nobody's. */
+	return err == ENOENT || err == ENOTDIR || err == ENAMETOOLONG;
 }
 
 /* Target of the symlink behind an O_PATH descriptor. */
@@ -194,6 +195,8 @@ root_stat(struct root *r, const char *path, struct root_file *f)
 	f->size = (uint64_t)st.st_size;
 	f->dev = (uint64_t)st.st_dev;
 	f->ino = (uint64_t)st.st_ino;
+	f->changed =
+	    (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec;
 	if (stat_type(r, path, fd, &st, f) ||
 	    root_user_name(r, f->meta.uid, &f->meta.user) ||
 	    root_group_name(r, f->meta.gid, &f->meta.group))

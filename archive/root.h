@@ -33,6 +33,7 @@ struct root_file {
 	int is_other; /* neither file, folder nor link: device, socket */
 	uint64_t size;
 	uint64_t dev, ino;
+	int64_t changed; /* nanoseconds: of bytes, owner or mode */
 };
 
 /* 1 with ${f} filled (the last part not followed), 0 when nothing is there
@@ -71,5 +72,14 @@ int root_remove(struct root *r, const char *path) MUST_CHECK;
 /* 0 when the parents of ${path} are folders or absent, no links; else -1, said
  * with the name of the link. */
 int root_check_parents(struct root *r, const char *path) MUST_CHECK;
+
+/**
+ * root_may_write(r, path, meta, why):
+ * Will root_write be let?  1; or 0 with ${*why} in words (static): the folder
+ * is not writable, or the owner is one that only root can give a file to.  A
+ * folder that is not there yet is not asked.
+ */
+int root_may_write(struct root *r, const char *path,
+    const struct item_file *meta, const char **why);
 
 #endif

@@ -1,8 +1,6 @@
 #include <string.h>
 
 #include "archive/fileset.h"
-#include "archive/limits.h"
-#include "archive/path.h"
 #include "archive/snapshot.h"
 #include "archive/warn.h"
 
@@ -29,40 +27,28 @@ skip_folder(void *cookie, const char *path)
 	return rc;
 }
 
-/* Is this the file that was looked at, and as long as then? */
-static int
-same_file(const struct root_file *a, const struct root_file *b)
-{
-
-	return a->dev == b->dev && a->ino == b->ino && a->size == b->size &&
-	       a->meta.mtime == b->meta.mtime;
-}
-
 /**
  * Read a file, once more if it changed meanwhile; ${*torn} when it did so
  * twice.  1, 0 when it is gone, -1 said.
  */
 static int
-read_steady(struct snapshot *s, const char *path, const struct root_file *f,
+read_steady(struct snapshot *s, const char *path, struct root_file *seen,
     struct buf *out, int *torn)
 {
-	struct root_file before = { .size = f->size }, after;
+	struct root_file now;
 	int tries, rc;
 
-	before.dev = f->dev;
-	before.ino = f->ino;
-	before.meta.mtime = f->meta.mtime;
 	for (tries = 0; tries < 2; tries++) {
 		buf_clear(out);
 		if ((rc = root_read_nofollow(s->root, path, out)) <= 0 ||
-		    (rc = root_stat(s->root, path, &after)) <= 0)
+		    (rc = root_stat(s->root, path, &now)) <= 0)
 			return rc;
-		*torn = !same_file(&before, &after) || out->len != after.size;
-		before.size = after.size;
-		before.dev = after.dev;
-		before.ino = after.ino;
-		before.meta.mtime = after.meta.mtime;
-		root_file_free(&after);
+		*torn = now.dev != seen->dev || now.ino != seen->ino ||
+			now.changed != seen->changed || now.size != out->len;
+		seen->dev = now.dev;
+		seen->ino = now.ino;
+		seen->changed = now.changed;
+		root_file_free(&now);
 		if (!*torn)
 			return 1;
 	}
@@ -105,29 +91,45 @@ take_bytes(struct snapshot *s, struct item *item, const struct fileset_entry *e,
 	return choose_format(m, item, bytes) ? -1 : 1;
 }
 
-/* Fill in and add one item. */
+/* An item with what stands there, taken over from ${e}; NULL said. */
+static struct item *
+make_item(const char *name, const struct fileset_entry *e)
+{
+	struct item *item;
+
+	if ((item = item_new(ITEM_FILE)) == NULL)
+		return NULL;
+	*item->file = e->file->meta;
+	memset(&e->file->meta, 0, sizeof(e->file->meta));
+	if (manifest_set(&item->name, name) ||
+	    manifest_set(&item->path, e->path + 1) ||
+	    manifest_set(&item->file->set, e->set)) {
+		item_free(item);
+		return NULL;
+	}
+	return item;
+}
+
+/* Add one item, or tell why it is left out. */
 static int
 take(struct snapshot *s, const char *name, const struct fileset_entry *e)
 {
+	struct manifest *m = bundle_new_manifest(s->bundle);
 	struct buf bytes = BUF_EMPTY;
 	struct item *item;
-	int rc = -1, regular = e->file->meta.type == FILE_REGULAR;
+	const char *why;
+	int rc = -1;
 
-	if ((item = item_new(ITEM_FILE)) == NULL)
+	if ((item = make_item(name, e)) == NULL)
 		return -1;
-	if (manifest_set(&item->name, name) ||
-	    manifest_set(&item->path, e->path + 1) ||
-	    manifest_set(&item->file->set, e->set))
+	if ((why = item_check(item)) != NULL) {
+		rc = manifest_warn(m, NULL, "%s is left out: %s", e->path, why);
 		goto done;
-	if (regular && (rc = take_bytes(s, item, e, &bytes)) <= 0)
+	}
+	if (item->file->type == FILE_REGULAR &&
+	    (rc = take_bytes(s, item, e, &bytes)) <= 0)
 		goto done;
-	/* What stands there, without a copy: set and format are ours. */
-	e->file->meta.set = item->file->set;
-	e->file->meta.format = item->file->format;
-	*item->file = e->file->meta;
-	memset(&e->file->meta, 0, sizeof(e->file->meta));
-	rc =
-	    bundle_put(s->bundle, item, regular ? bytes.data : NULL, bytes.len);
+	rc = bundle_put(s->bundle, item, bytes.data, bytes.len);
 	if (rc == 0)
 		item = NULL;
 done:
@@ -151,10 +153,7 @@ capture(void *cookie, const struct fileset_entry *e)
 		goto done;
 	if (s->opt->tick != NULL)
 		s->opt->tick(s->opt->cookie, name.data);
-	if (path_check(e->path + 1))
-		rc = manifest_warn(m, NULL,
-		    "%s is left out: a bundle holds no such name", e->path);
-	else if (e->file->is_other)
+	if (e->file->is_other)
 		rc = manifest_warn(m, NULL,
 		    "%s is left out: neither file, folder nor link", e->path);
 	else

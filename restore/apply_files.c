@@ -78,9 +78,10 @@ create(struct restore *r, const char *path, const struct item *item,
 	return rc;
 }
 
-/* Change what is here; who owns it and who may read it stays. */
+/* Change what is here; its owner stays, and who may read it (files_mode). */
 static int
-change(struct restore *r, const char *path, const struct plan_cell *cell)
+change(struct restore *r, const char *path, const struct item *item,
+    const struct plan_cell *cell)
 {
 	struct buf target = BUF_EMPTY;
 	struct item_file meta;
@@ -97,6 +98,7 @@ change(struct restore *r, const char *path, const struct plan_cell *cell)
 	}
 	rc = -1;
 	meta = f.meta;
+	meta.mode = files_mode(item->file, &f.meta);
 	if (meta.type == FILE_SYMLINK) {
 		if (buf_add(&target, cell->after, cell->after_len))
 			goto done;
@@ -128,5 +130,5 @@ apply_file(struct restore *r, const struct plan_record *rec)
 		warn_msg("%s: the plan has nothing to write", rec->item);
 		return -1;
 	}
-	return change(r, path, cell);
+	return change(r, path, item, cell);
 }

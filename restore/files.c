@@ -51,3 +51,21 @@ files_finding(struct restore *r, const struct item *item, const char *name,
 	return plan_say(r->plan, PLAN_FINDING, ITEM_FILE, item->name, NULL,
 	    name, "%s%s (--not '%s' leaves it out)", what, text, item->name);
 }
+
+/* The same name, or the same number where one has none. */
+static int
+same_name(const char *a, uint32_t an, const char *b, uint32_t bn)
+{
+
+	return a != NULL && b != NULL ? strcmp(a, b) == 0 : an == bn;
+}
+
+uint32_t
+files_mode(const struct item_file *captured, const struct item_file *here)
+{
+
+	if (!same_name(captured->user, captured->uid, here->user, here->uid) ||
+	    !same_name(captured->group, captured->gid, here->group, here->gid))
+		return here->mode;
+	return here->mode & ~(077u & ~captured->mode);
+}

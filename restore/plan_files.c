@@ -8,7 +8,8 @@
 /* What is on both sides of one item. */
 struct sides {
 	struct buf captured, current;
-	int there; /* 0: nothing stands here */
+	int there;             /* 0: nothing stands here */
+	struct root_file file; /* what stands here */
 };
 
 /* An address in the name of a file stays: programs find the file by it. */
@@ -43,36 +44,79 @@ owner_text(const struct item_file *f, struct buf *out)
 	    out, "%lu:%lu", (unsigned long)f->uid, (unsigned long)f->gid);
 }
 
+/* Append a cell of text; NULL before: it is made. */
+static void
+text_cell(struct plan_record *rec, struct plan_cell *cells, const char *name,
+    const struct buf *before, const struct buf *after)
+{
+	struct plan_cell *c = &cells[rec->ncells++];
+
+	*c = (struct plan_cell){ .name = name };
+	if (before != NULL) {
+		c->before = before->data;
+		c->before_len = before->len;
+	}
+	c->after = after->data;
+	c->after_len = after->len;
+}
+
 /* Add a change; ${main} (may be NULL) is its first cell. */
 static int
-add_change(struct restore *r, enum plan_type type, const struct item *item,
+add_change(struct restore *r, const struct item *item, const struct sides *s,
     const struct plan_cell *main)
 {
-	struct plan_record rec = { .type = type, .kind = ITEM_FILE };
+	const struct item_file *old = &s->file.meta, *new = item->file;
+	struct plan_record rec = { .kind = ITEM_FILE };
 	struct plan_cell cells[3] = { { .name = NULL } };
-	struct buf mode = BUF_EMPTY, owner = BUF_EMPTY;
+	struct buf mode = BUF_EMPTY, owner = BUF_EMPTY, was = BUF_EMPTY;
+	uint32_t want = s->there ? files_mode(new, old) : new->mode;
 	int rc = -1;
 
+	rec.type = s->there ? PLAN_CHANGE : PLAN_CREATE;
 	rec.item = rec.source = item->name;
 	rec.cells = cells;
 	if (main != NULL)
 		cells[rec.ncells++] = *main;
-	if (buf_addf(&mode, "%04o", (unsigned int)item->file->mode) ||
-	    owner_text(item->file, &owner))
+	if (buf_addf(&mode, "%04o", (unsigned int)want) ||
+	    buf_addf(&was, "%04o", (unsigned int)old->mode) ||
+	    owner_text(new, &owner))
 		goto done;
-	if (type == PLAN_CREATE && item->file->type != FILE_SYMLINK)
-		cells[rec.ncells++] = (struct plan_cell){ .name = "mode",
-			.after = mode.data,
-			.after_len = mode.len };
-	if (type == PLAN_CREATE)
-		cells[rec.ncells++] = (struct plan_cell){ .name = "owner",
-			.after = owner.data,
-			.after_len = owner.len };
+	if (new->type != FILE_SYMLINK && (!s->there || want != old->mode))
+		text_cell(&rec, cells, "mode", s->there ? &was : NULL, &mode);
+	if (!s->there)
+		text_cell(&rec, cells, "owner", NULL, &owner);
 	rc = plan_add(r->plan, &rec);
 done:
 	buf_free(&mode);
 	buf_free(&owner);
+	buf_free(&was);
 	return rc;
+}
+
+/* What the operator must know before, or may want to know of, a change. */
+static int
+add_concerns(struct restore *r, const struct item *item, const struct sides *s)
+{
+	const struct item_file *old = &s->file.meta, *new = item->file;
+	const char *path = files_path(item->name), *why;
+	uint32_t wide = 0;
+
+	if (r->reading)
+		return 0;
+	if (s->there && new->type == FILE_REGULAR)
+		wide = files_mode(new, old) & 077u & ~new->mode;
+	if (wide != 0 &&
+	    plan_say(r->plan, PLAN_NOTE, ITEM_FILE, item->name, NULL, "mode",
+		"its mode here, %04o, is wider than it was, %04o: it stays, "
+		"since its owner is another",
+		(unsigned int)old->mode, (unsigned int)new->mode))
+		return -1;
+	if (root_may_write(r->root, path, s->there ? old : new, &why))
+		return 0;
+	return plan_say(r->plan, PLAN_FINDING, ITEM_FILE, item->name, NULL,
+	    "file-permission",
+	    "%s cannot be written: %s (run it as root, or --not '%s')", path,
+	    why, item->name);
 }
 
 static int
@@ -117,8 +161,9 @@ add_decision(struct restore *r, const struct item *item, const struct sides *s,
 	cell.after_len = out->after.len;
 	cell.secret = item->file->type == FILE_REGULAR &&
 		      item->file->format == PLACE_OPAQUE;
-	return add_change(
-	    r, what == DECIDE_CREATE ? PLAN_CREATE : PLAN_CHANGE, item, &cell);
+	if (add_concerns(r, item, s))
+		return -1;
+	return add_change(r, item, s, &cell);
 }
 
 /* Compare a file or link. */
@@ -157,22 +202,21 @@ static int
 load_current(struct restore *r, const struct item *item, struct sides *s)
 {
 	const char *path = files_path(item->name);
-	struct root_file f;
-	int rc = 1;
+	struct root_file *f = &s->file;
 
-	if ((s->there = root_stat(r->root, path, &f)) <= 0)
+	if ((s->there = root_stat(r->root, path, f)) <= 0)
 		return s->there < 0 ? -1 : 1;
-	if (f.is_other || f.meta.type != item->file->type)
-		rc = files_finding(r, item, "file-type", path,
+	if (f->is_other || f->meta.type != item->file->type)
+		return files_finding(r, item, "file-type", path,
 		    " is of another type (file, folder, link) than in the "
 		    "bundle: move it away");
-	else if (f.meta.type == FILE_SYMLINK)
-		rc = buf_adds(&s->current, f.meta.target) ? -1 : 1;
-	else if (f.meta.type == FILE_REGULAR)
-		rc = root_read_nofollow(r->root, path, &s->current) == 1 ? 1
-									 : -1;
-	root_file_free(&f);
-	return rc;
+	if (f->meta.type == FILE_SYMLINK)
+		return buf_adds(&s->current, f->meta.target) ? -1 : 1;
+	if (f->meta.type == FILE_DIRECTORY)
+		return 1;
+	if ((s->there = root_read_nofollow(r->root, path, &s->current)) < 0)
+		return -1;
+	return 1;
 }
 
 static int
@@ -182,9 +226,10 @@ plan_folder(struct restore *r, struct files_way *w, const struct item *item,
 
 	if (s->there)
 		return 0;
-	if (files_way_made(w, files_path(item->name)))
+	if (files_way_made(w, files_path(item->name)) ||
+	    add_concerns(r, item, s))
 		return -1;
-	return add_change(r, PLAN_CREATE, item, NULL);
+	return add_change(r, item, s, NULL);
 }
 
 /* One item that is wanted. */
@@ -192,7 +237,7 @@ static enum outcome
 plan_item(struct restore *r, struct files_way *w, struct bundle_part *part,
     const struct item *item)
 {
-	struct sides s = { BUF_EMPTY, BUF_EMPTY, 0 };
+	struct sides s = { .there = 0 };
 	enum outcome rc = OUTCOME_FAILED;
 	int fits = 1;
 
@@ -221,6 +266,7 @@ plan_item(struct restore *r, struct files_way *w, struct bundle_part *part,
 done:
 	buf_wipe(&s.captured);
 	buf_wipe(&s.current);
+	root_file_free(&s.file);
 	return rc;
 }
 

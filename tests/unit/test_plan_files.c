@@ -1,5 +1,7 @@
 #include "tests/unit/tree.h"
 
+#include <sys/wait.h>
+
 #include "archive/sign.h"
 #include "archive/snapshot.h"
 #include "archive/warn.h"
@@ -232,6 +234,83 @@ test_change(void **state)
 	tree_holds(&f->there, "/etc/nova/nova.conf",
 	    "--host=c1\n--my_ip=10.2.15.3\n--dns=10.2.116.140\n--x=y\n");
 	plan(f, HELD);
+}
+
+/* What the bundle held closer is not left wide open, where that is safe. */
+static void
+test_modes(void **state)
+{
+	static const struct {
+		mode_t captured, here, want;
+	} table[] = {
+		{ 0640, 0640, 0640 },
+		{ 0640, 0666, 0640 },
+		{ 0640, 0644, 0640 },
+		{ 0600, 0777, 0700 },
+		{ 0644, 0600, 0600 },
+		{ 0644, 0640, 0640 },
+		{ 0600, 04755, 04700 },
+	};
+	struct fixture *f = *state;
+	const char *conf_here, *conf_there;
+	struct stat st;
+	size_t i;
+
+	for (i = 0; i < sizeof(table) / sizeof(*table); i++) {
+		conf_here = tree_path(&f->here, "/etc/nova/nova.conf");
+		assert_int_equal(chmod(conf_here, table[i].captured), 0);
+		snapshot(f);
+		tree_file(&f->there, "/etc/nova/nova.conf", conf);
+		conf_there = tree_path(&f->there, "/etc/nova/nova.conf");
+		assert_int_equal(chmod(conf_there, table[i].here), 0);
+		plan(f, HELD "change file:/etc/nova/nova.conf\n");
+		assert_int_equal(apply(f), 0);
+		assert_int_equal(stat(conf_there, &st), 0);
+		if ((st.st_mode & 07777) != table[i].want)
+			fail_msg("case %zu: %o", i,
+			    (unsigned int)st.st_mode & 07777);
+	}
+	if (getuid() != 0)
+		return;
+	/* It is somebody else's here: its program must go on reading it. */
+	tree_file(&f->there, "/etc/nova/nova.conf", conf);
+	assert_int_equal(
+	    chown(tree_path(&f->there, "/etc/nova/nova.conf"), 1, 1), 0);
+	plan(f, HELD "note file:/etc/nova/nova.conf =mode\n"
+		     "change file:/etc/nova/nova.conf\n");
+	assert_int_equal(apply(f), 0);
+	assert_int_equal(
+	    stat(tree_path(&f->there, "/etc/nova/nova.conf"), &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0644);
+	assert_int_equal(st.st_uid, 1);
+	assert_int_equal(st.st_gid, 1);
+}
+
+/* Somebody who may not write here is told so in the plan, not half-way. */
+static void
+test_permission(void **state)
+{
+	struct fixture *f = *state;
+	int status;
+	pid_t pid;
+
+	if (getuid() != 0)
+		skip();
+	snapshot(f);
+	tree_file(&f->there, "/etc/nova/x", "x");
+	start(f);
+	fflush(NULL);
+	assert_true((pid = fork()) != -1);
+	if (pid == 0) {
+		if (setgid(65534) || setuid(65534) || chdir("/") ||
+		    plan_files(&f->r) != OUTCOME_DONE)
+			_exit(98);
+		_exit(plan_count(f->r.plan, PLAN_FINDING, ITEM_FILE) == 1 ? 0
+									  : 1);
+	}
+	assert_int_equal(waitpid(pid, &status, 0), pid);
+	assert_true(WIFEXITED(status));
+	assert_int_equal(WEXITSTATUS(status), 0);
 }
 
 static void
@@ -472,6 +551,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_create),
 		TEST(test_change),
+		TEST(test_modes),
+		TEST(test_permission),
 		TEST(test_drift),
 		TEST(test_links),
 		TEST(test_findings),

@@ -176,20 +176,27 @@ static void
 test_warnings(void **state)
 {
 	struct fixture *f = *state;
+	char target[2000];
 
 	tree_file(&f->node, "/etc/hosts", "x");
 	assert_int_equal(mkdir(tree_path(&f->node, "/etc/nova"), 0755), 0);
 	assert_int_equal(mkfifo(tree_path(&f->node, "/etc/nova/p"), 0600), 0);
 	tree_file(&f->node, "/etc/nova/a\nb", "x");
 	tree_file(&f->node, "/var/lib/nova/instances/i/libvirt.xml", "<a>");
+	memset(target, 'x', sizeof(target) - 1);
+	target[sizeof(target) - 1] = '\0';
+	tree_link(&f->node, "/etc/nova/long", target);
+	tree_link(&f->node, "/etc/nova/control", "a\nb");
 	take_and_open(f);
+	assert_true(warned(f, NULL, "/etc/nova/long is left out"));
+	assert_true(warned(f, NULL, "/etc/nova/control is left out"));
 	assert_true(warned(f, NULL, "no /etc/nova/nova.conf"));
 	assert_true(warned(f, NULL, "/etc/nova/p is left out"));
 	assert_true(warned(f, NULL, "/etc/nova/a"));
 	assert_true(
 	    warned(f, "file:/var/lib/nova/instances/i/libvirt.xml", "no XML"));
-	assert_int_equal(f->m->nwarnings, 4);
-	assert_int_equal(f->result.nwarnings, 4);
+	assert_int_equal(f->m->nwarnings, 6);
+	assert_int_equal(f->result.nwarnings, 6);
 	assert_int_equal(
 	    file(f, "file:/var/lib/nova/instances/i/libvirt.xml")->format,
 	    PLACE_TEXT);
