@@ -51,8 +51,8 @@ snapshot_may_want(const struct snapshot *s, const char *prefix)
 	return 0;
 }
 
-static void
-tick(const struct snapshot *s, const char *what)
+void
+snapshot_tick(const struct snapshot *s, const char *what)
 {
 
 	if (s->opt->tick != NULL)
@@ -78,13 +78,13 @@ open_all(struct snapshot *s)
 		return rc;
 	if (!opt->no_libvirt) {
 		uri = opt->connect ? opt->connect : s->site->libvirt_uri;
-		tick(s, uri);
+		snapshot_tick(s, uri);
 		if ((s->virt = virt_open(uri)) == NULL)
 			return OUTCOME_FAILED;
 	}
 	if (opt->no_database || s->site->ndatabases == 0)
 		return OUTCOME_DONE;
-	tick(s, "databases");
+	snapshot_tick(s, "databases");
 	return db_connect(s->site, opt->defaults_file, &s->db);
 }
 
@@ -165,7 +165,7 @@ capture(struct snapshot *s)
 
 	if (fill_manifest(s))
 		return -1;
-	tick(s, "files");
+	snapshot_tick(s, "files");
 	if (!s->opt->no_files && snapshot_files(s))
 		return -1;
 	if (s->virt != NULL && snapshot_virt(s))
@@ -200,7 +200,7 @@ commit(struct snapshot *s, struct snapshot_result *result)
 
 	if (count(s, result))
 		return OUTCOME_FAILED;
-	tick(s, s->opt->output);
+	snapshot_tick(s, s->opt->output);
 	s->bundle = NULL;
 	rc = bundle_commit(bundle, &result->signer);
 	if (rc == OUTCOME_DONE && stat(s->opt->output, &st) == 0)

@@ -271,6 +271,20 @@ done:
 	return rc;
 }
 
+/* Can --only let in anything of that kind? */
+static int
+may_want(const struct snapshot *s, const struct row *row)
+{
+	char *prefix;
+	int rc;
+
+	if ((prefix = item_name(row->kind, "")) == NULL)
+		return 1;
+	rc = snapshot_may_want(s, prefix);
+	free(prefix);
+	return rc;
+}
+
 int
 snapshot_virt(struct snapshot *s)
 {
@@ -278,9 +292,13 @@ snapshot_virt(struct snapshot *s)
 
 	if (versions(s))
 		return -1;
-	for (i = 0; i < NROWS; i++)
+	for (i = 0; i < NROWS; i++) {
+		if (!may_want(s, &rows[i]))
+			continue;
+		snapshot_tick(s, rows[i].plural);
 		if (rows[i].kind == ITEM_DOMAIN ? snapshot_domains(s, &rows[i])
 						: snapshot_kind(s, &rows[i]))
 			return -1;
+	}
 	return 0;
 }

@@ -1,13 +1,12 @@
 #include <stdlib.h>
 #include <string.h>
-#include <strings.h>
 
 #include "archive/warn.h"
 #include "restore/autostart.h"
 #include "restore/definition.h"
 #include "restore/hardware.h"
 #include "restore/here.h"
-#include "restore/meaning.h"
+#include "restore/identity.h"
 
 struct planning {
 	struct restore *r;
@@ -26,66 +25,6 @@ struct matter {
 	struct buf captured;
 	struct buf value; /* a secret's, from the bundle */
 };
-
-static int
-finding_identity(struct planning *p, const struct matter *m, const char *has,
-    const char *value)
-{
-	const char *kind = item_kind_name(m->item->kind);
-
-	return plan_say(p->r->plan, PLAN_FINDING, m->item->kind, m->item->name,
-	    NULL, "other-identity",
-	    "another %s stands here, %s %s; it is not replaced: undefine it "
-	    "there, or leave this one out with --not '%s'",
-	    kind, has, value, m->item->name);
-}
-
-/**
- * Does what stands here under the name of an nwfilter, network or pool say the
- * same, and only carries another uuid?  nova makes its filters anew at each
- * start.  1, 0, -1 said.
- */
-static int
-same_but_uuid(struct planning *p, const struct matter *m)
-{
-	struct held_cookie held = { p->r, m->item->kind, m->item->name,
-		m->item->name };
-	struct rewrite_options opt;
-	struct buf wanted = BUF_EMPTY;
-	int rc = -1;
-
-	if (m->item->kind == ITEM_DOMAIN || m->item->kind == ITEM_SECRET)
-		return 0;
-	definition_options(&held, 1, &opt);
-	if (rewrite(&opt, PLACE_XML, m->captured.data, m->captured.len, &wanted,
-		NULL, NULL) == 0)
-		rc = meaning_same(wanted.data, wanted.len, m->here->xml,
-		    strlen(m->here->xml), MEANING_BOTH | MEANING_NO_IDENTITY,
-		    NULL);
-	buf_wipe(&wanted);
-	return rc;
-}
-
-/* 1 go on with the item, 0 it is done with (told where it must be), -1 said. */
-static int
-identity(struct planning *p, const struct matter *m)
-{
-	const struct virt_object *other;
-	int rc;
-
-	if (m->here != NULL && m->item->virt->uuid != NULL &&
-	    strcasecmp(m->here->uuid, m->item->virt->uuid) != 0) {
-		if ((rc = same_but_uuid(p, m)) != 0)
-			return rc == 1 ? 0 : -1;
-		return finding_identity(
-		    p, m, "of this name with uuid", m->here->uuid);
-	}
-	other = here_uuid(&p->here, m->item->virt->uuid);
-	if (m->here == NULL && other != NULL)
-		return finding_identity(
-		    p, m, "with its uuid under the name", other->name);
-	return 1;
-}
 
 /* What is worth a line beside a change. */
 static int
@@ -192,6 +131,16 @@ value_decide(struct planning *p, struct matter *m)
 	return 1;
 }
 
+static int
+autostart_plan(struct planning *p, const struct matter *m)
+{
+
+	if (m->here != NULL && p->r->opt->on_drift == ON_DRIFT_KEEP)
+		return 0;
+	return autostart_add(
+	    p->autostart, m->item, m->here != NULL ? m->here->autostart : 0);
+}
+
 /* Turn what was decided into records. */
 static int
 conclude(struct planning *p, struct matter *m, enum decision what,
@@ -225,11 +174,7 @@ conclude(struct planning *p, struct matter *m, enum decision what,
 	    !p->r->reading)
 		rc = hardware_add(p->hardware, item->name, xml->data, xml->len);
 	buf_wipe(&again);
-	if (rc == 0 &&
-	    (m->here == NULL || p->r->opt->on_drift != ON_DRIFT_KEEP))
-		rc = autostart_add(p->autostart, item,
-		    m->here != NULL ? m->here->autostart : 0);
-	return rc;
+	return rc == 0 ? autostart_plan(p, m) : -1;
 }
 
 static int
@@ -286,6 +231,28 @@ supported(struct planning *p, enum item_kind kind)
 	return rc;
 }
 
+/* The item and what stands here: 0, or -1 said. */
+static int
+plan_matter(struct planning *p, struct matter *m)
+{
+	const struct item *item = m->item;
+
+	if (here_load(&p->here, p->r->virt, item->kind))
+		return -1;
+	m->here = here_name(&p->here, m->name);
+	switch (identity_check(p->r, &p->here, item, &m->captured, m->here)) {
+	case IDENTITY_SAME:
+		return compare(p, m);
+	case IDENTITY_TWIN:
+		return autostart_plan(p, m);
+	case IDENTITY_OTHER:
+		return 0;
+	case IDENTITY_FAILED:
+		break;
+	}
+	return -1;
+}
+
 static enum outcome
 plan_item(struct planning *p, const struct item *item)
 {
@@ -299,17 +266,10 @@ plan_item(struct planning *p, const struct item *item)
 		rc = bundle_outcome(p->r->bundle);
 		goto done;
 	}
-	if ((go = supported(p, item->kind)) == -1)
-		goto done;
-	if (go == 1) {
-		if (here_load(&p->here, p->r->virt, item->kind))
-			goto done;
-		m.here = here_name(&p->here, m.name);
-		go = identity(p, &m);
-	}
-	if (go == -1 || (go == 1 && compare(p, &m)))
-		goto done;
-	rc = OUTCOME_DONE;
+	if ((go = supported(p, item->kind)) == 1)
+		go = plan_matter(p, &m);
+	if (go != -1)
+		rc = OUTCOME_DONE;
 done:
 	buf_wipe(&m.captured);
 	buf_wipe(&m.value);
