@@ -29,6 +29,7 @@ struct bundle_part {
 	enum stage stage;
 	uint64_t done; /* bytes of the current entry */
 	enum item_part part;
+	int over;             /* the end of the part was reached */
 	enum outcome trouble; /* why a -1 */
 };
 
@@ -300,9 +301,9 @@ bundle_part_next(struct bundle_part *p, const struct item **item)
 	p->item = NULL;
 	if (p->next == m->nitems ||
 	    item_part(m->items[p->next]->kind) != p->part) {
-		if (pack_finish(p->pack) == -1)
+		if (!p->over && pack_finish(p->pack) == -1)
 			return trouble(p);
-		p->next = m->nitems;
+		p->over = 1;
 		return 0;
 	}
 	if (pack_next(p->pack, m->items[p->next], PACK_ITEM) == -1)

@@ -56,8 +56,10 @@ load_member(struct bundle *b, enum outer_id id, size_t limit, struct buf *out)
 	if ((to = buf_reserve(out, (size_t)m->size)) == NULL)
 		return OUTCOME_FAILED;
 	rc = outer_read(b->fd, b->file, to, (size_t)m->size, m->off);
-	if (rc == OUTCOME_DONE)
+	if (rc == OUTCOME_DONE) {
 		out->len += (size_t)m->size;
+		out->data[out->len] = '\0';
+	}
 	return rc;
 }
 

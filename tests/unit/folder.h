@@ -77,6 +77,7 @@ file_read(const char *name, struct buf *out)
 	assert_non_null(to = buf_reserve(out, (size_t)st.st_size));
 	assert_true(read(fd, to, (size_t)st.st_size) == st.st_size);
 	out->len += (size_t)st.st_size;
+	to[st.st_size] = '\0';
 	close(fd);
 }
 

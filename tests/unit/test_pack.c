@@ -541,7 +541,7 @@ static void
 test_hostile(void **state)
 {
 	static const char *const says[] = { "its type", "its type", "its type",
-		"refused", "its name", "its name" };
+		"refused", "its name", "its type" };
 	static const size_t list[] = { 2 };
 	struct buf b = BUF_EMPTY;
 	int i, saved, step;
