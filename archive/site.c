@@ -127,6 +127,23 @@ place_name(
 	return buf_steal(&b);
 }
 
+/* "nova.conf my_ip", "nova.conf [vnc] server_listen": for people. */
+static char *
+option_name(const char *file, const char *section, const char *option)
+{
+	const char *slash = strrchr(file, '/');
+	struct buf b = BUF_EMPTY;
+
+	if (buf_adds(&b, slash == NULL ? file : slash + 1) ||
+	    (strcmp(section, "DEFAULT") != 0 &&
+		buf_addf(&b, " [%s]", section)) ||
+	    buf_addf(&b, " %s", option)) {
+		buf_free(&b);
+		return NULL;
+	}
+	return buf_steal(&b);
+}
+
 static int
 add_database(struct site *s, struct oslo *o, const struct site_connection *c,
     const char *url, const char *file)
@@ -167,6 +184,39 @@ take_databases(struct site *s, struct oslo *o, const char *service)
 		if (add_database(s, o, c, url, file))
 			return -1;
 		done = c->role;
+	}
+	return 0;
+}
+
+/* The addresses that one service calls its node's own. */
+static int
+take_addresses(struct site *s, struct oslo *o, const char *service)
+{
+	const struct site_own *own;
+	struct site_address *more, *a;
+	const char *text, *file;
+	size_t i;
+
+	for (i = 0; i < COUNT(site_owns); i++) {
+		own = &site_owns[i];
+		if (strcmp(own->service, service) != 0)
+			continue;
+		text = oslo_get(o, own->section, own->option, &file);
+		if (text == NULL || *text == '\0' || file == NULL)
+			continue;
+		more = reallocarray(
+		    s->addresses, s->naddresses + 1, sizeof(*more));
+		if (more == NULL) {
+			warn_msg("out of memory");
+			return -1;
+		}
+		s->addresses = more;
+		a = &more[s->naddresses++];
+		memset(a, 0, sizeof(*a));
+		if (copy(&a->text, text) ||
+		    (a->where = option_name(file, own->section, own->option)) ==
+			NULL)
+			return -1;
 	}
 	return 0;
 }
@@ -215,7 +265,8 @@ take_service(struct site *s, const struct oslo_source *source,
 			s->has_nova = 1;
 	}
 	if ((nova && take_nova(s, o, source)) ||
-	    take_databases(s, o, service->name) || take_files(s, o))
+	    take_databases(s, o, service->name) ||
+	    take_addresses(s, o, service->name) || take_files(s, o))
 		goto done;
 	rc = 0;
 done:
@@ -260,6 +311,11 @@ site_free(struct site *s)
 		free(s->databases[i].source);
 	}
 	free(s->databases);
+	for (i = 0; i < s->naddresses; i++) {
+		free(s->addresses[i].text);
+		free(s->addresses[i].where);
+	}
+	free(s->addresses);
 	for (i = 0; i < s->nfiles; i++)
 		free(s->files[i]);
 	free(s->files);

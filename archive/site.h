@@ -16,6 +16,12 @@ struct site_database {
 	char *source; /* "file:/etc/nova/nova.conf [database] connection" */
 };
 
+/* An address of the node itself, as an option says it. */
+struct site_address {
+	char *text;  /* as it stands: may be a name */
+	char *where; /* "nova.conf my_ip", "nova.conf [vnc] ..." */
+};
+
 struct site {
 	char *host;           /* nova's "host", else this machine's name */
 	char *my_ip;          /* or NULL */
@@ -25,6 +31,8 @@ struct site {
 	    libvirt_uri; /* from virt_type / libvirt_uri, else qemu:///system */
 	struct site_database *databases;
 	size_t ndatabases;
+	struct site_address *addresses;
+	size_t naddresses;
 	char **files; /* configuration files that were read */
 	size_t nfiles;
 	int has_nova; /* a nova.conf was there */

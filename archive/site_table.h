@@ -25,6 +25,9 @@ static const struct site_service site_services[] = {
 	    { "/etc/quantum/quantum.conf",
 		"/etc/quantum/plugins/openvswitch/ovs_quantum_plugin.ini",
 		"/etc/quantum/plugins/linuxbridge/linuxbridge_conf.ini" } },
+	{ "neutron-agent",
+	    { "/etc/neutron/plugins/ml2/openvswitch_agent.ini",
+		"/etc/neutron/plugins/ml2/linuxbridge_agent.ini" } },
 	{ "placement", { "/etc/placement/placement.conf" } },
 };
 
@@ -56,6 +59,33 @@ static const struct site_connection site_connections[] = {
 	{ "quantum", "neutron", "DEFAULT", "sql_connection" },
 	{ "placement", "placement", "placement_database", "connection" },
 	{ "placement", "placement", "database", "connection" },
+};
+
+/* Options whose value is an address of this very node, by what they mean. */
+struct site_own {
+	const char *service, *section, *option;
+};
+
+static const struct site_own site_owns[] = {
+	{ "nova", "DEFAULT", "my_ip" },
+	{ "nova", "DEFAULT", "my_block_storage_ip" },
+	{ "nova", "DEFAULT", "my_shared_fs_storage_ip" },
+	{ "nova", "DEFAULT", "iscsi_ip_address" },
+	{ "nova", "DEFAULT", "routing_source_ip" },
+	{ "nova", "DEFAULT", "vncserver_proxyclient_address" },
+	{ "nova", "vnc", "vncserver_proxyclient_address" },
+	{ "nova", "vnc", "server_proxyclient_address" },
+	{ "nova", "spice", "server_proxyclient_address" },
+	{ "nova", "libvirt", "live_migration_inbound_addr" },
+	{ "nova", "libvirt", "migration_inbound_addr" },
+	{ "cinder", "DEFAULT", "my_ip" },
+	{ "cinder", "DEFAULT", "iscsi_ip_address" },
+	{ "cinder", "DEFAULT", "target_ip_address" },
+	{ "neutron", "ovs", "local_ip" },
+	{ "neutron", "vxlan", "local_ip" },
+	{ "neutron-agent", "ovs", "local_ip" },
+	{ "neutron-agent", "vxlan", "local_ip" },
+	{ "quantum", "OVS", "local_ip" },
 };
 
 /* What nova assumes where nothing is set; packages set state_path so. */

@@ -100,16 +100,33 @@ interfaces(struct manifest *m)
 	return rc;
 }
 
+/* What the configuration says, each address once. */
+static int
+configured(struct manifest *m, const struct site *site)
+{
+	size_t i, j, first = m->nown;
+	struct address a;
+
+	for (i = 0; i < site->naddresses; i++) {
+		if (address_parse(site->addresses[i].text, &a))
+			continue;
+		for (j = first; j < m->nown; j++)
+			if (address_compare(&m->own[j].addr, &a) == 0)
+				break;
+		if (j == m->nown &&
+		    own_add(m, &a, -1, site->addresses[i].where))
+			return -1;
+	}
+	return 0;
+}
+
 int
 snapshot_own(struct snapshot *s)
 {
 	struct manifest *m = bundle_new_manifest(s->bundle);
-	struct address a;
 
 	/* Files below another root are those of another machine. */
 	if (strcmp(root_dir(s->root), "/") == 0 && interfaces(m))
 		return -1;
-	if (s->site->my_ip != NULL && address_parse(s->site->my_ip, &a) == 0)
-		return own_add(m, &a, -1, "nova.conf my_ip");
-	return 0;
+	return configured(m, s->site);
 }

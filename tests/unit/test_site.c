@@ -202,6 +202,32 @@ test_compute_file(void **state)
 }
 
 static void
+test_addresses(void **state)
+{
+	static const char *const want[] = { "nova.conf my_ip", "10.2.116.14",
+		"nova.conf [vnc] server_proxyclient_address", "10.2.116.14",
+		"cinder.conf target_ip_address", "10.3.0.1",
+		"openvswitch_agent.ini [ovs] local_ip", "fd00::1" };
+	struct fixture *f = *state;
+	size_t i;
+
+	tree_file(&f->tree, "/etc/nova/nova.conf",
+	    "[DEFAULT]\nmy_ip = 10.2.116.14\n[vnc]\nserver_listen = 0.0.0.0\n"
+	    "server_proxyclient_address = $my_ip\n");
+	tree_file(&f->tree, "/etc/cinder/cinder.conf",
+	    "[DEFAULT]\ntarget_ip_address = 10.3.0.1\niscsi_ip_address =\n");
+	tree_file(&f->tree, "/etc/neutron/plugins/ml2/openvswitch_agent.ini",
+	    "[ovs]\nlocal_ip = fd00::1\n");
+	assert_int_equal(load(f), 0);
+	assert_int_equal(f->site->naddresses, 4);
+	for (i = 0; i < 4; i++) {
+		assert_string_equal(f->site->addresses[i].where, want[2 * i]);
+		assert_string_equal(
+		    f->site->addresses[i].text, want[2 * i + 1]);
+	}
+}
+
+static void
 test_nothing(void **state)
 {
 	struct fixture *f = *state;
@@ -252,6 +278,7 @@ main(void)
 		TEST(test_modern),
 		TEST(test_empty_connection),
 		TEST(test_compute_file),
+		TEST(test_addresses),
 		TEST(test_nothing),
 		TEST(test_broken),
 	};

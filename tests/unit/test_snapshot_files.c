@@ -203,6 +203,26 @@ test_warnings(void **state)
 	assert_null(manifest_find(f->m, "file:/etc/nova/p"));
 }
 
+/* Below another root only what the configuration says, each address once. */
+static void
+test_own(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->node, "/etc/nova/nova.conf",
+	    "[DEFAULT]\nmy_ip = 10.2.116.14\nrouting_source_ip = $my_ip\n"
+	    "my_block_storage_ip = 10.3.0.1\niscsi_ip_address = a.name\n"
+	    "[vnc]\nserver_proxyclient_address = 127.0.0.1\n"
+	    "[spice]\nserver_proxyclient_address = 169.254.1.1\n"
+	    "[libvirt]\nlive_migration_inbound_addr = fe80::1\n");
+	take_and_open(f);
+	assert_int_equal(f->m->nown, 2);
+	assert_string_equal(f->m->own[0].where, "nova.conf my_ip");
+	assert_string_equal(
+	    f->m->own[1].where, "nova.conf my_block_storage_ip");
+	assert_int_equal(f->m->own[0].prefix, -1);
+}
+
 static void
 test_no_database(void **state)
 {
@@ -362,6 +382,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		TEST(test_node),
 		TEST(test_warnings),
+		TEST(test_own),
 		TEST(test_no_database),
 		TEST(test_choice),
 		TEST(test_stops),
