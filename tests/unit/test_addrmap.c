@@ -15,6 +15,7 @@
 #include "archive/limits.h"
 #include "archive/warn.h"
 #include "restore/addrmap.h"
+#include "tests/unit/map_of.h"
 
 /* The last thing that was said. */
 static const char *
@@ -25,24 +26,6 @@ last_said(void)
 
 	said = warn_said(&n);
 	return n > 0 ? said[n - 1] : "";
-}
-
-/* Rules, one a line, as a map that is ready. */
-static struct addrmap *
-map_of(const char *rules)
-{
-	struct addrmap *m = addrmap_new();
-	char line[256];
-	size_t n;
-
-	assert_non_null(m);
-	for (; *rules != '\0'; rules += n + (rules[n] == '\n')) {
-		n = strcspn(rules, "\n");
-		snprintf(line, sizeof(line), "%.*s", (int)n, rules);
-		assert_int_equal(addrmap_add(m, line, "here"), 0);
-	}
-	assert_int_equal(addrmap_ready(m), 0);
-	return m;
 }
 
 static void

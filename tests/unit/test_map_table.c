@@ -9,6 +9,7 @@
 
 #include "archive/warn.h"
 #include "restore/rewrite.h"
+#include "tests/unit/map_of.h"
 
 /*
  * What the map does, as a table: rules, bytes in, bytes out, and why what was
@@ -52,26 +53,6 @@ struct map_case {
 #include "map_format.h"
 #include "map_rule.h"
 #include "map_token.h"
-
-static struct addrmap *
-map_of(const char *rules)
-{
-	struct addrmap *m = addrmap_new();
-	char line[256];
-	size_t n;
-
-	assert_non_null(m);
-	while (*rules != '\0') {
-		n = strcspn(rules, "\n");
-		assert_true(n < sizeof(line));
-		memcpy(line, rules, n);
-		line[n] = '\0';
-		assert_int_equal(addrmap_add(m, line, "test"), 0);
-		rules += n + (rules[n] == '\n');
-	}
-	assert_int_equal(addrmap_ready(m), 0);
-	return m;
-}
 
 /* Keep the first reason. */
 static int

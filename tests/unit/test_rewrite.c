@@ -12,6 +12,7 @@
 
 #include "archive/warn.h"
 #include "restore/rewrite.h"
+#include "tests/unit/map_of.h"
 
 static unsigned seed;
 
@@ -31,23 +32,6 @@ start_random(void)
 	seed =
 	    s != NULL ? (unsigned)strtoul(s, NULL, 10) : (unsigned)time(NULL);
 	print_message("SEED=%u\n", seed);
-}
-
-static struct addrmap *
-map_of(const char *rules)
-{
-	struct addrmap *m = addrmap_new();
-	char line[256];
-	size_t n;
-
-	assert_non_null(m);
-	for (; *rules != '\0'; rules += n + (rules[n] == '\n')) {
-		n = strcspn(rules, "\n");
-		snprintf(line, sizeof(line), "%.*s", (int)n, rules);
-		assert_int_equal(addrmap_add(m, line, "here"), 0);
-	}
-	assert_int_equal(addrmap_ready(m), 0);
-	return m;
 }
 
 /* "label: before > after (held) replaced/held" for each place. */
@@ -216,7 +200,8 @@ results(void **state)
 	addrmap_free(m);
 }
 
-/* Text like a configuration, with addresses of the ranges in it. */
+/* Text like a configuration, with addresses of the ranges in it, in the
+ * spelling that is written. */
 static void
 random_text(struct buf *b)
 {
@@ -233,8 +218,8 @@ random_text(struct buf *b)
 					     rnd(3), rnd(300)),
 			    0);
 		else if (rnd(8) == 0)
-			assert_int_equal(
-			    buf_addf(b, "2001:db8:%x::%x", rnd(4), rnd(70000)),
+			assert_int_equal(buf_addf(b, "2001:db8:%x::%x ", rnd(4),
+					     rnd(70000) + 1),
 			    0);
 		else
 			assert_int_equal(
