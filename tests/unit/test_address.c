@@ -273,7 +273,8 @@ slow_next4(const char *s, size_t len, size_t from, size_t *n)
 				groups++;
 				value = 0;
 			} else {
-				value = value * 10 + (s[k] - '0');
+				value = value > 255 ? 256
+						    : value * 10 + (s[k] - '0');
 				ok &= value < 256;
 				ok &= !(k > i && s[k - 1] == '0' &&
 					(k == i + 1 || s[k - 2] == '.'));
