@@ -49,9 +49,10 @@ show_side(
 	return 0;
 }
 
-/* A value on one line, before and after; a long one by what differs. */
+/* A value on one line, before and after; a long one by what differs.  What is
+ * new has no before; else no value is SQL NULL. */
 static int
-show_values(struct report *r, const struct show_cell *c)
+show_values(struct report *r, const struct show_cell *c, int creates)
 {
 	const struct plan_cell *cell = c->cell;
 	struct buf before = BUF_EMPTY, after = BUF_EMPTY;
@@ -73,6 +74,8 @@ show_values(struct report *r, const struct show_cell *c)
 			drop = common(&before, &after, skip, 1);
 		}
 	}
+	if (cell->before == NULL && !creates)
+		report_line(r, "-(null)");
 	if (cell->before != NULL &&
 	    show_side(r, '-', &before, skip, drop) == -1)
 		goto out;
@@ -98,7 +101,7 @@ show_one(struct report *r, const struct manifest *m,
 	show_cell(m, rec, cell, &c);
 	if (!c.whole) {
 		report_line(r, "@@ %s @@", cell->name);
-		return show_values(r, &c);
+		return show_values(r, &c, rec->type == PLAN_CREATE);
 	}
 	if ((rc = show_diff(&c, &diff)) == 0)
 		report_lines(r, diff.data, diff.len);

@@ -250,7 +250,7 @@ long_values_by_what_differs(void **state)
 	shows_not("xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx");
 	/* A value stays on its line, and acts on no terminal. */
 	shows("@@ a @@\n-line\\x0atwo\\x1b[31m\n+(null)\n");
-	shows("@@ b @@\n+\n");
+	shows("@@ b @@\n-(null)\n+\n");
 	free(text);
 }
 
