@@ -12,7 +12,18 @@
 
 #include "archive/warn.h"
 
-/* As mkdir -p: parents as every program makes them, the last one ours alone. */
+/* A parent folder, as every program makes it: the process's own umask would
+ * shut others out of /var. */
+static int
+make_parent(const char *dir)
+{
+
+	if (mkdir(dir, 0700) == -1)
+		return errno == EEXIST ? 0 : -1;
+	return chmod(dir, 0755);
+}
+
+/* As mkdir -p: parents open to all, the last one ours alone. */
 static int
 make_dirs(const char *dir)
 {
@@ -25,7 +36,7 @@ make_dirs(const char *dir)
 	}
 	for (at = strchr(copy + 1, '/'); at != NULL; at = strchr(at + 1, '/')) {
 		*at = '\0';
-		if (mkdir(copy, 0755) == -1 && errno != EEXIST)
+		if (make_parent(copy) == -1)
 			goto out;
 		*at = '/';
 	}

@@ -667,13 +667,20 @@ one_restore_at_a_time(void **state)
 	char dir[] = "/tmp/test_restore.XXXXXX";
 	char state_dir[64], file[80];
 	struct stat st;
+	mode_t mask;
 	int fd;
 
 	(void)state;
 	assert_non_null(mkdtemp(dir));
 	snprintf(state_dir, sizeof(state_dir), "%s/var/lib/novark", dir);
-	snprintf(file, sizeof(file), "%s/lock", state_dir);
+	/* The program's own umask must not close /var/lib to others. */
+	mask = umask(077);
+	snprintf(file, sizeof(file), "%s/var/lib", dir);
 	fd = lock_take(state_dir);
+	umask(mask);
+	assert_int_equal(stat(file, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0755);
+	snprintf(file, sizeof(file), "%s/lock", state_dir);
 	assert_true(fd >= 0);
 	assert_int_equal(stat(state_dir, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0700);
