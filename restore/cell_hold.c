@@ -120,11 +120,27 @@ cell_hold_free(struct cell_hold *h)
 }
 
 static int
-any(const char *const *globs, const char *table, const char *row)
+any(const char *const *globs, const char *name)
 {
 
 	for (; globs != NULL && *globs != NULL; globs++)
-		if (path_glob(*globs, table) || path_glob(*globs, row))
+		if (path_glob(*globs, name))
+			return 1;
+	return 0;
+}
+
+int
+table_wants(const struct restore *r, const char *table)
+{
+	const char *const *only = r->opt->only;
+
+	if (any(r->opt->not, table))
+		return 0;
+	if (only == NULL || *only == NULL || any(only, table))
+		return 1;
+	/* One of its rows may be meant. */
+	for (; *only != NULL; only++)
+		if (strncmp(*only, "row:", 4) == 0)
 			return 1;
 	return 0;
 }
@@ -132,9 +148,10 @@ any(const char *const *globs, const char *table, const char *row)
 int
 row_wants(const struct restore *r, const char *table, const char *row)
 {
+	const char *const *only = r->opt->only;
 
-	if (any(r->opt->not, table, row))
+	if (any(r->opt->not, table) || any(r->opt->not, row))
 		return 0;
-	return r->opt->only == NULL || r->opt->only[0] == NULL ||
-	       any(r->opt->only, table, row);
+	return only == NULL || *only == NULL || any(only, table) ||
+	       any(only, row);
 }

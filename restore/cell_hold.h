@@ -30,6 +30,9 @@ void cell_hold_free(struct cell_hold *h);
 int
 cell_label(const char *column, const char *label, struct buf *out) MUST_CHECK;
 
+/* 1 when --only and --not let the table, or perhaps a row of it, in. */
+int table_wants(const struct restore *r, const char *table);
+
 /* 1 when --only and --not let the row in, by its own name or its table's. */
 int row_wants(const struct restore *r, const char *table, const char *row);
 

@@ -4,6 +4,7 @@
 #include "archive/rows.h"
 #include "archive/warn.h"
 #include "restore/batch.h"
+#include "restore/cell_hold.h"
 #include "restore/plan_row.h"
 #include "restore/target.h"
 
@@ -62,7 +63,7 @@ plan_table(struct restore *r, struct bundle_part *part, const struct item *item)
 	struct rows *rows;
 	int rc;
 
-	if (item->table->rows == 0)
+	if (item->table->rows == 0 || !table_wants(r, item->name))
 		return 0;
 	if ((rc = target_open(r, item, 1, &t)) != 1)
 		return rc;
@@ -78,7 +79,6 @@ plan_table(struct restore *r, struct bundle_part *part, const struct item *item)
 	return rc;
 }
 
-/* What --only and --not leave of a table is decided row by row. */
 static int
 plan_tables(struct restore *r, struct bundle_part *part)
 {
