@@ -98,7 +98,7 @@ check-layers:
 	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"(cmd|tests)/' restore/*.[ch] /dev/null
 	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"tests/' cmd/*.[ch] /dev/null
 	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"' archive/*.[ch] restore/*.[ch] cmd/*.[ch] \
-	    /dev/null | grep -vE '"(archive|restore|cmd)/[a-z_]+\.h"'
+	    /dev/null | grep -vE '"(archive|restore|cmd)/[a-z0-9_]+\.h"'
 
 check-headers: $(HEADERS:%.h=$(BUILD)/%.h.ok)
 

@@ -10,7 +10,7 @@
 
 /**
  * lock_take(dir):
- * Make ${dir} (0700; its parents too) when it is not there, and lock it.  Return
+ * Make ${dir} (0700; its parents too) when it is not there, and lock it. Return
  * a descriptor for the caller to close, or -1: said, and when another restore
  * has it, with the name of the file.
  */

@@ -16,39 +16,43 @@
 struct plan;
 
 enum plan_type {
-	PLAN_CREATE,   /* item is absent here: make it */
-	PLAN_CHANGE,   /* item is here: change it */
-	PLAN_HELD,     /* the map matches, but the place is left alone */
-	PLAN_DRIFT,    /* neither captured nor wanted; nothing is done (policy stop) */
-	PLAN_FINDING,  /* not safe to go on (exit 6): text says what to do */
-	PLAN_NOTE,     /* worth a line, stops nothing */
-	PLAN_LEFTOVER  /* verify: an old address still there, not held */
+	PLAN_CREATE,  /* item is absent here: make it */
+	PLAN_CHANGE,  /* item is here: change it */
+	PLAN_HELD,    /* the map matches, but the place is left alone */
+	PLAN_DRIFT,   /* neither captured nor wanted; nothing is done (policy
+			 stop) */
+	PLAN_FINDING, /* not safe to go on (exit 6): text says what to do */
+	PLAN_NOTE,    /* worth a line, stops nothing */
+	PLAN_LEFTOVER /* verify: an old address still there, not held */
 };
 #define PLAN_TYPES 7
 
 /* One value that a change sets.  Files: "content", with cells "mode", "owner"
- * only where they are created; definitions: "xml", "autostart" (0, 1), "value" (a
- * secret's, base64); rows: one a column.  NULL data: absent, SQL NULL. */
+ * only where they are created; definitions: "xml", "autostart" (0, 1), "value"
+ * (a secret's, base64); rows: one a column.  NULL data: absent, SQL NULL. */
 struct plan_cell {
 	const char *name;
 	const char *before;
 	size_t before_len;
 	const char *after;
 	size_t after_len;
-	int secret;        /* never shown, only that it changes */
+	int secret; /* never shown, only that it changes */
 };
 
 struct plan_record {
 	enum plan_type type;
 	enum item_kind kind;
-	const char *item;     /* item name; row:SCHEMA.TABLE:KEY for rows */
-	const char *source;   /* name of the manifest's item (table:... for rows) */
-	const char *place;    /* label inside the item, or NULL */
-	const char *text;     /* reason, finding, note; for HELD the masked value too */
-	const char *name;     /* HELD and FINDING: short stable name of the reason */
+	const char *item; /* item name; row:SCHEMA.TABLE:KEY for rows */
+	const char
+	    *source; /* name of the manifest's item (table:... for rows) */
+	const char *place; /* label inside the item, or NULL */
+	const char
+	    *text; /* reason, finding, note; for HELD the masked value too */
+	const char
+	    *name; /* HELD and FINDING: short stable name of the reason */
 	const struct plan_cell *cells;
 	size_t ncells;
-	const char *const *key;   /* rows: primary key values, in key order */
+	const char *const *key; /* rows: primary key values, in key order */
 	const size_t *key_len;
 	size_t nkey;
 };
@@ -67,8 +71,8 @@ int plan_say(struct plan *p, enum plan_type type, enum item_kind kind,
 /* How many records of a type, overall (kind -1) or of one kind. */
 uint64_t plan_count(const struct plan *p, enum plan_type type, int kind);
 
-/* Add nothing while reading.  Start from the first record; then 1 with ${r} (borrowed until the
- * next call), 0 at the end, -1 said. */
+/* Add nothing while reading.  Start from the first record; then 1 with ${r}
+ * (borrowed until the next call), 0 at the end, -1 said. */
 int plan_rewind(struct plan *p) MUST_CHECK;
 int plan_next(struct plan *p, const struct plan_record **r) MUST_CHECK;
 

@@ -10,7 +10,7 @@
  * the bytes never leave the host.
  */
 struct plan_decoded {
-	struct plan_record r;      /* points into the bytes and the arrays below */
+	struct plan_record r; /* points into the bytes and the arrays below */
 	struct plan_cell *cells;
 	const char **key;
 	size_t *key_len;
@@ -25,7 +25,8 @@ int plan_encode(const struct plan_record *r, struct buf *out) MUST_CHECK;
  * Read exactly one record; ${d} (zeroed at first, may be used again) points
  * into ${bytes}.  0; -1, silent, when they are anything else or memory ends.
  */
-int plan_decode(const char *bytes, size_t len, struct plan_decoded *d) MUST_CHECK;
+int
+plan_decode(const char *bytes, size_t len, struct plan_decoded *d) MUST_CHECK;
 
 /* Free the arrays. */
 void plan_decoded_free(struct plan_decoded *d);

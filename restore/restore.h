@@ -22,11 +22,12 @@
  *   restore_close
  */
 struct restore_options {
-	const char *bundle, *trust;        /* required */
-	const char *const *maps;           /* --map, NULL-terminated, or NULL */
-	const char *const *map_files;      /* likewise */
-	const char *root, *connect, *defaults_file, *state_dir; /* NULL: default */
-	const char *const *only, *const *not, *const *also;     /* globs */
+	const char *bundle, *trust;   /* required */
+	const char *const *maps;      /* --map, NULL-terminated, or NULL */
+	const char *const *map_files; /* likewise */
+	const char *root, *connect, *defaults_file,
+	    *state_dir;                                      /* NULL: default */
+	const char *const *only, *const * not, *const *also; /* globs */
 	enum decide_policy on_drift;
 	int no_files, no_libvirt, no_database;
 };
@@ -37,23 +38,25 @@ struct restore {
 	const struct manifest *manifest;
 	struct addrmap *map;
 	struct root *root;
-	struct site *site;     /* from the bundle's configuration, mapped */
-	struct virt *virt;     /* NULL: --no-libvirt, or nothing to do with it */
-	struct db_set *db;     /* NULL: --no-database, or no tables */
-	struct apply_db *rows; /* the open transactions, while rows are applied */
+	struct site *site; /* from the bundle's configuration, mapped */
+	struct virt *virt; /* NULL: --no-libvirt, or nothing to do with it */
+	struct db_set *db; /* NULL: --no-database, or no tables */
+	struct apply_db
+	    *rows; /* the open transactions, while rows are applied */
 	struct plan *plan;
-	int reading;           /* verify: leave out what only a write would need */
-	int lock;              /* descriptor of the lock, or -1 */
+	int reading; /* verify: leave out what only a write would need */
+	int lock;    /* descriptor of the lock, or -1 */
 };
 
 /* ${r} is zeroed by the caller; restore_close frees what was opened.  Order:
- * map first (OUTCOME_USAGE), then the bundle (OUTCOME_REFUSED), then the host. */
-enum outcome restore_open(const struct restore_options *opt, struct restore *r)
-    MUST_CHECK;
+ * map first (OUTCOME_USAGE), then the bundle (OUTCOME_REFUSED), then the host.
+ */
+enum outcome
+restore_open(const struct restore_options *opt, struct restore *r) MUST_CHECK;
 void restore_close(struct restore *r);
 
-/* Take the lock in the state folder, until restore_close.  DONE, or FAILED: said,
- * with the name of the lock file when another restore holds it. */
+/* Take the lock in the state folder, until restore_close.  DONE, or FAILED:
+ * said, with the name of the lock file when another restore holds it. */
 enum outcome restore_lock(struct restore *r) MUST_CHECK;
 
 /* DONE: plan is whole; UNSAFE: it has drift or findings; FAILED, REFUSED. */
@@ -62,10 +65,10 @@ enum outcome restore_plan(struct restore *r) MUST_CHECK;
 /* ${tick} (may be NULL) is called before each change, for a progress bar; when
  * it returns other than 0 (said), the change is not made and no other.  DONE;
  * FAILED: nothing was changed; PARTIAL: said what was done and what was not. */
-typedef int restore_tick(void *cookie, uint64_t done, uint64_t of,
-    const char *item);
-enum outcome restore_apply(struct restore *r, restore_tick *tick, void *cookie)
-    MUST_CHECK;
+typedef int
+restore_tick(void *cookie, uint64_t done, uint64_t of, const char *item);
+enum outcome
+restore_apply(struct restore *r, restore_tick *tick, void *cookie) MUST_CHECK;
 
 /* A new plan in ${r}->plan: DONE when nothing is left to do and no leftover was
  * found, DIFFERS otherwise; FAILED. */
@@ -92,7 +95,8 @@ int apply_virt(struct restore *r, const struct plan_record *rec) MUST_CHECK;
 
 /* Rows: one transaction for each server.  apply_db_begin opens it on the
  * servers that the plan needs, apply_row does one record with the old values
- * tested at the write, apply_db_commit commits, apply_db_rollback takes back. */
+ * tested at the write, apply_db_commit commits, apply_db_rollback takes back.
+ */
 int apply_db_begin(struct restore *r) MUST_CHECK;
 int apply_row(struct restore *r, const struct plan_record *rec) MUST_CHECK;
 int apply_db_commit(struct restore *r) MUST_CHECK;

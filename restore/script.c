@@ -22,7 +22,7 @@ struct front {
 
 struct search {
 	struct script_side *a, *b;
-	ptrdiff_t most, half; /* edits from one end: at all, in this box */
+	ptrdiff_t most, half;  /* edits from one end: at all, in this box */
 	struct front front[2]; /* from the start, from the end */
 };
 

@@ -6,7 +6,8 @@
 
 #include "archive/outcome.h"
 
-/* One side of a comparison: lines as numbers, and which of them go (or come). */
+/* One side of a comparison: lines as numbers, and which of them go (or come).
+ */
 struct script_side {
 	const uint32_t *line;
 	unsigned char *changed; /* one for each line, 0 at first */
