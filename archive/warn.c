@@ -31,7 +31,8 @@ utf8_len(const unsigned char *s, size_t len)
 			return 0;
 		c = (c << 6) | (s[i] & 0x3fu);
 	}
-	/* Over-long forms, surrogates, C1 controls, and what turns a line around. */
+	/* Over-long forms, surrogates, C1 controls, and what turns a line
+	 * around. */
 	if (c < least[n] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
 		return 0;
 	if (c < 0xa0 || (c >= 0x200b && c <= 0x200f) ||
@@ -94,6 +95,9 @@ say(int keep, int err, const char *fmt, va_list ap)
 	}
 	if ((line = warn_escape(raw, strlen(raw))) == NULL)
 		goto err1;
+	/* What was printed before it stands before it, where both go to one
+	 * file. */
+	fflush(stdout);
 	fprintf(stderr, "%snovark: %s\n", bar_shown ? "\r\033[K" : "", line);
 	if (keep) {
 		if ((more = realloc(said, (nsaid + 1) * sizeof(*said))) == NULL)
