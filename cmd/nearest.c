@@ -42,7 +42,9 @@ nearest_offer(struct nearest *n, const char *wanted, const char *known)
 		d = 1;
 	else
 		d = distance(wanted, wlen, known, klen);
-	if (d <= 1 + wlen / 5 && d < n->distance) {
+	if (d > 1 + wlen / 5)
+		return;
+	if (d < n->distance || (d == n->distance && klen < strlen(n->name))) {
 		n->name = known;
 		n->distance = d;
 	}

@@ -291,7 +291,9 @@ static void
 near(void **state)
 {
 	static const char *const known[] = { "file:/etc/nova/nova.conf",
-		"file:/etc/cinder/cinder.conf", "domain:instance-0000005f" };
+		"file:/etc/cinder/cinder.conf",
+		"file:/instances/instance-0000005f",
+		"domain:instance-0000005f" };
 	static const struct {
 		const char *wanted;
 		int best;
@@ -299,8 +301,8 @@ near(void **state)
 		{ "file:/etc/nova/nova.con", 0 },
 		{ "nova.conf", 0 },
 		{ "cinder.conf", 1 },
-		{ "instance-0000005f", 2 },
-		{ "domain:instance-0000006f", 2 },
+		{ "instance-0000005f", 3 },
+		{ "domain:instance-0000006f", 3 },
 		{ "table:nova.volumes", -1 },
 		{ "", -1 },
 	};
@@ -310,7 +312,7 @@ near(void **state)
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		struct nearest best = NEAREST_NONE;
 
-		for (j = 0; j < 3; j++)
+		for (j = 0; j < 4; j++)
 			nearest_offer(&best, cases[i].wanted, known[j]);
 		if (cases[i].best == -1)
 			assert_null(best.name);
