@@ -156,12 +156,12 @@ fi
 as_nobody() { nobody "$TMPDIR/novark" "$@"; }
 bad 1 "$good" as_nobody audit "$good" --trust "$TMPDIR/readable.pub"
 expect_exit 0 as_nobody audit "$TMPDIR/readable.bundle" --trust "$TMPDIR/readable.pub"
-mkdir -m 755 "$TMPDIR/locked"
-bad 1 "$TMPDIR/locked" as_nobody snapshot --output "$TMPDIR/locked/b" --sign "$KEY" \
-    --root "$ROOT" --no-libvirt --no-database
 cp "$KEY" "$TMPDIR/nobody.key"
 chown 65534 "$TMPDIR/nobody.key"
 chmod 600 "$TMPDIR/nobody.key"
+mkdir -m 755 "$TMPDIR/locked"
+bad 1 "$TMPDIR/locked" as_nobody snapshot --output "$TMPDIR/locked/b" \
+    --sign "$TMPDIR/nobody.key" --root "$TMPDIR/folder" --no-libvirt --no-database
 mkdir -m 777 "$TMPDIR/open"
 bad 1 "etc/nova" as_nobody snapshot --output "$TMPDIR/open/b" --sign "$TMPDIR/nobody.key" \
     --root "$ROOT" --no-libvirt --no-database
