@@ -74,15 +74,17 @@ int bundle_part_load(struct bundle_part *p, struct buf *out) MUST_CHECK;
 
 /**
  * The value of the current secret item, as it stands in the bundle (base64),
- * appended to ${out}.  Only while the item is current and has_value.  The
- * reader wipes its own copy.  0 or -1.
+ * appended to ${out}.  Only while the item is current and has_value, and once;
+ * bytes of the item that were not read until then are read and checked, and gone.
+ * The reader wipes its own copy.  0 or -1.
  */
 int bundle_part_value(struct bundle_part *p, struct buf *out) MUST_CHECK;
 
 void bundle_part_close(struct bundle_part *p);
 
 /* Why the last -1 of a part came: OUTCOME_REFUSED, or OUTCOME_FAILED (the system
- * could not read).  OUTCOME_DONE while there was none. */
+ * could not read, memory ended, an item larger than LIMIT_ITEM).  OUTCOME_DONE
+ * while there was none since bundle_part_open. */
 enum outcome bundle_outcome(const struct bundle *b);
 
 /* One whole item by name, for a look at it (audit): DONE, FAILED, REFUSED;

@@ -44,6 +44,15 @@ trouble(struct bundle_part *p)
 	return -1;
 }
 
+/* Not the bundle's fault, and the part can still be read on: -1. */
+static int
+failed(struct bundle_part *p)
+{
+
+	p->b->outcome = OUTCOME_FAILED;
+	return -1;
+}
+
 static ssize_t
 source(void *cookie, void *buf, size_t len)
 {
@@ -224,11 +233,11 @@ bundle_part_load(struct bundle_part *p, struct buf *out)
 
 	if (p->item != NULL && p->item->size > LIMIT_ITEM) {
 		warn_msg("%s is larger than 64 MiB", p->item->name);
-		return -1;
+		return failed(p);
 	}
 	do {
 		if ((to = buf_reserve(out, CHUNK)) == NULL)
-			return -1;
+			return failed(p);
 		if ((n = bundle_part_read(p, to, CHUNK)) == -1)
 			return -1;
 		out->len += (size_t)n;
@@ -263,12 +272,12 @@ bundle_part_value(struct bundle_part *p, struct buf *out)
 	if (p->stage != STAGE_VALUE) {
 		warn_msg("%s has no value to read",
 		    p->item == NULL ? "nothing" : p->item->name);
-		return -1;
+		return failed(p);
 	}
 	v = p->item->virt;
 	/* Reserved at once, so that no copy is left behind by growing. */
 	if ((to = buf_reserve(&value, (size_t)v->value_size + 1)) == NULL)
-		return -1;
+		return failed(p);
 	if (pack_next(p->pack, p->item, PACK_VALUE) == -1)
 		goto err0;
 	while (value.len <= v->value_size &&
@@ -278,9 +287,12 @@ bundle_part_value(struct bundle_part *p, struct buf *out)
 	if (n == -1 || entry_over(p, v->value_size, v->value_sha256) == -1)
 		goto err0;
 	p->stage = STAGE_OVER;
-	n = out == NULL ? 0 : buf_add(out, value.data, value.len);
+	if (out != NULL && buf_add(out, value.data, value.len) == -1) {
+		buf_wipe(&value);
+		return failed(p);
+	}
 	buf_wipe(&value);
-	return (int)n;
+	return 0;
 
 err0:
 	buf_wipe(&value);

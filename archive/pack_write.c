@@ -11,8 +11,7 @@ struct pack_writer {
 	struct archive *tar;
 	struct zst_writer *zst;
 	struct pack_utf8 utf8;
-	int said; /* the sink told why it failed */
-	int drop; /* nothing more goes out */
+	int failed; /* said already; nothing more goes out */
 };
 
 static la_ssize_t
@@ -21,12 +20,10 @@ write_tar(struct archive *a, void *cookie, const void *bytes, size_t len)
 	struct pack_writer *w = cookie;
 
 	(void)a;
-	if (w->drop)
-		return (la_ssize_t)len;
-	if (zst_write(w->zst, bytes, len) == -1) {
-		w->said = 1;
-		return -1;
-	}
+	/* libarchive 3.6 leaks what it holds when a write fails: it is told
+	 * that all went well, and whoever called it looks at failed. */
+	if (!w->failed && zst_write(w->zst, bytes, len) == -1)
+		w->failed = 1;
 	return (la_ssize_t)len;
 }
 
@@ -64,14 +61,17 @@ err0:
 	return NULL;
 }
 
-static void
-say_write(struct pack_writer *w, const char *name)
+/* How a call of libarchive went, the sink behind it included: 0, or -1 said. */
+static int
+went(struct pack_writer *w, int ok, const char *name)
 {
 
-	if (!w->said)
+	if (!ok && !w->failed) {
 		warn_msg("cannot put %s into the bundle: %s", name,
 		    archive_error_string(w->tar));
-	w->said = 1;
+		w->failed = 1;
+	}
+	return w->failed ? -1 : 0;
 }
 
 int
@@ -87,33 +87,26 @@ pack_begin(
 	rc = archive_write_header(w->tar, e);
 	pack_utf8_leave(&w->utf8);
 	archive_entry_free(e);
-	if (rc != ARCHIVE_OK) {
-		say_write(w, item->name);
-		return -1;
-	}
-	return 0;
+	return went(w, rc == ARCHIVE_OK, item->name);
 }
 
 int
 pack_write(struct pack_writer *w, const void *bytes, size_t len)
 {
 
-	if (len > 0 &&
-	    archive_write_data(w->tar, bytes, len) != (la_ssize_t)len) {
-		say_write(w, "bytes");
-		return -1;
-	}
-	return 0;
+	if (len == 0)
+		return w->failed ? -1 : 0;
+	return went(w,
+	    archive_write_data(w->tar, bytes, len) == (la_ssize_t)len, "bytes");
 }
 
 int
 pack_end(struct pack_writer *w)
 {
 
-	if (archive_write_close(w->tar) != ARCHIVE_OK) {
-		say_write(w, "the end of a part");
+	if (went(w, archive_write_close(w->tar) == ARCHIVE_OK,
+		"the end of a part") == -1)
 		return -1;
-	}
 	return zst_end(w->zst);
 }
 
@@ -123,9 +116,8 @@ pack_writer_free(struct pack_writer *w)
 
 	if (w == NULL)
 		return;
-	/* It still writes an end; archive_write_fail would hinder that, but
-	 * then libarchive 3.6 leaks what it holds. */
-	w->drop = 1;
+	/* It still writes an end, to nowhere. */
+	w->failed = 1;
 	archive_write_free(w->tar);
 	zst_writer_free(w->zst);
 	pack_utf8_close(&w->utf8);
