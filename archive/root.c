@@ -81,11 +81,16 @@ root_at(struct root *r, const char *path, uint64_t flags, uint64_t resolve)
 	memset(&how, 0, sizeof(how));
 	how.flags = flags | O_CLOEXEC;
 	how.resolve = resolve | RESOLVE_NO_MAGICLINKS;
-	for (tries = 0; tries < TRIES; tries++) {
+	for (tries = 0; !r->no_openat2 && tries < TRIES; tries++) {
 		fd = syscall(
 		    SYS_openat2, r->fd, root_relative(path), &how, sizeof(how));
 		if (fd != -1 || (errno != EAGAIN && errno != EINTR))
 			break;
+	}
+	if (fd == -1 && (r->no_openat2 || errno == ENOSYS)) {
+		r->no_openat2 = 1;
+		return root_walk(
+		    r->fd, root_relative(path), how.flags, resolve);
 	}
 	return (int)fd;
 }

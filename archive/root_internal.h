@@ -13,6 +13,7 @@ struct root {
 	uint32_t uid, gid; /* the last name asked for, and its answer */
 	char *user, *group;
 	int has_user, has_group;
+	int no_openat2; /* this system has none: root_walk does its work */
 };
 
 /**
@@ -21,6 +22,16 @@ struct root {
  */
 int root_at(struct root *r, const char *path, uint64_t flags,
     uint64_t resolve) MUST_CHECK;
+
+/**
+ * root_walk(root, path, flags, resolve):
+ * What openat2 does with RESOLVE_IN_ROOT, or with RESOLVE_BENEATH and
+ * RESOLVE_NO_SYMLINKS, one part of the path after the other, for a kernel (or
+ * valgrind) that has no openat2.  No link is ever followed by the kernel, and
+ * ".." goes back the way that was come.  A descriptor, or -1 with errno.
+ */
+int root_walk(
+    int root, const char *path, uint64_t flags, uint64_t resolve) MUST_CHECK;
 
 /* ${path} without its leading slashes; "." for "/". */
 const char *root_relative(const char *path);

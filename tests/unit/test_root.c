@@ -1,11 +1,14 @@
 #include "tests/unit/tree.h"
 
+#include <errno.h>
 #include <grp.h>
+#include <linux/openat2.h>
 #include <pwd.h>
 #include <sys/xattr.h>
+#include <time.h>
 
 #include "archive/limits.h"
-#include "archive/root.h"
+#include "archive/root_internal.h"
 #include "archive/warn.h"
 
 struct fixture {
@@ -32,6 +35,18 @@ setup(void **state)
 	warn_forget();
 	*state = f;
 	return 0;
+}
+
+/* The same without openat2: all that holds with it holds without. */
+static int
+setup_walk(void **state)
+{
+	struct fixture *f;
+	int rc = setup(state);
+
+	f = *state;
+	f->root->no_openat2 = 1;
+	return rc;
 }
 
 static int
@@ -99,6 +114,7 @@ test_read(void **state)
 	buf_clear(&b);
 	assert_int_equal(root_read(f->root, "/etc/empty", &b), 1);
 	assert_int_equal(b.len, 0);
+	buf_free(&b);
 	assert_int_equal(root_read(f->root, "/etc/none", &b), 0);
 	assert_int_equal(root_read(f->root, "/none/none", &b), 0);
 	assert_int_equal(root_read(f->root, "/etc/a/b", &b), 0);
@@ -451,10 +467,108 @@ test_remove(void **state)
 	said("/d");
 }
 
+/* A path of up to six parts of few names, so that most lead somewhere. */
+static void
+random_path(unsigned int *seed, char *path, size_t size, int absolute)
+{
+	static const char *const parts[] = { "a", "b", "c", "d", "..", "." };
+	size_t at = 0;
+	int n = 1 + rand_r(seed) % 6;
+
+	path[0] = '\0';
+	for (; n > 0; n--)
+		at += (size_t)snprintf(path + at, size - at, "%s%s",
+		    at > 0 || absolute ? "/" : "",
+		    parts[(size_t)rand_r(seed) % 6]);
+	if (rand_r(seed) % 8 == 0)
+		snprintf(path + at, size - at, "/");
+}
+
+/* Make something at the path; never through a link, so never outside. */
+static void
+random_node(struct root *r, char *path, const char *target, int what)
+{
+	char *name = strrchr(path, '/');
+	int dir, fd;
+
+	*name++ = '\0';
+	dir = root_at(r, path, O_PATH | O_DIRECTORY,
+	    RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
+	if (dir == -1)
+		return;
+	if (what == 0 && symlinkat(target, dir, name) == 0)
+		what = 3;
+	else if (what == 1 && (fd = openat(dir, name,
+				   O_CREAT | O_EXCL | O_WRONLY, 0644)) != -1)
+		close(fd);
+	else if (what > 1)
+		mkdirat(dir, name, 0755);
+	close(dir);
+}
+
+/* Both ways agree on where a path leads, or that it leads nowhere. */
+static void
+agree(struct root *r, const char *path, uint64_t flags, uint64_t resolve)
+{
+	struct stat a, b;
+	int fd, walked, err;
+
+	r->no_openat2 = 0;
+	fd = root_at(r, path, flags, resolve);
+	err = errno;
+	walked =
+	    root_walk(r->fd, root_relative(path), flags | O_CLOEXEC, resolve);
+	if ((fd == -1) != (walked == -1) || (fd == -1 && err != errno))
+		fail_msg("%s (%lx %lx): %d %s, but walked %d %s", path,
+		    (unsigned long)flags, (unsigned long)resolve, fd,
+		    fd == -1 ? strerror(err) : "", walked,
+		    walked == -1 ? strerror(errno) : "");
+	if (fd == -1)
+		return;
+	assert_int_equal(fstat(fd, &a), 0);
+	assert_int_equal(fstat(walked, &b), 0);
+	if (a.st_dev != b.st_dev || a.st_ino != b.st_ino)
+		fail_msg("%s leads to two places", path);
+	close(fd);
+	close(walked);
+}
+
+static void
+test_walk_agrees(void **state)
+{
+	static const uint64_t flags[] = { O_PATH, O_PATH | O_NOFOLLOW,
+		O_RDONLY | O_DIRECTORY, O_RDONLY | O_NONBLOCK };
+	struct fixture *f = *state;
+	unsigned int seed = (unsigned int)time(NULL);
+	char path[128], target[128];
+	int i, j, probe;
+
+	probe = root_at(f->root, "/", O_PATH, RESOLVE_IN_ROOT);
+	assert_true(probe != -1);
+	close(probe);
+	if (f->root->no_openat2)
+		skip(); /* nothing to compare with */
+	print_message("seed %u\n", seed);
+	for (i = 0; i < 200; i++) {
+		random_path(&seed, path, sizeof(path), 1);
+		random_path(&seed, target, sizeof(target), rand_r(&seed) % 2);
+		random_node(f->root, path, target, rand_r(&seed) % 4);
+	}
+	for (i = 0; i < 3000; i++) {
+		random_path(&seed, path, sizeof(path), 1);
+		j = rand_r(&seed) % 4;
+		agree(f->root, path, flags[j], RESOLVE_IN_ROOT);
+		agree(f->root, path, flags[j],
+		    RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
+	}
+}
+
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name)                                                             \
+	cmocka_unit_test_setup_teardown(name, setup, teardown),                \
+	    cmocka_unit_test_setup_teardown(name, setup_walk, teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_open),
 		TEST(test_read),
@@ -471,6 +585,8 @@ main(void)
 		TEST(test_write_refused),
 		TEST(test_check_parents),
 		TEST(test_remove),
+		cmocka_unit_test_setup_teardown(
+		    test_walk_agrees, setup, teardown),
 	};
 
 	warn_quiet(1);
