@@ -112,8 +112,8 @@ if command -v script >/dev/null; then
 		script -qec "env $* ${NOVARK@Q} audit ${PWD@Q}/b/a.bundle --trust ${PUB@Q} \
 		    --find 10.2.116.14" /dev/null </dev/null
 	}
-	terminal TERM=xterm >tty
-	assert_contains tty "$(printf '\r\033[K')"
-	terminal TERM=dumb >tty
-	assert_lacks tty "$(printf '\033[K')"
+	terminal TERM=xterm >seen
+	assert_contains seen "$(printf '\r\033[K')"
+	terminal TERM=dumb >seen
+	assert_lacks seen "$(printf '\033[K')"
 fi
