@@ -5,7 +5,6 @@
 
 #include <cmocka.h>
 
-#include <sys/wait.h>
 #include <unistd.h>
 
 #include "archive/virt.h"
@@ -286,26 +285,6 @@ test_domains(void **state)
 	embed_remove(&e);
 }
 
-/* Embed knows domains only.  This program once more, beside a libvirtd of its
- * own: 0 passed, 77 cannot be done here. */
-static int
-beside_libvirtd(void)
-{
-	char script[] = "tests/lib/private-libvirtd";
-	char *args[] = { script, self, NULL };
-	int status;
-	pid_t pid;
-
-	if ((pid = fork()) == 0) {
-		(void)dup2(STDERR_FILENO, STDOUT_FILENO);
-		(void)execv(script, args);
-		_exit(77);
-	}
-	if (pid == -1 || waitpid(pid, &status, 0) != pid)
-		return -1;
-	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
-}
-
 static void
 test_others(void **state)
 {
@@ -316,7 +295,7 @@ test_others(void **state)
 
 	(void)state;
 	if (uri == NULL) {
-		if ((rc = beside_libvirtd()) == 77)
+		if ((rc = embed_beside(self)) == 77)
 			skip();
 		assert_int_equal(rc, 0);
 		return;
