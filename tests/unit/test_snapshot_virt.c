@@ -371,7 +371,7 @@ main(int argc, char *argv[])
 	(void)argc;
 	self = argv[0];
 	if (getenv("NOVARK_TEST_URI") != NULL)
-		return cmocka_run_group_tests(others, NULL, NULL);
+		return cmocka_run_group_tests(others, NULL, virt_node_end);
 	embed_reap(argv);
 	return cmocka_run_group_tests(tests, NULL, virt_node_end);
 }

@@ -15,11 +15,12 @@
  * no second one in a process.
  */
 static struct embed virt_node_embed;
+static struct virt *virt_node_session; /* one: libvirt takes some 30 in all */
 
 struct virt_node {
 	struct tree tree;
 	const char *uri;
-	struct virt *v; /* the test's own session */
+	struct virt *v;
 	char key[600], pub[600], bundle[600];
 	struct snapshot_options snap;
 };
@@ -85,7 +86,9 @@ virt_node_make(struct virt_node *n)
 	n->snap.connect = n->uri;
 	n->snap.force = 1;
 	n->snap.no_files = n->snap.no_database = 1;
-	assert_non_null(n->v = virt_open(n->uri));
+	if (virt_node_session == NULL)
+		virt_node_session = virt_open(n->uri);
+	assert_non_null(n->v = virt_node_session);
 	warn_quiet(1);
 	warn_forget();
 	return 0;
@@ -116,7 +119,6 @@ virt_node_remove(struct virt_node *n)
 {
 
 	virt_node_lose(n);
-	virt_close(n->v);
 	tree_remove(&n->tree);
 	warn_forget();
 }
@@ -127,6 +129,7 @@ virt_node_end(void **state)
 {
 
 	(void)state;
+	virt_close(virt_node_session);
 	if (virt_node_embed.uri[0] != '\0')
 		embed_remove(&virt_node_embed);
 	return 0;
