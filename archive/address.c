@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "archive/address_mark.h"
 #include "archive/address_text.h"
 
 /* No first group is longer, with the escape that may stand in front of it. */
@@ -15,24 +16,6 @@ is(const unsigned char *d, size_t i, size_t len, unsigned class)
 {
 
 	return i < len && (address_class[d[i]] & class);
-}
-
-/* The first . : or - at or behind i. */
-static size_t
-next_mark(const unsigned char *d, size_t len, size_t i)
-{
-	const unsigned char *c = address_class;
-
-	while (len - i >= 8) {
-		if ((c[d[i]] | c[d[i + 1]] | c[d[i + 2]] | c[d[i + 3]] |
-			c[d[i + 4]] | c[d[i + 5]] | c[d[i + 6]] | c[d[i + 7]]) &
-		    CLASS_MARK)
-			break;
-		i += 8;
-	}
-	while (i < len && !(c[d[i]] & CLASS_MARK))
-		i++;
-	return i;
 }
 
 /**
@@ -162,9 +145,6 @@ coloned(const unsigned char *d, size_t len, size_t from, size_t i,
 {
 	size_t s = i, e;
 
-	if (i + 1 >= len ||
-	    (d[i + 1] != ':' && !(address_class[d[i + 1]] & CLASS_HEX)))
-		return 0;
 	while (s > from && i - s < FIRST_GROUP &&
 	       (address_class[d[s - 1]] & CLASS_HEX))
 		s--;
@@ -266,28 +246,38 @@ dashed(const unsigned char *d, size_t len, size_t from, size_t i,
 	return 1;
 }
 
+/* Behind the hex digits and colons at i: no other address starts among them. */
+static size_t
+run_end(const unsigned char *d, size_t len, size_t i)
+{
+
+	while (i < len && (d[i] == ':' || (address_class[d[i]] & CLASS_HEX)))
+		i++;
+	return i;
+}
+
 int
 address_next(
     const char *data, size_t len, size_t *pos, struct address_token *token)
 {
 	const unsigned char *d = (const unsigned char *)data;
-	size_t i = *pos;
+	struct address_marks marks;
 	int found = 0;
+	size_t i;
 
 	memset(&token->addr, 0, sizeof(token->addr));
-	while ((i = next_mark(d, len, i)) < len) {
-		/* A dot or dash counts between digits only: most do not. */
-		if (d[i] == ':')
-			found = coloned(d, len, *pos, i, token);
-		else if (is(d, i + 1, len, CLASS_DIGIT) && i > *pos &&
-			 (address_class[d[i - 1]] & CLASS_DIGIT))
-			found = d[i] == '.' ? dotted(d, len, *pos, i, token)
-					    : dashed(d, len, *pos, i, token);
+	address_marks_start(&marks, d, len, *pos);
+	while ((i = address_marks_next(&marks)) < len) {
+		if (d[i] == '.')
+			found = dotted(d, len, *pos, i, token);
+		else if (d[i] == '-')
+			found = dashed(d, len, *pos, i, token);
+		else if (!(found = coloned(d, len, *pos, i, token)))
+			address_marks_pass(&marks, run_end(d, len, i + 1));
 		if (found) {
 			*pos = token->off + token->len;
 			return 1;
 		}
-		i++;
 	}
 	*pos = len;
 	return 0;
