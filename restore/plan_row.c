@@ -15,8 +15,7 @@ struct plan_row {
 	struct buf name;         /* row:SCHEMA.TABLE:KEY */
 	struct plan_cell *cells; /* of the record */
 	struct buf *after;       /* what the cells point to */
-	size_t ncells;
-	int create;
+	size_t ncells, width;
 	const char **key;
 	size_t *key_len;
 };
@@ -31,6 +30,7 @@ plan_row_new(struct restore *r, const struct target *t)
 		goto err0;
 	p->r = r;
 	p->t = t;
+	p->width = t->rules.n;
 	p->cells = calloc(n, sizeof(*p->cells));
 	p->after = calloc(n, sizeof(*p->after));
 	p->key = calloc(n, sizeof(*p->key));
@@ -54,7 +54,7 @@ plan_row_free(struct plan_row *p)
 
 	if (p == NULL)
 		return;
-	for (i = 0; p->after != NULL && i < p->t->rules.n; i++)
+	for (i = 0; p->after != NULL && i < p->width; i++)
 		buf_wipe(&p->after[i]);
 	cell_hold_free(&p->hold);
 	buf_free(&p->name);

@@ -201,6 +201,7 @@ compare_all(struct finder *f)
 {
 	struct target *t = f->t;
 	const struct item_table *want = t->source->table;
+	enum db_relation what;
 	int rc;
 
 	find_schema(f->r->db, t);
@@ -213,7 +214,8 @@ compare_all(struct finder *f)
 	if ((t->here = item_new(ITEM_TABLE)) == NULL)
 		return -1;
 	rc = db_table(t->server->db, t->schema->schema, want->table, t->here);
-	if (rc < 0)
+	if (rc < 0 || db_relation(t->server->db, t->schema->schema, want->table,
+			  &what, &t->innodb))
 		return -1;
 	if (rc == 0)
 		return differs(f,

@@ -14,6 +14,7 @@ struct target {
 	struct db_server *server;
 	const struct db_schema *schema; /* here: it may have another name */
 	struct item *here;              /* the table as it is here */
+	int innodb;                     /* its engine has transactions */
 	struct item_table columns; /* here's columns, in the captured order */
 	struct cell_rules rules;   /* over ${columns} */
 };

@@ -548,6 +548,94 @@ test_leftover(void **state)
 	restore_close(&r);
 }
 
+/* A swap: what is right holds what looks old; what is not right is found. */
+static void
+test_swap(void **state)
+{
+	static const char *const swap[] = { "10.2.116.14=10.2.15.3",
+		"10.2.15.3=10.2.116.14", NULL };
+	struct restore r;
+	char *got;
+
+	setup(state);
+	mariadb_sql(&site.server,
+	    "INSERT INTO nova.networks VALUES (2, 0, '10.2.15.3', '10.2.15.3'),"
+	    " (3, 0, '10.2.116.14', 'x 10.2.15.3')");
+	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
+	opt = dbsite_options(&site, swap);
+	opt.only = (const char *const[]){ "table:nova.networks", NULL };
+	open_plan(&r);
+	assert_int_equal(apply(&r), 0);
+	expect_cell("SELECT GROUP_CONCAT(bridge, ' ', dns1) FROM nova.networks",
+	    "br100 10.2.15.3,10.2.116.14 10.2.116.14,10.2.15.3 x 10.2.116.14");
+	restore_close(&r);
+	memset(&r, 0, sizeof(r));
+	assert_int_equal(restore_open(&opt, &r), OUTCOME_DONE);
+	assert_int_equal(restore_verify(&r), OUTCOME_DONE);
+	restore_close(&r);
+	mariadb_sql(&site.server,
+	    "INSERT INTO nova.networks VALUES (9, 0, '10.2.15.3', '')");
+	memset(&r, 0, sizeof(r));
+	assert_int_equal(restore_open(&opt, &r), OUTCOME_DONE);
+	assert_int_equal(restore_verify(&r), OUTCOME_DIFFERS);
+	got = list(r.plan);
+	assert_string_equal(
+	    got, "LEFTOVER row:nova.networks:9 bridge leftover\n");
+	free(got);
+	restore_close(&r);
+}
+
+/* A table that the bundle does not have: what is held in it is said here. */
+static void
+test_new_table(void **state)
+{
+	struct restore r;
+	char *got;
+
+	setup(state);
+	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
+	mariadb_sql(&site.server,
+	    "CREATE TABLE nova.provider_fw_rules (id int PRIMARY KEY,"
+	    " cidr varchar(30)) ENGINE=InnoDB;"
+	    "INSERT INTO nova.provider_fw_rules VALUES (1, '10.2.116.14/32');"
+	    "CREATE TABLE nova.fixed_ips (id int PRIMARY KEY,"
+	    " address varchar(30)) ENGINE=InnoDB;"
+	    "INSERT INTO nova.fixed_ips VALUES (1, '10.2.116.14')");
+	opt = dbsite_options(&site, maps);
+	opt.only = (const char *const[]){ "table:nova.provider*",
+		"table:nova.fixed*", "table:nova.n*", NULL };
+	memset(&r, 0, sizeof(r));
+	assert_int_equal(restore_open(&opt, &r), OUTCOME_USAGE);
+	restore_close(&r);
+	opt.only = NULL;
+	opt.not = (const char *const[]){ "table:*.[!pf]*", NULL };
+	memset(&r, 0, sizeof(r));
+	assert_int_equal(restore_open(&opt, &r), OUTCOME_DONE);
+	assert_int_equal(
+	    db_connect(r.site, opt.defaults_file, &r.db), OUTCOME_DONE);
+	assert_non_null(r.plan = plan_new());
+	assert_int_equal(leftover_db(&r), 0);
+	got = list(r.plan);
+	assert_string_equal(got,
+	    "HELD row:nova.provider_fw_rules:1 cidr tenant\n"
+	    "LEFTOVER row:nova.fixed_ips:1 address leftover\n");
+	free(got);
+	restore_close(&r);
+}
+
+/* An engine without transactions is said. */
+static void
+test_engine(void **state)
+{
+
+	setup(state);
+	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
+	mariadb_sql(&site.server, "ALTER TABLE nova.networks ENGINE=MyISAM");
+	opt = dbsite_options(&site, maps);
+	opt.only = (const char *const[]){ "table:nova.networks", NULL };
+	expect_plan("NOTE table:nova.networks no-transactions\n" NETWORK);
+}
+
 /* More rows than a batch, keys of text, keys in another order here. */
 static void
 test_batches(void **state)
@@ -594,6 +682,9 @@ main(void)
 		cmocka_unit_test(test_moved),
 		cmocka_unit_test(test_lost),
 		cmocka_unit_test(test_leftover),
+		cmocka_unit_test(test_swap),
+		cmocka_unit_test(test_new_table),
+		cmocka_unit_test(test_engine),
 		cmocka_unit_test(test_batches),
 	};
 	int rc;
