@@ -246,14 +246,26 @@ dashed(const unsigned char *d, size_t len, size_t from, size_t i,
 	return 1;
 }
 
-/* Behind the hex digits and colons at i: no other address starts among them. */
-static size_t
-run_end(const unsigned char *d, size_t len, size_t i)
+/**
+ * The hex digits and colons around the colon at ${i} are one run: ${*end} is
+ * behind it, and no other address starts in it.  Could it be an address?  It
+ * needs "::", or seven colons, or six and a dotted tail; times and MACs do not.
+ */
+static int
+enough_colons(const unsigned char *d, size_t len, size_t i, size_t *end)
 {
+	int colons = 0, gap = 0;
 
-	while (i < len && (d[i] == ':' || (address_class[d[i]] & CLASS_HEX)))
-		i++;
-	return i;
+	for (; i < len; i++) {
+		if (d[i] == ':') {
+			gap |= colons > 0 && d[i - 1] == ':';
+			colons++;
+		} else if (!(address_class[d[i]] & CLASS_HEX)) {
+			break;
+		}
+	}
+	*end = i;
+	return gap || colons >= 6;
 }
 
 int
@@ -263,7 +275,7 @@ address_next(
 	const unsigned char *d = (const unsigned char *)data;
 	struct address_marks marks;
 	int found = 0;
-	size_t i;
+	size_t i, end;
 
 	memset(&token->addr, 0, sizeof(token->addr));
 	address_marks_start(&marks, d, len, *pos);
@@ -272,8 +284,9 @@ address_next(
 			found = dotted(d, len, *pos, i, token);
 		else if (d[i] == '-')
 			found = dashed(d, len, *pos, i, token);
-		else if (!(found = coloned(d, len, *pos, i, token)))
-			address_marks_pass(&marks, run_end(d, len, i + 1));
+		else if (!enough_colons(d, len, i, &end) ||
+			 !(found = coloned(d, len, *pos, i, token)))
+			address_marks_pass(&marks, end);
 		if (found) {
 			*pos = token->off + token->len;
 			return 1;
