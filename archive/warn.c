@@ -69,6 +69,9 @@ warn_escape(const char *s, size_t len)
 }
 
 /* Print and, if keep, remember one line; text of errno behind it if err. */
+static void say(int keep, int err, const char *fmt, va_list ap)
+    __attribute__((format(printf, 3, 0)));
+
 static void
 say(int keep, int err, const char *fmt, va_list ap)
 {
