@@ -152,6 +152,7 @@ apply(struct run *run)
 	interrupt_hold();
 	progress_start(&run->p, run->o->quiet);
 	outcome = restore_apply(&run->re, tick, run);
+	run->r.changed = outcome != OUTCOME_FAILED;
 	if (outcome == OUTCOME_DONE)
 		return verify(run);
 	progress_end(&run->p);
@@ -172,6 +173,12 @@ go_on(struct run *run)
 		return report_end(&run->r, OUTCOME_DONE,
 		    "dry run: %" PRIu64 " change%s, none was made",
 		    run->changes, move_plural(run->changes));
+	/* Nobody has seen what would be done. */
+	if (report_broken(&run->r)) {
+		warn_msg("the plan could not be shown; nothing was changed");
+		return report_end(
+		    &run->r, OUTCOME_FAILED, "the plan could not be shown");
+	}
 	if (!confirm(run))
 		return report_end(&run->r, OUTCOME_FAILED,
 		    "not confirmed, nothing was changed");

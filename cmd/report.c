@@ -283,6 +283,21 @@ end_text(
 	free(line);
 }
 
+/* OUTCOME_FAILED promises that this host is unchanged. */
+static enum outcome
+failure(const struct report *r)
+{
+
+	return r->changed ? OUTCOME_DIFFERS : OUTCOME_FAILED;
+}
+
+int
+report_broken(const struct report *r)
+{
+
+	return r->failed || fflush(stdout) || ferror(stdout);
+}
+
 enum outcome
 report_end(struct report *r, enum outcome outcome, const char *fmt, ...)
 {
@@ -296,7 +311,7 @@ report_end(struct report *r, enum outcome outcome, const char *fmt, ...)
 	if (text == NULL || r->failed) {
 		if (text != NULL)
 			warn_msg("out of memory: the result is not whole");
-		outcome = report_worse(outcome, OUTCOME_FAILED);
+		outcome = report_worse(outcome, failure(r));
 	}
 	if (r->json)
 		end_json(r, outcome, text ? text : "out of memory");
@@ -305,7 +320,7 @@ report_end(struct report *r, enum outcome outcome, const char *fmt, ...)
 	errno = 0;
 	if (fflush(stdout) || ferror(stdout)) {
 		warn_errno("standard output: the result could not be written");
-		outcome = report_worse(outcome, OUTCOME_FAILED);
+		outcome = report_worse(outcome, failure(r));
 		end_text(r, outcome, "the result could not be written", stderr);
 	} else if (!r->json && !to_stdout)
 		end_text(r, outcome, text ? text : "out of memory", stderr);

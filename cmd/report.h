@@ -28,9 +28,10 @@
 struct report {
 	const char *command; /* NULL: none was named */
 	int json, quiet;
-	int lines;  /* text went out */
-	int bytes;  /* bytes went out: say the outcome elsewhere */
-	int failed; /* memory ended within a document */
+	int lines;   /* text went out */
+	int bytes;   /* bytes went out: say the outcome elsewhere */
+	int failed;  /* memory ended within a document */
+	int changed; /* set once the host was: no failure is OUTCOME_FAILED */
 	char closer[REPORT_DEPTH];
 	int fresh[REPORT_DEPTH]; /* nothing was put into it yet */
 	int depth;
@@ -59,6 +60,9 @@ void report_put(struct report *r, const char *name, json_t *value);
 json_t *report_string(const char *bytes, size_t len);
 /* As report_string for a string, JSON null for NULL. */
 json_t *report_text(const char *s);
+
+/* 1 when what was reported so far could not be written; report_end says so. */
+int report_broken(const struct report *r) MUST_CHECK;
 
 /* "12 bytes", "3.4 kB", "1.2 MB". */
 #define REPORT_SIZE 16

@@ -70,10 +70,43 @@ uncovered(struct restore *r)
 	return 0;
 }
 
+/* A part that is not looked at is not proven to be free of old addresses. */
+static int
+left_out(struct restore *r)
+{
+	const struct {
+		enum item_part part;
+		int out;
+		const char *option;
+	} parts[] = {
+		{ PART_FILES, r->opt->no_files, "--no-files" },
+		{ PART_LIBVIRT, r->virt == NULL,
+		    r->opt->no_libvirt ? "--no-libvirt" : NULL },
+		{ PART_DATABASE, r->db == NULL,
+		    r->opt->no_database ? "--no-database" : NULL },
+	};
+	size_t i;
+
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (!parts[i].out)
+			continue;
+		if (plan_say(r->plan, PLAN_NOTE, ITEM_FILE, NULL, NULL,
+			"left-out", "%s: not looked at (%s)",
+			item_part_name(parts[i].part),
+			parts[i].option != NULL
+			    ? parts[i].option
+			    : "the bundle has none that is wanted") == -1)
+			return -1;
+	}
+	return 0;
+}
+
 int
 advice_add(struct restore *r)
 {
 
+	if (left_out(r) == -1)
+		return -1;
 	if (addrmap_rules(r->map) == 0)
 		return 0;
 	if (unused_rules(r) == -1)

@@ -571,7 +571,19 @@ advice_names_rules_and_addresses(void **state)
 	fake_start();
 	blank(&r, &opt);
 	r.manifest = m;
-	/* No rule at all: nothing moves, so nothing is worth a word. */
+	/* What is not looked at is told; no rule at all, no other word. */
+	opt.no_libvirt = 1;
+	assert_int_equal(restore_plan(&r), OUTCOME_DONE);
+	assert_int_equal(plan_count(r.plan, PLAN_NOTE, -1), 2);
+	assert_int_equal(plan_rewind(r.plan), 0);
+	assert_int_equal(plan_next(r.plan, &rec), 1);
+	assert_string_equal(rec->name, "left-out");
+	assert_string_equal(rec->text, "libvirt: not looked at (--no-libvirt)");
+	assert_int_equal(plan_next(r.plan, &rec), 1);
+	assert_non_null(
+	    strstr(rec->text, "database: not looked at (the bundle"));
+	r.virt = OPENED;
+	r.db = OPENED;
 	assert_int_equal(restore_plan(&r), OUTCOME_DONE);
 	assert_int_equal(plan_count(r.plan, PLAN_NOTE, -1), 0);
 	addrmap_free(r.map);
@@ -595,6 +607,8 @@ advice_names_rules_and_addresses(void **state)
 	assert_non_null(strstr(rec->text, "interface eth0"));
 	assert_non_null(strstr(rec->text, "2 times"));
 	assert_int_equal(plan_next(r.plan, &rec), 0);
+	r.virt = NULL;
+	r.db = NULL;
 	restore_close(&r);
 	manifest_free(m);
 }
@@ -682,6 +696,10 @@ one_restore_at_a_time(void **state)
 	assert_int_equal(st.st_mode & 07777, 0755);
 	snprintf(file, sizeof(file), "%s/lock", state_dir);
 	assert_true(fd >= 0);
+	snprintf(file, sizeof(file), "%s/var/lib", dir);
+	assert_int_equal(stat(file, &st), 0);
+	assert_int_equal(st.st_mode & 07777, 0755);
+	snprintf(file, sizeof(file), "%s/lock", state_dir);
 	assert_int_equal(stat(state_dir, &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0700);
 	assert_int_equal(stat(file, &st), 0);
