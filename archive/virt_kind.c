@@ -51,7 +51,10 @@
 	{                                                                      \
                                                                                \
 		return Type##GetUUIDString(o, uuid);                           \
-	}                                                                      \
+	}
+
+/* What all but domains do alike. */
+#define UNDEFINE(kind, Type)                                                   \
 	static int kind##_undefine(void *o)                                    \
 	{                                                                      \
                                                                                \
@@ -99,6 +102,10 @@ COMMON(nwfilter, virNWFilter, virConnectListAllNWFilters)
 COMMON(network, virNetwork, virConnectListAllNetworks)
 COMMON(pool, virStoragePool, virConnectListAllStoragePools)
 COMMON(domain, virDomain, virConnectListAllDomains)
+UNDEFINE(secret, virSecret)
+UNDEFINE(nwfilter, virNWFilter)
+UNDEFINE(network, virNetwork)
+UNDEFINE(pool, virStoragePool)
 NAMED(nwfilter, virNWFilter)
 NAMED(network, virNetwork)
 NAMED(pool, virStoragePool)
@@ -106,6 +113,14 @@ NAMED(domain, virDomain)
 RUNNING(network, virNetwork)
 RUNNING(pool, virStoragePool)
 RUNNING(domain, virDomain)
+
+/* A domain's own memory of firmware settings is no definition: it stays. */
+static int
+domain_undefine(void *o)
+{
+
+	return virDomainUndefineFlags(o, VIR_DOMAIN_UNDEFINE_KEEP_NVRAM);
+}
 
 static void *
 secret_find(virConnectPtr c, const char *uuid)

@@ -134,8 +134,8 @@ finding(struct plan *plan, const struct sort *s, const char *name,
 	const char *sep = new != NULL ? "; in the map: " : "";
 
 	if (s->count > 1)
-		(void)snprintf(
-		    others, sizeof(others), " (and %zu others)", s->count - 1);
+		(void)snprintf(others, sizeof(others), " (%zu more need it)",
+		    s->count - 1);
 	return plan_say(plan, PLAN_FINDING, ITEM_DOMAIN, s->item, NULL, name,
 	    "libvirt here has no %s %s%s%s%s%s%s%s%s", what, value, others, sep,
 	    new != NULL ? rule : "", new != NULL ? " " : "",
@@ -162,30 +162,50 @@ tell_machine(struct virt *v, struct plan *plan, const struct sort *s,
 	return rc;
 }
 
+/* A type of domain that this host does not have; the rest of the sort is then
+ * looked at as if it were emulated. */
 static int
-tell_one(struct virt *v, struct plan *plan, const struct sort *s)
+tell_type(struct plan *plan, const struct sort *s)
 {
-	const char *emulator = (const char *)s->emulator;
-	const char *machine = (const char *)s->machine;
+	const char *type = (const char *)s->type;
+
+	return finding(plan, s, "virt-type", "domains of type",
+	    strcmp(type, "kvm") == 0
+		? "kvm: /dev/kvm is not there, or not for libvirt"
+		: type,
+	    NULL, NULL);
+}
+
+static int
+tell_one(struct virt *v, struct plan *plan, const struct sort *sort)
+{
+	static const xmlChar emulated[] = "qemu";
 	struct virt_machine m = { NULL, NULL }, other = { NULL, NULL };
+	const char *emulator = (const char *)sort->emulator;
+	const char *machine = (const char *)sort->machine;
+	struct sort s = *sort;
+	xmlChar *type = NULL;
 	int rc = 0;
 
-	if (s->type == NULL || has(v, s, emulator, machine, &m))
+	if (s.type == NULL || has(v, &s, emulator, machine, &m))
 		goto done;
-	if (!has(v, s, NULL, NULL, &m)) {
-		rc = finding(plan, s, "virt-type", "virtualisation of type",
-		    (const char *)s->type, NULL, NULL);
-		goto done;
+	if (!has(v, &s, NULL, NULL, &m)) {
+		rc = tell_type(plan, &s);
+		s.type = type = xmlStrdup(emulated);
+		if (rc != 0 || type == NULL || !has(v, &s, NULL, NULL, &m))
+			goto done;
 	}
-	if (emulator != NULL && !has(v, s, emulator, NULL, &other)) {
-		rc = finding(plan, s, "emulator", "emulator", emulator, "path",
+	if (emulator != NULL && !has(v, &s, emulator, NULL, &other)) {
+		rc = finding(plan, &s, "emulator", "emulator", emulator, "path",
 		    m.emulator);
 		emulator = NULL;
 	}
 	virt_machine_free(&other);
-	if (rc == 0 && machine != NULL && !has(v, s, emulator, machine, &other))
-		rc = tell_machine(v, plan, s, emulator);
+	if (rc == 0 && machine != NULL &&
+	    !has(v, &s, emulator, machine, &other))
+		rc = tell_machine(v, plan, &s, emulator);
 done:
+	xmlFree(type);
 	virt_machine_free(&other);
 	virt_machine_free(&m);
 	return rc;

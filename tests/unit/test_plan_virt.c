@@ -1,5 +1,7 @@
 #include "tests/unit/virt_node.h"
 
+#include <libvirt/libvirt.h>
+
 #include "restore/restore.h"
 
 static char *self; /* this program */
@@ -475,6 +477,47 @@ test_running(void **state)
 	virt_close(f->v);
 }
 
+/* A domain that runs without a definition: a restore gives it one. */
+static void
+test_transient(void **state)
+{
+	struct fixture *f = *state;
+	struct virt_object *o;
+	virConnectPtr c;
+	virDomainPtr d;
+
+	if (f == NULL)
+		skip();
+	f->node.snap.connect = "test:///default";
+	f->only[0] = "domain:passing";
+	f->maps[0] = "keep 10.0.0.1";
+	assert_non_null(f->v = virt_open("test:///default"));
+	assert_non_null(c = virConnectOpen("test:///default"));
+	d = virDomainCreateXML(c,
+	    "<domain type='test'><name>passing</name><memory>1024</memory>"
+	    "<os><type>hvm</type></os></domain>",
+	    0);
+	assert_non_null(d);
+	take(&f->node);
+	plan(f, "note domain:passing =running\nchange domain:passing xml\n");
+	assert_int_equal(f->r.manifest->nwarnings, 1);
+	assert_non_null(
+	    strstr(f->r.manifest->warnings[0].text, "without a definition"));
+	assert_int_equal(apply(f), 0);
+	assert_int_equal(virt_get(f->v, ITEM_DOMAIN, "passing", &o), 1);
+	assert_true(o->persistent && o->active);
+	virt_objects_free(o, 1);
+	plan(f, "");
+	shut(f);
+	assert_int_equal(virDomainDestroy(d), 0);
+	assert_int_equal(virDomainUndefine(d), 0);
+	plan(f, "note domain:passing =transient\ncreate domain:passing xml\n");
+	shut(f);
+	(void)virDomainFree(d);
+	(void)virConnectClose(c);
+	virt_close(f->v);
+}
+
 #define SECRET_A "11111111-2222-3333-4444-000000000001"
 #define SECRET_B "11111111-2222-3333-4444-000000000002"
 #define SECRET_C "11111111-2222-3333-4444-000000000003"
@@ -625,6 +668,7 @@ main(int argc, char *argv[])
 		TEST(test_unknown_type),
 		TEST(test_unsupported),
 		TEST(test_running),
+		TEST(test_transient),
 		TEST(test_others),
 	};
 	const struct CMUnitTest others[] = { TEST(test_others) };
