@@ -4,13 +4,6 @@
 #include <string.h>
 
 #include "archive/warn.h"
-
-struct command_row {
-	const char *name, *operands;
-	int least, most;
-	const char *about;
-};
-
 #include "cmd/options_table.h"
 
 #define ROWS (sizeof(rows) / sizeof(rows[0]))

@@ -1,3 +1,8 @@
+#ifndef CMD_OPTIONS_TABLE_H
+#define CMD_OPTIONS_TABLE_H
+
+#include "cmd/options.h"
+
 /**
  * The options of every subcommand, in the order in which --help shows them.
  * Included by options.c alone.
@@ -11,6 +16,12 @@
 #define HOST   (ON(SNAPSHOT) | ON(RESTORE) | ON(VERIFY))
 #define CHANGE (ON(RESTORE) | ON(VERIFY))
 #define ALL    (ON(KEYGEN) | ON(SNAPSHOT) | ON(AUDIT) | ON(RESTORE) | ON(VERIFY))
+
+struct command_row {
+	const char *name, *operands;
+	int least, most;
+	const char *about;
+};
 
 /* Name, operands, least and most of them (-1: no end), what it is for. */
 static const struct command_row commands[COMMANDS] = {
@@ -93,3 +104,5 @@ static const struct option_row rows[] = {
 #undef HOST
 #undef CHANGE
 #undef ALL
+
+#endif

@@ -27,7 +27,7 @@ static const struct {
 };
 
 /* A malloced string, or NULL, which is said. */
-static char *
+__attribute__((format(printf, 1, 0))) static char *
 format(const char *fmt, va_list ap)
 {
 	char *text;
