@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
+#include "cmd/show_held.h"
 #include "cmd/show_json.h"
 #include "cmd/show_value.h"
 
@@ -133,19 +134,6 @@ show_change(
 	return 0;
 }
 
-/* "word  item place: text". */
-static void
-show_told(struct report *r, const char *word, const struct plan_record *rec)
-{
-
-	report_line(r, "%-9s %s%s%s%s%s", word,
-	    rec->item == NULL ? "" : rec->item,
-	    rec->place == NULL || rec->place[0] == '\0' ? "" : " ",
-	    rec->place == NULL ? "" : rec->place,
-	    rec->text == NULL || rec->item == NULL ? "" : ": ",
-	    rec->text == NULL ? "" : rec->text);
-}
-
 /* The records of one type, a line for each. */
 static int
 show_all(
@@ -216,7 +204,7 @@ show_plan(struct report *r, struct plan *plan, const struct manifest *m)
 	if (!r->json) {
 		if (show_changes(r, plan, m) == -1 ||
 		    (!r->quiet &&
-			(show_all(r, plan, PLAN_HELD, "held") == -1 ||
+			(show_held(r, plan) == -1 ||
 			    show_all(r, plan, PLAN_NOTE, "note") == -1)) ||
 		    show_all(r, plan, PLAN_DRIFT, "drift") == -1 ||
 		    show_all(r, plan, PLAN_FINDING, "finding") == -1)

@@ -1,5 +1,6 @@
 #include <inttypes.h>
 
+#include "cmd/show_held.h"
 #include "cmd/show_json.h"
 #include "cmd/show_plan.h"
 
@@ -81,7 +82,9 @@ show_verify(
 {
 
 	all = all && !r->quiet;
-	if (all && show_records(r, plan, BIT(PLAN_HELD) | BIT(PLAN_NOTE)) == -1)
+	if (all && !r->json &&
+	    (show_held(r, plan) == -1 ||
+		show_records(r, plan, BIT(PLAN_NOTE)) == -1))
 		return -1;
 	show_ran(r, m, all);
 	if (show_records(r, plan, DIFFERENCES | BIT(PLAN_LEFTOVER)) == -1 ||

@@ -409,6 +409,42 @@ verify_as_json(void **state)
 	free(text);
 }
 
+/* A long history is counted; each table, and each reason, for itself. */
+static void
+many_held(void **state)
+{
+	struct plan *p = plan_new();
+	struct plan_record r = { .type = PLAN_HELD, .kind = ITEM_TABLE };
+	static const char *const tables[] = { "table:a.b", "table:a.c" };
+	static const char *const names[] = { "outside", "tenant" };
+	size_t i, lines = 0;
+	char *at;
+
+	(void)state;
+	r.item = "row:x";
+	r.text = "why: 10.2.116.14";
+	for (i = 0; i < 4 * 120 - 8; i++) {
+		r.source = tables[i % 2];
+		r.name = names[i / 2 % 2];
+		assert_int_equal(plan_add(p, &r), 0);
+	}
+	for (i = 0; i < 100; i++)
+		assert_int_equal(plan_say(p, PLAN_HELD, ITEM_FILE, "file:/a",
+				     "l", "comment", "a comment"),
+		    0);
+	show(p, 0, 0, 0);
+	for (at = text; (at = strstr(at, "held      row:x: why")) != NULL; at++)
+		lines++;
+	assert_int_equal(lines, 400);
+	shows("held      table:a.b: 18 more places (outside; --json lists "
+	      "them)\n");
+	shows("held      table:a.c: 18 more places (tenant; --json lists "
+	      "them)\n");
+	shows_not("held      file: ");
+	shows("row              0        0      472        0        0\n");
+	free(text);
+}
+
 /* A cell of a table that the bundle does not have is still a value. */
 static void
 unknown_source(void **state)
@@ -440,6 +476,7 @@ main(void)
 		cmocka_unit_test(verify_as_text),
 		cmocka_unit_test(plan_as_json),
 		cmocka_unit_test(verify_as_json),
+		cmocka_unit_test(many_held),
 		cmocka_unit_test(unknown_source),
 	};
 
