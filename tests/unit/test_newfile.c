@@ -264,7 +264,7 @@ test_full(void **state)
 
 	(void)state;
 	if (geteuid() != 0) {
-		print_message("skipped: only root can mount a small tmpfs\n");
+		print_message("skipped: needs root to mount a small tmpfs\n");
 		skip();
 	}
 	if ((pid = fork()) == 0)
@@ -272,7 +272,7 @@ test_full(void **state)
 	assert_true(waitpid(pid, &status, 0) == pid);
 	assert_true(WIFEXITED(status));
 	if (WEXITSTATUS(status) == 2) {
-		print_message("skipped: no mount namespace here\n");
+		print_message("skipped: machine: no mount namespace here\n");
 		skip();
 	}
 	assert_int_equal(WEXITSTATUS(status), 0);
