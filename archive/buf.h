@@ -16,7 +16,10 @@ struct buf {
 	size_t cap;
 };
 
-#define BUF_EMPTY { NULL, 0, 0 }
+#define BUF_EMPTY                                                              \
+	{                                                                      \
+		NULL, 0, 0                                                     \
+	}
 
 /**
  * buf_add(b, data, len):

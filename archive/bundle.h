@@ -35,8 +35,8 @@ struct bundle_new;
  * such file, no permission, key unreadable); OUTCOME_REFUSED when what is there
  * is no bundle or does not hold.  Said by warn.
  */
-enum outcome bundle_open(const char *file, const char *trust,
-    struct bundle **out) MUST_CHECK;
+enum outcome bundle_open(
+    const char *file, const char *trust, struct bundle **out) MUST_CHECK;
 void bundle_close(struct bundle *b);
 
 const struct manifest *bundle_manifest(const struct bundle *b);
@@ -51,8 +51,8 @@ uint64_t bundle_part_size(const struct bundle *b, enum item_part part);
  * bundle_part_open(b, part, out):
  * Start reading a part from its first item.  OUTCOME_DONE, _FAILED, _REFUSED.
  */
-enum outcome bundle_part_open(struct bundle *b, enum item_part part,
-    struct bundle_part **out) MUST_CHECK;
+enum outcome bundle_part_open(
+    struct bundle *b, enum item_part part, struct bundle_part **out) MUST_CHECK;
 
 /**
  * bundle_part_next(p, item):
@@ -60,14 +60,16 @@ enum outcome bundle_part_open(struct bundle *b, enum item_part part,
  * Return 1 with ${*item}, 0 at the end of the part (every item of the manifest
  * was there), or -1: refused (said).
  */
-int bundle_part_next(struct bundle_part *p, const struct item **item) MUST_CHECK;
+int
+bundle_part_next(struct bundle_part *p, const struct item **item) MUST_CHECK;
 
 /**
  * bundle_part_read(p, buf, len):
  * Up to ${len} bytes of the current item; 0 at its end, which is only reached
  * when size and digest held; -1 refused (said).
  */
-ssize_t bundle_part_read(struct bundle_part *p, void *buf, size_t len) MUST_CHECK;
+ssize_t
+bundle_part_read(struct bundle_part *p, void *buf, size_t len) MUST_CHECK;
 
 /* The whole current item, at most LIMIT_ITEM, appended to ${out}; 0 or -1. */
 int bundle_part_load(struct bundle_part *p, struct buf *out) MUST_CHECK;
@@ -75,22 +77,22 @@ int bundle_part_load(struct bundle_part *p, struct buf *out) MUST_CHECK;
 /**
  * The value of the current secret item, as it stands in the bundle (base64),
  * appended to ${out}.  Only while the item is current and has_value, and once;
- * bytes of the item that were not read until then are read and checked, and gone.
- * The reader wipes its own copy.  0 or -1.
+ * bytes of the item that were not read until then are read and checked, and
+ * gone. The reader wipes its own copy.  0 or -1.
  */
 int bundle_part_value(struct bundle_part *p, struct buf *out) MUST_CHECK;
 
 void bundle_part_close(struct bundle_part *p);
 
-/* Why the last -1 of a part came: OUTCOME_REFUSED, or OUTCOME_FAILED (the system
- * could not read, memory ended, an item larger than LIMIT_ITEM).  OUTCOME_DONE
- * while there was none since bundle_part_open. */
+/* Why the last -1 of a part came: OUTCOME_REFUSED, or OUTCOME_FAILED (the
+ * system could not read, memory ended, an item larger than LIMIT_ITEM).
+ * OUTCOME_DONE while there was none since bundle_part_open. */
 enum outcome bundle_outcome(const struct bundle *b);
 
 /* One whole item by name, for a look at it (audit): DONE, FAILED, REFUSED;
  * FAILED and said when there is none of that name. */
-enum outcome bundle_load(struct bundle *b, const char *name, struct buf *out)
-    MUST_CHECK;
+enum outcome
+bundle_load(struct bundle *b, const char *name, struct buf *out) MUST_CHECK;
 
 /* Read everything and check every digest: DONE, FAILED or REFUSED. */
 enum outcome bundle_check(struct bundle *b) MUST_CHECK;
@@ -128,7 +130,8 @@ int bundle_put_secret(struct bundle_new *n, struct item *item, const void *xml,
  * end takes it over.
  */
 int bundle_begin(struct bundle_new *n, struct item *item) MUST_CHECK;
-int bundle_write(struct bundle_new *n, const void *bytes, size_t len) MUST_CHECK;
+int
+bundle_write(struct bundle_new *n, const void *bytes, size_t len) MUST_CHECK;
 int bundle_end(struct bundle_new *n, struct item *item) MUST_CHECK;
 
 /**

@@ -21,9 +21,9 @@ enum catalog_class {
 struct catalog_column {
 	const char *role, *table, *column;
 	enum catalog_class class;
-	enum place_format form;  /* PLACE_VALUE or PLACE_JSON */
-	enum place_role place;   /* PLACE_PLAIN, PLACE_BRIDGE, ... */
-	const char *what;        /* kind of place, for people: "VNC listen address" */
+	enum place_format form; /* PLACE_VALUE or PLACE_JSON */
+	enum place_role place;  /* PLACE_PLAIN, PLACE_BRIDGE, ... */
+	const char *what; /* kind of place, for people: "VNC listen address" */
 };
 
 /* The tables to capture for a role, parents first, NULL at the end (an unknown
@@ -31,8 +31,8 @@ struct catalog_column {
 const char *const *catalog_tables(const char *role);
 
 /* The row for a column, or NULL: outside. */
-const struct catalog_column *catalog_column(const char *role, const char *table,
-    const char *column);
+const struct catalog_column *
+catalog_column(const char *role, const char *table, const char *column);
 
 /* The column that marks a row as deleted ("deleted"), or NULL when the table
  * has none.  A row is history when its value is neither "0", "" nor NULL. */

@@ -5,7 +5,8 @@
 
 #include "archive/outcome.h"
 
-/* SHA-256, in pieces: digest_new, digest_add ..., digest_hex (which ends it). */
+/* SHA-256, in pieces: digest_new, digest_add ..., digest_hex (which ends it).
+ */
 struct digest;
 
 struct digest *digest_new(void) MUST_CHECK;

@@ -6,7 +6,8 @@
  * raises them, and 0 never means "unlimited".
  */
 
-/* SHA256SUMS is read into memory before anything is trusted: a handful of lines. */
+/* SHA256SUMS is read into memory before anything is trusted: a handful of
+ * lines. */
 #define LIMIT_SUMS (16u << 10)
 
 /* The manifest is held in memory: some 300 bytes an item, so 100,000 items and
@@ -24,14 +25,15 @@
  * each; libarchive reads a tar's extended header up to 1 MiB. */
 #define LIMIT_XATTRS (256u << 10)
 
-/* The window that a zstd frame may ask for, as a power of two: 8 MiB, what every
- * zstd decoder gives.  novark writes 2 MiB. */
+/* The window that a zstd frame may ask for, as a power of two: 8 MiB, what
+ * every zstd decoder gives.  novark writes 2 MiB. */
 #define LIMIT_ZSTD_WINDOW_LOG 23
 
 /* JSON nesting in a manifest or a column: jansson recurses. */
 #define LIMIT_JSON_DEPTH 64
 
-/* A file, definition or column value that is rewritten is held in memory whole. */
+/* A file, definition or column value that is rewritten is held in memory whole.
+ */
 #define LIMIT_ITEM (64u << 20)
 
 /* The name of an item or member: longer than any path nova or libvirt makes. */

@@ -15,8 +15,13 @@
  * manifest; optional ones are NULL when absent.
  */
 enum item_kind {
-	ITEM_FILE, ITEM_SECRET, ITEM_NWFILTER, ITEM_NETWORK, ITEM_POOL,
-	ITEM_DOMAIN, ITEM_TABLE
+	ITEM_FILE,
+	ITEM_SECRET,
+	ITEM_NWFILTER,
+	ITEM_NETWORK,
+	ITEM_POOL,
+	ITEM_DOMAIN,
+	ITEM_TABLE
 };
 #define ITEM_KINDS 7
 
@@ -33,23 +38,23 @@ struct file_xattr {
 
 struct item_file {
 	enum file_type type;
-	uint32_t mode;             /* permission bits, 07777 */
+	uint32_t mode; /* permission bits, 07777 */
 	uint32_t uid, gid;
 	char *user, *group;        /* names at the source, or NULL */
 	int64_t mtime;             /* seconds */
 	char *target;              /* of a symlink */
 	struct file_xattr *xattrs; /* by name */
 	size_t nxattrs;
-	enum place_format format;  /* how its places are found */
-	char *set;                 /* row of the file set it came from */
+	enum place_format format; /* how its places are found */
+	char *set;                /* row of the file set it came from */
 };
 
 struct item_virt {
 	char *uuid;
 	int persistent, autostart, active;
-	char *source;      /* domain captured from this libvirt.xml (libvirt had
-	                    * lost it), else NULL: from libvirt */
-	char *file;        /* item name of the domain's libvirt.xml, or NULL */
+	char *source; /* domain captured from this libvirt.xml (libvirt had
+		       * lost it), else NULL: from libvirt */
+	char *file;   /* item name of the domain's libvirt.xml, or NULL */
 	/* A secret's value: its own member "secrets/UUID.base64", as libvirt
 	 * stores it.  Absent (has_value 0) when private or never set. */
 	int has_value, is_private;
@@ -59,15 +64,15 @@ struct item_virt {
 
 struct item_column {
 	char *name;
-	char *type;     /* COLUMN_TYPE as the server says: varchar(255) */
-	char *charset;  /* CHARACTER_SET_NAME, or NULL: not a text column */
+	char *type;    /* COLUMN_TYPE as the server says: varchar(255) */
+	char *charset; /* CHARACTER_SET_NAME, or NULL: not a text column */
 	int nullable;
-	int generated;  /* computed by the server: not in the .txt */
-	int key;        /* 1.. = position in the primary key, 0 = not in it */
+	int generated; /* computed by the server: not in the .txt */
+	int key;       /* 1.. = position in the primary key, 0 = not in it */
 };
 
 struct item_table {
-	char *role;     /* nova, nova_api, cinder, keystone, glance, neutron ... */
+	char *role; /* nova, nova_api, cinder, keystone, glance, neutron ... */
 	char *schema, *table;
 	uint64_t rows;
 	struct item_column *columns; /* in ordinal order, generated ones too */
@@ -75,11 +80,11 @@ struct item_table {
 };
 
 struct item {
-	char *name;          /* "file:/etc/nova/nova.conf" */
+	char *name; /* "file:/etc/nova/nova.conf" */
 	enum item_kind kind;
-	char *path;          /* member name inside its part, no leading slash */
-	uint64_t size;       /* bytes of that member; 0 for folders and links */
-	char sha256[65];     /* lower-case hex of those bytes */
+	char *path;      /* member name inside its part, no leading slash */
+	uint64_t size;   /* bytes of that member; 0 for folders and links */
+	char sha256[65]; /* lower-case hex of those bytes */
 	struct item_file *file;   /* ITEM_FILE */
 	struct item_virt *virt;   /* ITEM_SECRET ... ITEM_DOMAIN */
 	struct item_table *table; /* ITEM_TABLE */
@@ -88,8 +93,8 @@ struct item {
 /* An address of the captured node itself. */
 struct own_address {
 	struct address addr;
-	int prefix;    /* of the interface, or -1 */
-	char *where;   /* "interface eth0", "nova.conf my_ip" */
+	int prefix;  /* of the interface, or -1 */
+	char *where; /* "interface eth0", "nova.conf my_ip" */
 };
 
 /* A database that the configuration names. */
@@ -101,22 +106,22 @@ struct captured_database {
 };
 
 struct manifest_warning {
-	char *item;    /* or NULL: of the whole */
+	char *item; /* or NULL: of the whole */
 	char *text;
 };
 
 /* One line of the address index: how often an address stands in an item. */
 struct address_count {
 	struct address addr;
-	size_t item;   /* index into items */
+	size_t item; /* index into items */
 	uint64_t count;
 };
 
 struct manifest {
-	char *id;       /* 32 hex digits, random */
-	char *created;  /* 2026-11-22T16:15:47Z */
-	char *host;     /* nova's host name of the node */
-	char *novark;   /* version that wrote it */
+	char *id;      /* 32 hex digits, random */
+	char *created; /* 2026-11-22T16:15:47Z */
+	char *host;    /* nova's host name of the node */
+	char *novark;  /* version that wrote it */
 	char *instances_path, *libvirt_uri;
 	char *hypervisor; /* libvirt's and the hypervisor's versions, as text */
 	struct item **items;
@@ -148,7 +153,8 @@ int manifest_set(char **to, const char *value) MUST_CHECK;
 /**
  * manifest_add(m, item):
  * Hand ${item} over to ${m}.  Return 0; or -1 (said by warn) when an item of
- * that name is there already or memory ends: then ${item} is still the caller's.
+ * that name is there already or memory ends: then ${item} is still the
+ * caller's.
  */
 int manifest_add(struct manifest *m, struct item *item) MUST_CHECK;
 
@@ -190,11 +196,11 @@ char *item_member(const struct item *item) MUST_CHECK;
 const char *item_check(const struct item *item) MUST_CHECK;
 
 enum item_part item_part(enum item_kind kind);
-const char *item_kind_name(enum item_kind kind);  /* "file", "domain", ... */
-int item_kind_parse(const char *name);            /* -1: no such kind */
-const char *item_type_name(enum file_type type);  /* "regular", ... */
-int item_type_parse(const char *name);            /* -1: no such type */
-const char *item_part_name(enum item_part part);  /* "files", "libvirt", ... */
+const char *item_kind_name(enum item_kind kind); /* "file", "domain", ... */
+int item_kind_parse(const char *name);           /* -1: no such kind */
+const char *item_type_name(enum file_type type); /* "regular", ... */
+int item_type_parse(const char *name);           /* -1: no such type */
+const char *item_part_name(enum item_part part); /* "files", "libvirt", ... */
 
 /**
  * manifest_print(m, out):
@@ -210,7 +216,7 @@ int manifest_print(const struct manifest *m, struct buf *out) MUST_CHECK;
  * then.  Memory: little more than the manifest itself, one entry is parsed at a
  * time.  Untrusted input: yes.
  */
-struct manifest *manifest_parse(const char *what, const char *bytes,
-    size_t len) MUST_CHECK;
+struct manifest *
+manifest_parse(const char *what, const char *bytes, size_t len) MUST_CHECK;
 
 #endif

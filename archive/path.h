@@ -17,7 +17,8 @@ int path_check(const char *name) MUST_CHECK;
 /* 1 when the bytes are valid UTF-8 (a NUL byte is), else 0.  Untrusted: yes. */
 int path_utf8(const char *bytes, size_t len);
 
-/* 1 when the shell pattern ${glob} (fnmatch, * also spans slashes) fits ${name}. */
+/* 1 when the shell pattern ${glob} (fnmatch, * also spans slashes) fits
+ * ${name}. */
 int path_glob(const char *glob, const char *name);
 
 #endif

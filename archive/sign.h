@@ -13,8 +13,8 @@ struct sign_key;
 
 #define SIGN_LEN 64
 
-/* Make NAME.key (0600) and NAME.pub; neither may exist.  ${*id} (malloced) is the
- * fingerprint.  0, or -1 (said) and neither file is left. */
+/* Make NAME.key (0600) and NAME.pub; neither may exist.  ${*id} (malloced) is
+ * the fingerprint.  0, or -1 (said) and neither file is left. */
 int sign_keygen(const char *name, char **id) MUST_CHECK;
 
 /* Read a private key.  One that others may read is refused (said): NULL. */

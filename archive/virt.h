@@ -72,7 +72,8 @@ int virt_secret_value(
 
 /**
  * virt_machine(v, emulator, arch, machine, type, out):
- * Could a domain of that ${type} be defined with them?  ${emulator}, ${arch} and
+ * Could a domain of that ${type} be defined with them?  ${emulator}, ${arch}
+ * and
  * ${machine} may be NULL: libvirt's default.  1 with ${out} filled (its strings
  * are the caller's, see virt_machine_free); 0 no; -1 this driver cannot tell.
  * Says nothing.

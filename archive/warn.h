@@ -25,7 +25,8 @@ void warn_info(const char *fmt, ...) __attribute__((format(printf, 1, 2)));
 /* Quiet: warn_info says nothing any more.  Errors are always said. */
 void warn_quiet(int quiet);
 
-/* Is a progress bar on the terminal's last line?  Then a message wipes it first. */
+/* Is a progress bar on the terminal's last line?  Then a message wipes it
+ * first. */
 void warn_bar(int shown);
 
 /* The errors said so far: ${*n} of them.  They live until warn_forget. */

@@ -6,8 +6,8 @@
  * they are written differently?
  */
 enum meaning_value {
-	VALUE_TEXT,    /* equal but for the blanks around; addresses by number */
-	VALUE_ANY,     /* always */
+	VALUE_TEXT, /* equal but for the blanks around; addresses by number */
+	VALUE_ANY,  /* always */
 	VALUE_NOCASE,
 	VALUE_NUMBER,  /* decimal or 0x hexadecimal */
 	VALUE_KIB,     /* a size, in KiB unless its unit says otherwise */

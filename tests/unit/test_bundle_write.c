@@ -506,7 +506,8 @@ test_full(void **state)
 		assert_true(waitpid(pid, &status, 0) == pid);
 		assert_true(WIFEXITED(status));
 		if (WEXITSTATUS(status) == 2) {
-			print_message("skipped: machine: no mount namespace here\n");
+			print_message(
+			    "skipped: machine: no mount namespace here\n");
 			skip();
 		}
 		if (WEXITSTATUS(status) > 1)
