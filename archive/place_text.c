@@ -24,6 +24,15 @@ quote(char c)
 	return c == '"' || c == '\'';
 }
 
+static size_t
+skip_blank(const char *b, size_t len, size_t i)
+{
+
+	while (i < len && blank(b[i]))
+		i++;
+	return i;
+}
+
 /* Is what stands before s only what may lead an option in? */
 static int
 leads(const char *b, size_t s)
@@ -46,7 +55,8 @@ value_at(const char *b, size_t len, size_t name, size_t sep, size_t *off)
 	size_t i = sep + 1, end;
 	char q;
 
-	while (i < len && blank(b[i]))
+	i = skip_blank(b, len, i);
+	while (i < len && b[i] == '<')
 		i++;
 	if (i < len && b[i] == '\\')
 		i++;
@@ -70,31 +80,73 @@ value_at(const char *b, size_t len, size_t name, size_t sep, size_t *off)
 	return end - i;
 }
 
-/* targets.conf: incominguser NAME PASSWORD. */
+/* Lines that start with a word, and then a secret behind so many others. */
+static const struct {
+	const char *word;
+	int others;
+} spaced[] = {
+	{ "incominguser", 1 }, /* tgt's targets.conf */
+	{ "outgoinguser", 1 },
+	{ "auth_pass", 0 }, /* keepalived.conf */
+	{ "requirepass", 0 },
+	{ "masterauth", 0 },
+	{ "password", 0 },
+	{ "passwd", 0 },
+};
+
+/* How many words stand between the word [s, e) and its secret, or -1. */
 static int
-chap_user(const char *b, size_t len, size_t *pos, size_t *off, size_t *vlen)
+words_between(const char *b, size_t s, size_t e)
 {
-	size_t s = *pos, e;
+	size_t i;
+
+	for (i = 0; i < sizeof(spaced) / sizeof(spaced[0]); i++)
+		if (strlen(spaced[i].word) == e - s &&
+		    memcmp(b + s, spaced[i].word, e - s) == 0)
+			return spaced[i].others;
+	return -1;
+}
+
+static int
+spaced_secret(const char *b, size_t len, size_t *pos, size_t *off, size_t *vlen)
+{
+	size_t s = 0, e;
+	int others;
 
 	while (s < len && (blank(b[s]) || b[s] == '#'))
 		s++;
 	for (e = s; e < len && word(b[e]);)
 		e++;
-	if (e == len || !blank(b[e]) || e - s != 12 ||
-	    (memcmp(b + s, "incominguser", 12) != 0 &&
-		memcmp(b + s, "outgoinguser", 12) != 0))
+	if (e == len || !blank(b[e]) || (others = words_between(b, s, e)) < 0)
 		return 0;
-	while (e < len && blank(b[e]))
-		e++;
-	while (e < len && !blank(b[e]))
-		e++;
-	while (e < len && blank(b[e]))
-		e++;
-	for (*off = e; len > e && blank(b[len - 1]);)
+	e = skip_blank(b, len, e);
+	for (; others > 0; others--) {
+		while (e < len && !blank(b[e]))
+			e++;
+		e = skip_blank(b, len, e);
+	}
+	while (len > e && blank(b[len - 1]))
 		len--;
+	if (e == len || b[e] == '=' || b[e] == ':')
+		return 0;
+	*off = e;
 	*vlen = len - e;
 	*pos = len;
-	return *vlen > 0;
+	return 1;
+}
+
+/* Does a value follow at i?  = and : everywhere, Erlang's {name, <<"value">>}.
+ */
+static int
+separator(const char *b, size_t len, size_t i)
+{
+
+	if (b[i] == '=' || b[i] == ':')
+		return 1;
+	if (b[i] != ',')
+		return 0;
+	i = skip_blank(b, len, i + 1);
+	return len - i > 2 && b[i] == '<' && b[i + 1] == '<';
 }
 
 int
@@ -103,10 +155,10 @@ place_text_secret(
 {
 	size_t i, s, e;
 
-	if (*pos == 0 && chap_user(bytes, len, pos, off, vlen))
+	if (*pos == 0 && spaced_secret(bytes, len, pos, off, vlen))
 		return 1;
 	for (i = *pos; i < len; i++) {
-		if (bytes[i] != '=' && bytes[i] != ':')
+		if (!separator(bytes, len, i))
 			continue;
 		for (e = i;
 		     e > *pos && (blank(bytes[e - 1]) || quote(bytes[e - 1]) ||

@@ -2,12 +2,22 @@
 
 #include "archive/place.h"
 
+/* No scheme is longer. */
+#define SCHEME 32
+
+static int
+quote(char c)
+{
+
+	return c != '\0' && strchr("\"'<>`", c) != NULL;
+}
+
 /* Ends every URL. */
 static int
 outside(char c)
 {
 
-	return (unsigned char)c <= ' ' || strchr("\"'<>`", c) != NULL;
+	return (unsigned char)c <= ' ' || quote(c);
 }
 
 static int
@@ -18,16 +28,39 @@ scheme_char(char c)
 	       (c >= '0' && c <= '9') || c == '+' || c == '.' || c == '-';
 }
 
-/* Behind the next scheme:// at or behind i, or len. */
+/* Behind the // of a scheme:// at i, which JSON may write \/\/; or i. */
 static size_t
-authority(const char *b, size_t len, size_t i)
+slashes(const char *b, size_t len, size_t i)
 {
-	const char *p;
 
-	while (i < len && (p = memmem(b + i, len - i, "://", 3)) != NULL) {
-		i = (size_t)(p - b) + 3;
-		if (i > 3 && scheme_char(b[i - 4]))
-			return i;
+	if (len - i > 2 && memcmp(b + i, "://", 3) == 0)
+		return i + 3;
+	if (len - i > 4 && memcmp(b + i, ":\\/\\/", 5) == 0)
+		return i + 5;
+	return i;
+}
+
+/**
+ * Behind the next scheme:// at or behind i, or len.  ${*quoted}: a quote stands
+ * before the scheme, and so the URL ends at the next one.
+ */
+static size_t
+authority(const char *b, size_t len, size_t i, int *quoted)
+{
+	const char *colon;
+	size_t s, e;
+
+	while (i < len && (colon = memchr(b + i, ':', len - i)) != NULL) {
+		s = i = (size_t)(colon - b);
+		if ((e = slashes(b, len, i)) == i || i == 0 ||
+		    !scheme_char(b[i - 1])) {
+			i++;
+			continue;
+		}
+		while (s > 0 && i - s < SCHEME && scheme_char(b[s - 1]))
+			s--;
+		*quoted = s > 0 && quote(b[s - 1]);
+		return e;
 	}
 	return len;
 }
@@ -70,13 +103,13 @@ last_at(const char *b, size_t s, size_t e)
 
 /* The @ that ends a password in which stands what should have been escaped. */
 static size_t
-odd_password(const char *b, size_t len, size_t s)
+odd_password(const char *b, size_t len, size_t s, int quoted)
 {
 	size_t i, at;
 
 	for (i = s; i < len && b[i] != '@'; i++)
-		if (outside(b[i]) || (b[i] == ':' && len - i > 2 &&
-					 b[i + 1] == '/' && b[i + 2] == '/'))
+		if ((unsigned char)b[i] <= ' ' || (quoted && quote(b[i])) ||
+		    slashes(b, len, i) != i)
 			return len;
 	if (i == len)
 		return len;
@@ -89,7 +122,7 @@ odd_password(const char *b, size_t len, size_t s)
  * [*s, *at); 0 when it has no more, ${*s} behind it.
  */
 static int
-in_authority(const char *b, size_t len, size_t *s, size_t *at)
+in_authority(const char *b, size_t len, int quoted, size_t *s, size_t *at)
 {
 	size_t e;
 
@@ -99,7 +132,7 @@ in_authority(const char *b, size_t len, size_t *s, size_t *at)
 			return 1;
 		if (!is_host(b, *s, e)) {
 			/* A port is a number: this is a user and a password. */
-			if ((*at = odd_password(b, len, *s)) < len)
+			if ((*at = odd_password(b, len, *s, quoted)) < len)
 				return 1;
 		}
 		if (e == len || b[e] != ',') {
@@ -115,18 +148,19 @@ place_userinfo(
     const char *bytes, size_t len, size_t *pos, size_t *off, size_t *ulen)
 {
 	size_t s = *pos, at;
+	int quoted = 1;
 
 	if (s > 0 && s < len && bytes[s] == '@') {
 		/* Behind the one before: other hosts of the same authority. */
 		s = piece_end(bytes, len, s);
 		if (s < len && bytes[s] == ',') {
 			s++;
-			if (in_authority(bytes, len, &s, &at))
+			if (in_authority(bytes, len, quoted, &s, &at))
 				goto found;
 		}
 	}
-	while ((s = authority(bytes, len, s)) < len)
-		if (in_authority(bytes, len, &s, &at))
+	while ((s = authority(bytes, len, s, &quoted)) < len)
+		if (in_authority(bytes, len, quoted, &s, &at))
 			goto found;
 	*pos = len;
 	return 0;

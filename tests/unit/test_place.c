@@ -122,6 +122,17 @@ text(void **state)
 		    "line 1|s|b\n" },
 		{ PLACE_TEXT, "  incominguser nova pw x\n",
 		    "line 1|p|incominguser nova \nline 1|s|pw x\n" },
+		{ PLACE_TEXT, "  auth_pass a b\nrequirepass  c\npassword d\n",
+		    "line 1|p|auth_pass \nline 1|s|a b\n"
+		    "line 2|p|requirepass  \nline 2|s|c\n"
+		    "line 3|p|password \nline 3|s|d\n" },
+		{ PLACE_TEXT, "password = a\n",
+		    "line 1|p|password = \nline 1|s|a\n" },
+		{ PLACE_TEXT, "{default_pass, <<\"a\">>}, {b, <<\"c\">>}\n",
+		    "line 1|p|{default_pass, <<\"\nline 1|s|a\n"
+		    "line 1|p|\">>}, {b, <<\"c\">>}\n" },
+		{ PLACE_TEXT, "password, token\n",
+		    "line 1|p|password, token\n" },
 		{ PLACE_TEXT, "incominguser nova\n",
 		    "line 1|p|incominguser nova\n" },
 		{ PLACE_TEXT, "user=a host=b\n", "line 1|p|user=a host=b\n" },
@@ -240,7 +251,13 @@ userinfo(void **state)
 		{ "rabbit://[::1]:1,u:p@[::2]:2/", "u:p" },
 		{ "rabbit://u:p@[::1]:1,u:q@[::2]:2/", "u:p u:q" },
 		{ "mysql+pymysql://u:p@h/d", "u:p" },
+		{ "http:\\/\\/u:p@h\\/x", "u:p" },
+		{ "m://u:p'q\"r@h/d", "u:p'q\"r" },
+		{ "'m://u:p'q@h/d", "" },
+		{ "a=\"m://u:p\",b=\"x@y\"", "" },
 		{ "http://", "" },
+		{ "http:/", "" },
+		{ "http:", "" },
 		{ "http://@h", "" },
 	};
 	struct buf b = BUF_EMPTY;
