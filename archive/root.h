@@ -76,8 +76,9 @@ int root_check_parents(struct root *r, const char *path) MUST_CHECK;
 /**
  * root_may_write(r, path, meta, why):
  * Will root_write be let?  1; or 0 with ${*why} in words (static): the folder
- * is not writable, or the owner is one that only root can give a file to.  A
- * folder that is not there yet is not asked.
+ * is not writable, what stands there is a mount or immutable, or the owner is
+ * one that only root can give a file to.  A folder that is not there yet is not
+ * asked.
  */
 int root_may_write(struct root *r, const char *path,
     const struct item_file *meta, const char **why);

@@ -3,6 +3,7 @@
 #include <linux/openat2.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "archive/root_internal.h"
@@ -40,8 +41,32 @@ folder_refuses(struct root *r, const char *path)
 	if (fd == -1)
 		return NULL;
 	if (faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
-		why = errno == EROFS ? "its file system is read-only"
-				     : "its folder is not writable for you";
+		why = errno == EROFS
+			  ? "its file system is read-only"
+			  : "its folder is not writable for this user";
+	close(fd);
+	return why;
+}
+
+/* What keeps anybody from replacing the file itself, or NULL. */
+static const char *
+file_refuses(struct root *r, const char *path)
+{
+	const char *why = NULL;
+	struct statx st;
+	int fd;
+
+	fd = root_at(r, path, O_PATH | O_NOFOLLOW, RESOLVE_IN_ROOT);
+	if (fd == -1)
+		return NULL;
+	if (statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &st) == 0) {
+		if ((st.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0)
+			why = "it is a mount of its own";
+		else if ((st.stx_attributes & STATX_ATTR_IMMUTABLE) != 0)
+			why = "it is immutable (chattr -i)";
+		else if ((st.stx_attributes & STATX_ATTR_APPEND) != 0)
+			why = "it can only be appended to (chattr -a)";
+	}
 	close(fd);
 	return why;
 }
@@ -51,7 +76,8 @@ root_may_write(struct root *r, const char *path, const struct item_file *meta,
     const char **why)
 {
 
-	if ((*why = folder_refuses(r, path)) != NULL)
+	if ((*why = folder_refuses(r, path)) != NULL ||
+	    (*why = file_refuses(r, path)) != NULL)
 		return 0;
 	if (geteuid() == 0)
 		return 1;

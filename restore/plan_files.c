@@ -93,30 +93,35 @@ done:
 	return rc;
 }
 
-/* What the operator must know before, or may want to know of, a change. */
+/* The file stays open to more than the captured one was: worth a line. */
+static int
+note_wide(struct restore *r, const struct item *item, uint32_t mode)
+{
+
+	if (item->file->type != FILE_REGULAR ||
+	    (mode & 077u & ~item->file->mode) == 0)
+		return 0;
+	return plan_say(r->plan, PLAN_NOTE, ITEM_FILE, item->name, NULL, "mode",
+	    "its mode here, %04o, is wider than it was, %04o: it stays",
+	    (unsigned int)mode, (unsigned int)item->file->mode);
+}
+
+/* What the operator must know before a change. */
 static int
 add_concerns(struct restore *r, const struct item *item, const struct sides *s)
 {
 	const struct item_file *old = &s->file.meta, *new = item->file;
 	const char *path = files_path(item->name), *why;
-	uint32_t wide = 0;
 
-	if (r->reading)
-		return 0;
-	if (s->there && new->type == FILE_REGULAR)
-		wide = files_mode(new, old) & 077u & ~new->mode;
-	if (wide != 0 &&
-	    plan_say(r->plan, PLAN_NOTE, ITEM_FILE, item->name, NULL, "mode",
-		"its mode here, %04o, is wider than it was, %04o: it stays, "
-		"since its owner is another",
-		(unsigned int)old->mode, (unsigned int)new->mode))
+	if (s->there && note_wide(r, item, files_mode(new, old)))
 		return -1;
-	if (root_may_write(r->root, path, s->there ? old : new, &why))
+	if (r->reading ||
+	    root_may_write(r->root, path, s->there ? old : new, &why))
 		return 0;
 	return plan_say(r->plan, PLAN_FINDING, ITEM_FILE, item->name, NULL,
 	    "file-permission",
-	    "%s cannot be written: %s (run it as root, or --not '%s')", path,
-	    why, item->name);
+	    "%s cannot be written: %s (--not '%s' leaves it out)", path, why,
+	    item->name);
 }
 
 static int
@@ -152,7 +157,7 @@ add_decision(struct restore *r, const struct item *item, const struct sides *s,
 			return rc;
 	}
 	if (what == DECIDE_SAME)
-		return 0;
+		return note_wide(r, item, s->file.meta.mode);
 	if (s->there) {
 		cell.before = s->current.len > 0 ? s->current.data : "";
 		cell.before_len = s->current.len;

@@ -284,6 +284,7 @@ test_modes(void **state)
 	assert_int_equal(st.st_mode & 07777, 0644);
 	assert_int_equal(st.st_uid, 1);
 	assert_int_equal(st.st_gid, 1);
+	plan(f, HELD "note file:/etc/nova/nova.conf =mode\n");
 }
 
 /* Somebody who may not write here is told so in the plan, not half-way. */
@@ -323,7 +324,8 @@ test_drift(void **state)
 	tree_file(&f->there, "/etc/nova/nova.conf", other);
 	plan(f, HELD "drift file:/etc/nova/nova.conf --my_ip\n");
 	f->opt.on_drift = ON_DRIFT_KEEP;
-	plan(f, HELD "note file:/etc/nova/nova.conf --my_ip =drift\n");
+	plan(f, HELD "note file:/etc/nova/nova.conf --my_ip =drift\n"
+		     "note file:/etc/nova/nova.conf =mode\n");
 	f->opt.on_drift = ON_DRIFT_REWRITE;
 	plan(f, HELD "note file:/etc/nova/nova.conf --my_ip =drift\n"
 		     "change file:/etc/nova/nova.conf\n");

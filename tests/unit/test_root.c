@@ -2,8 +2,12 @@
 
 #include <errno.h>
 #include <grp.h>
+#include <linux/fs.h>
 #include <linux/openat2.h>
 #include <pwd.h>
+#include <sched.h>
+#include <sys/ioctl.h>
+#include <sys/mount.h>
 #include <sys/xattr.h>
 #include <time.h>
 
@@ -449,6 +453,51 @@ test_check_parents(void **state)
 	said("/a/b/c is no folder");
 }
 
+/* chattr: 0, or -1 where the file system has no such thing. */
+static int
+flags_of(const char *path, int flags)
+{
+	int fd = open(path, O_RDONLY), rc;
+
+	if (fd == -1)
+		return -1;
+	rc = ioctl(fd, FS_IOC_SETFLAGS, &flags);
+	close(fd);
+	return rc;
+}
+
+static void
+test_may_write(void **state)
+{
+	struct fixture *f = *state;
+	char file[700];
+	struct root *own;
+	const char *why;
+
+	tree_file(&f->tree, "/d/a", "x");
+	assert_true(root_may_write(f->root, "/d/a", &f->file, &why));
+	assert_true(root_may_write(f->root, "/d/new", &f->file, &why));
+	assert_true(root_may_write(f->root, "/none/new", &f->file, &why));
+	snprintf(file, sizeof(file), "%s", tree_path(&f->tree, "/d/a"));
+	/* In a mount namespace of its own: nothing of it outlives the test. */
+	if (getuid() == 0 && unshare(CLONE_NEWNS) == 0 &&
+	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
+	    mount(file, file, NULL, MS_BIND, NULL) == 0) {
+		assert_non_null(own = root_open(f->tree.dir));
+		own->no_openat2 = f->root->no_openat2;
+		assert_false(root_may_write(own, "/d/a", &f->file, &why));
+		assert_non_null(strstr(why, "mount"));
+		root_close(own);
+		assert_int_equal(umount2(file, MNT_DETACH), 0);
+	}
+	if (getuid() == 0 && flags_of(file, FS_IMMUTABLE_FL) == 0) {
+		assert_false(root_may_write(f->root, "/d/a", &f->file, &why));
+		assert_non_null(strstr(why, "immutable"));
+		assert_int_equal(flags_of(file, 0), 0);
+	}
+	nothing_said();
+}
+
 static void
 test_remove(void **state)
 {
@@ -584,6 +633,7 @@ main(void)
 		TEST(test_write_through_links),
 		TEST(test_write_refused),
 		TEST(test_check_parents),
+		TEST(test_may_write),
 		TEST(test_remove),
 		cmocka_unit_test_setup_teardown(
 		    test_walk_agrees, setup, teardown),
