@@ -56,10 +56,15 @@ int virt_get(struct virt *v, enum item_kind kind, const char *name,
 
 /**
  * virt_define(v, kind, name, xml):
- * Define (or redefine) with VALIDATE where the library has it for the kind;
- * ${name} is for the message.  0, or -1 said with libvirt's own words.
+ * Define (or redefine), checked against libvirt's schema where the library can
+ * (VALIDATE); ${name} is for the message.  0; 1 when the schema does not allow
+ * it: nothing was defined, nothing said; -1 said with libvirt's own words.
  */
 int virt_define(struct virt *v, enum item_kind kind, const char *name,
+    const char *xml) MUST_CHECK;
+
+/* The same without the schema: libvirt drops what it does not know.  0 or -1. */
+int virt_define_loosely(struct virt *v, enum item_kind kind, const char *name,
     const char *xml) MUST_CHECK;
 
 /* Mark a domain, network or pool for autostart, or not: 0 or -1. */

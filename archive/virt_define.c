@@ -1,3 +1,4 @@
+#include <libvirt/virterror.h>
 #include <openssl/evp.h>
 
 #include <limits.h>
@@ -36,10 +37,29 @@ virt_define(
     struct virt *v, enum item_kind kind, const char *name, const char *xml)
 {
 	const struct virt_kind *k = virt_kind(kind);
+	virErrorPtr e;
 	void *o;
 
-	o = k->define(v->conn, xml, v->libversion >= k->validates);
-	if (o == NULL)
+	if (v->libversion < k->validates)
+		return virt_define_loosely(v, kind, name, xml);
+	if ((o = k->define(v->conn, xml, 1)) == NULL) {
+		e = virGetLastError();
+		if (e != NULL && e->code == VIR_ERR_XML_INVALID_SCHEMA)
+			return 1;
+		return failed(v, "define", kind, name);
+	}
+	k->release(o);
+	return 0;
+}
+
+int
+virt_define_loosely(
+    struct virt *v, enum item_kind kind, const char *name, const char *xml)
+{
+	const struct virt_kind *k = virt_kind(kind);
+	void *o;
+
+	if ((o = k->define(v->conn, xml, 0)) == NULL)
 		return failed(v, "define", kind, name);
 	k->release(o);
 	return 0;

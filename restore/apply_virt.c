@@ -3,6 +3,7 @@
 
 #include "archive/warn.h"
 #include "restore/definition.h"
+#include "restore/meaning.h"
 
 /* Is what stands here still what the plan saw? */
 static int
@@ -49,21 +50,70 @@ text_free(char *s)
 	free(s);
 }
 
-/* libvirt said yes: is it there, and to stay? */
+/* libvirt said yes: is it there, and to stay?  ${loss} (or NULL) is what it
+ * must not have lost.  1, 0 (told), -1 (said). */
 static int
-is_defined(struct restore *r, const struct plan_record *rec, const char *name)
+is_defined(struct restore *r, const struct plan_record *rec, const char *loss)
 {
+	struct buf why = BUF_EMPTY;
 	struct virt_object *o;
-	int there, kept;
+	int there, rc = 0;
 
-	if ((there = virt_get(r->virt, rec->kind, name, &o)) == -1)
+	there = virt_get(r->virt, rec->kind, definition_name(rec->item), &o);
+	if (there == -1)
 		return -1;
-	kept = there == 1 && o->persistent;
+	if (there == 0 || !o->persistent)
+		warn_msg("%s: libvirt took the definition, but does not keep "
+			 "it",
+		    rec->item);
+	else if (loss == NULL)
+		rc = 1;
+	else if ((rc = meaning_same(loss, strlen(loss), o->xml, strlen(o->xml),
+		      0, &why)) == 0)
+		warn_msg("%s: libvirt's schema does not allow it, and libvirt "
+			 "does not take all of it: %s",
+		    rec->item, why.data != NULL ? why.data : "");
 	virt_objects_free(o, (size_t)there);
-	if (kept)
+	buf_free(&why);
+	return rc;
+}
+
+/* Put back what stood here before a definition that lost something. */
+static int
+take_back(struct restore *r, const struct plan_record *rec,
+    const struct virt_object *before)
+{
+	const char *name = definition_name(rec->item);
+
+	if (before == NULL || !before->persistent)
+		return virt_undefine(r->virt, rec->kind, name);
+	return virt_define_loosely(r->virt, rec->kind, name, before->xml);
+}
+
+/**
+ * Define.  What nova wrote years ago, or another libvirt, may be fine for
+ * libvirt and yet not for its schema: then it counts that nothing of it is
+ * lost.
+ */
+static int
+define(struct restore *r, const struct plan_record *rec, const char *xml,
+    const struct virt_object *before)
+{
+	const char *name = definition_name(rec->item);
+	int rc;
+
+	if ((rc = virt_define(r->virt, rec->kind, name, xml)) == -1)
+		return -1;
+	if (rc == 0)
+		return is_defined(r, rec, NULL) == 1 ? 0 : -1;
+	if (virt_define_loosely(r->virt, rec->kind, name, xml))
+		return -1;
+	if ((rc = is_defined(r, rec, xml)) == 1)
 		return 0;
-	warn_msg(
-	    "%s: libvirt took the definition, but does not keep it", rec->item);
+	if (rc == 0 && take_back(r, rec, before))
+		warn_msg("%s: the definition that was there before could not "
+			 "be put back",
+		    rec->item);
 	return -1;
 }
 
@@ -71,16 +121,14 @@ static int
 apply_xml(struct restore *r, const struct plan_record *rec,
     const struct plan_cell *cell, const struct virt_object *now)
 {
-	const char *name = definition_name(rec->item);
 	char *xml;
-	int rc = -1;
+	int rc;
 
 	if (!unchanged(now != NULL ? now->xml : NULL, cell))
 		return moved(rec, "definition");
 	if ((xml = cell_text(cell)) == NULL)
 		return -1;
-	if (virt_define(r->virt, rec->kind, name, xml) == 0)
-		rc = is_defined(r, rec, name);
+	rc = define(r, rec, xml, now);
 	text_free(xml);
 	return rc;
 }

@@ -407,6 +407,76 @@ test_lost(void **state)
 	leftovers(f, "");
 }
 
+/* libvirt's schema says no: what counts is whether anything would be lost. */
+static void
+test_schema(void **state)
+{
+	static const char form[] =
+	    "<domain type='qemu'><name>x</name><uuid>" UUID_A "</uuid>"
+	    "<memory>65536</memory><os><type arch='x86_64' machine='pc'>hvm"
+	    "</type></os><devices><emulator>" QEMU "</emulator>"
+	    "<graphics type='vnc' autoport='yes' listen='" OLD "'%s/>"
+	    "</devices></domain>";
+	struct fixture *f = *state;
+	const char *const *said;
+	char xml[2048];
+	struct virt_object *o;
+	size_t n;
+
+	if (f == NULL)
+		skip();
+	/* A relative path is not in the schema; libvirt takes it. */
+	snprintf(xml, sizeof(xml), form,
+	    "/><disk type='file'><source file='disk.local'/>"
+	    "<target dev='vda'/></disk><sound model='ich6'");
+	assert_int_equal(virt_define(f->v, ITEM_DOMAIN, "x", xml), 1);
+	tree_file(&f->node.tree, "/var/lib/nova/instances/x/libvirt.xml", xml);
+	take(&f->node);
+	plan(f, "note domain:x =lost\ncreate domain:x xml\n");
+	assert_int_equal(apply(f), 0);
+	has(f, "x", "file='disk.local'");
+	plan(f, "");
+	virt_node_lose(&f->node);
+	/* An attribute that libvirt would drop: nothing is defined. */
+	snprintf(xml, sizeof(xml), form, " color='red'");
+	tree_file(&f->node.tree, "/var/lib/nova/instances/x/libvirt.xml", xml);
+	take(&f->node);
+	plan(f, "note domain:x =lost\ncreate domain:x xml\n");
+	assert_int_equal(apply(f), -1);
+	said = warn_said(&n);
+	assert_non_null(strstr(said[n - 1], "domain:x: libvirt's schema"));
+	assert_non_null(strstr(said[n - 1], "graphics/@color is not here"));
+	assert_int_equal(virt_get(f->v, ITEM_DOMAIN, "x", &o), 0);
+}
+
+/* A name made from the address is held, unless --also releases it. */
+static void
+test_held(void **state)
+{
+	struct fixture *f = *state;
+
+	if (f == NULL)
+		skip();
+	define(&f->node, ITEM_DOMAIN, "a",
+	    "<domain type='qemu'><name>a</name><uuid>" UUID_A "</uuid>"
+	    "<title>10.2.116.14</title><description>ip-10-2-116-14</"
+	    "description>"
+	    "<memory>65536</memory>"
+	    "<os><type arch='x86_64' machine='pc'>hvm</type></os></domain>");
+	take(&f->node);
+	plan(f, "held domain:a /domain/description =dashed\n"
+		"change domain:a xml\n");
+	assert_int_equal(apply(f), 0);
+	has(f, "a", "<title>" NEW "<");
+	has(f, "a", "<description>ip-10-2-116-14<");
+	plan(f, "held domain:a /domain/description =dashed\n");
+	leftovers(f, "");
+	f->also[0] = "domain:a */description";
+	plan(f, "change domain:a xml\n");
+	assert_int_equal(apply(f), 0);
+	has(f, "a", "<description>ip-10-2-15-3<");
+}
+
 static void
 test_unknown_type(void **state)
 {
@@ -665,6 +735,8 @@ main(int argc, char *argv[])
 		TEST(test_swap),
 		TEST(test_foreign),
 		TEST(test_lost),
+		TEST(test_schema),
+		TEST(test_held),
 		TEST(test_unknown_type),
 		TEST(test_unsupported),
 		TEST(test_running),

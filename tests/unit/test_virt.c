@@ -134,7 +134,10 @@ test_embed(void **state)
 	assert_non_null(strstr(o[0].xml, "geheim"));
 	virt_objects_free(o, n);
 	assert_int_equal(
-	    virt_define(v, ITEM_DOMAIN, "bad", "<domain type='qemu'/>"), -1);
+	    virt_define(v, ITEM_DOMAIN, "bad", "<domain type='qemu'/>"), 1);
+	assert_int_equal(
+	    virt_define_loosely(v, ITEM_DOMAIN, "bad", "<domain type='qemu'/>"),
+	    -1);
 	assert_non_null(strstr(said(), "domain:bad"));
 	assert_null(strchr(said(), '\n'));
 	assert_int_equal(virt_undefine(v, ITEM_DOMAIN, "b"), 0);
