@@ -118,7 +118,6 @@ verify(struct run *run)
 	report_line(&run->r, "applied   %" PRIu64 " change%s", run->changes,
 	    move_plural(run->changes));
 	outcome = restore_verify(&run->re);
-	progress_end(&run->p);
 	if (outcome != OUTCOME_DONE && outcome != OUTCOME_DIFFERS)
 		return report_end(&run->r, OUTCOME_DIFFERS,
 		    "all %" PRIu64 " changes are made, but they could not be "
@@ -152,10 +151,10 @@ apply(struct run *run)
 	interrupt_hold();
 	progress_start(&run->p, run->o->quiet);
 	outcome = restore_apply(&run->re, tick, run);
+	progress_end(&run->p);
 	run->r.changed = outcome != OUTCOME_FAILED;
 	if (outcome == OUTCOME_DONE)
 		return verify(run);
-	progress_end(&run->p);
 	if (outcome == OUTCOME_PARTIAL)
 		return report_end(&run->r, outcome,
 		    "the same restore, run again, goes on from here");
