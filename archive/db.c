@@ -7,6 +7,7 @@
 #include "archive/db_login.h"
 #include "archive/db_query.h"
 #include "archive/db_session.h"
+#include "archive/db_write.h"
 #include "archive/warn.h"
 
 #define CONNECT_SECONDS 10
@@ -48,6 +49,7 @@ session_close(struct db *db)
 
 	if (db == NULL)
 		return;
+	db_forget(db);
 	if (db->mysql != NULL)
 		mysql_close(db->mysql);
 	free(db->label);

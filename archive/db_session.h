@@ -10,6 +10,9 @@
 struct db {
 	MYSQL *mysql;
 	char *label;
+	/* The statement that db_exec ran last: rows of a table share one. */
+	MYSQL_STMT *last;
+	char *last_sql;
 };
 
 #endif

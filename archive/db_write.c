@@ -31,6 +31,7 @@ static void
 end_writing(struct db *db)
 {
 
+	db_forget(db);
 	if (db_run(db, READ_MODE))
 		return;
 }
@@ -82,41 +83,53 @@ say_error(const struct db *db, unsigned int code, const char *text)
 	warn_msg("%s: error %u: %s", db->label, code, text);
 }
 
-/* Bind, run, count. */
-static int
-run(struct db *db, MYSQL_STMT *stmt, MYSQL_BIND *bind, uint64_t *affected)
+void
+db_forget(struct db *db)
 {
 
-	if (mysql_stmt_bind_param(stmt, bind) || mysql_stmt_execute(stmt)) {
-		say_error(db, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
+	if (db->last != NULL)
+		mysql_stmt_close(db->last);
+	free(db->last_sql);
+	db->last = NULL;
+	db->last_sql = NULL;
+}
+
+/* The statement is db->last: 0, or -1 said. */
+static int
+prepare(struct db *db, const struct buf *sql, size_t n)
+{
+
+	if (db->last_sql != NULL && strcmp(db->last_sql, sql->data) == 0)
+		return 0;
+	db_forget(db);
+	if ((db->last = mysql_stmt_init(db->mysql)) == NULL) {
+		warn_msg("out of memory");
 		return -1;
 	}
-	*affected = mysql_stmt_affected_rows(stmt);
-	return 0;
+	if (mysql_stmt_prepare(db->last, sql->data, sql->len)) {
+		say_error(
+		    db, mysql_stmt_errno(db->last), mysql_stmt_error(db->last));
+		return -1;
+	}
+	if (mysql_stmt_param_count(db->last) != n) {
+		warn_msg("%s: a statement with the wrong number of values",
+		    db->label);
+		return -1;
+	}
+	return manifest_set(&db->last_sql, sql->data);
 }
 
 int
 db_exec(struct db *db, const struct buf *sql, const struct db_value *values,
     size_t n, uint64_t *affected)
 {
-	MYSQL_STMT *stmt = NULL;
 	MYSQL_BIND *bind;
 	size_t i;
 	int rc = -1;
 
-	if ((bind = calloc(n + 1, sizeof(*bind))) == NULL ||
-	    (stmt = mysql_stmt_init(db->mysql)) == NULL) {
+	if ((bind = calloc(n + 1, sizeof(*bind))) == NULL) {
 		warn_msg("out of memory");
-		goto out;
-	}
-	if (mysql_stmt_prepare(stmt, sql->data, sql->len)) {
-		say_error(db, mysql_stmt_errno(stmt), mysql_stmt_error(stmt));
-		goto out;
-	}
-	if (mysql_stmt_param_count(stmt) != n) {
-		warn_msg("%s: a statement with the wrong number of values",
-		    db->label);
-		goto out;
+		return -1;
 	}
 	for (i = 0; i < n; i++) {
 		bind[i].buffer_type = values[i].data == NULL
@@ -126,10 +139,20 @@ db_exec(struct db *db, const struct buf *sql, const struct db_value *values,
 		memcpy(&bind[i].buffer, &values[i].data, sizeof(void *));
 		bind[i].buffer_length = values[i].len;
 	}
-	rc = run(db, stmt, bind, affected);
+	if (prepare(db, sql, n))
+		goto out;
+	if (mysql_stmt_bind_param(db->last, bind) ||
+	    mysql_stmt_execute(db->last)) {
+		say_error(
+		    db, mysql_stmt_errno(db->last), mysql_stmt_error(db->last));
+		goto out;
+	}
+	*affected = mysql_stmt_affected_rows(db->last);
+	rc = 0;
 out:
-	if (stmt != NULL)
-		mysql_stmt_close(stmt);
+	/* One that failed is not run again. */
+	if (rc != 0)
+		db_forget(db);
 	free(bind);
 	return rc;
 }

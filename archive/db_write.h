@@ -10,6 +10,9 @@
  * the values that the server quotes.
  */
 
+/* End what db_exec keeps: for whoever closes the session. */
+void db_forget(struct db *db);
+
 /* Start a transaction for writing: 0, or -1 said. */
 int db_begin_writing(struct db *db) MUST_CHECK;
 
@@ -25,8 +28,9 @@ void db_rollback(struct db *db);
 
 /**
  * db_exec(db, sql, values, n, affected):
- * Prepare and run one statement with ${n} values for its question marks; how
- * many rows it changed.  0, or -1 said.
+ * Run one prepared statement with ${n} values for its question marks; how many
+ * rows it changed.  The same text as before is not prepared again.  0, or -1
+ * said.
  */
 int db_exec(struct db *db, const struct buf *sql, const struct db_value *values,
     size_t n, uint64_t *affected) MUST_CHECK;

@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/db_schema.h"
 #include "archive/db_write.h"
 #include "archive/warn.h"
 #include "restore/apply_db.h"
@@ -59,10 +60,50 @@ mark(const struct item_column *c)
 	return strcmp(c->type, "json") == 0 ? "CONVERT(? USING utf8mb4)" : "?";
 }
 
-/* WHERE the key is this row's. */
+/* A statement while it is built, and the values of its question marks. */
+struct statement {
+	struct buf sql;
+	struct db_value *values;
+	size_t n;
+};
+
+/* Room for that many values: 0 or -1. */
+static int
+start(struct statement *st, size_t max)
+{
+
+	st->sql = (struct buf)BUF_EMPTY;
+	st->n = 0;
+	if ((st->values = calloc(max + 1, sizeof(*st->values))) == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	return 0;
+}
+
+static void
+finish(struct statement *st)
+{
+
+	buf_free(&st->sql);
+	free(st->values);
+}
+
+/* The value of the next question mark. */
+static void
+add_value(struct statement *st, const char *data, size_t len)
+{
+
+	st->values[st->n].data = data;
+	st->values[st->n++].len = len;
+}
+
+/* WHERE the key is this row's.  A number is a value like others, so that all
+ * rows share one statement; text compares by its column's own rules only as a
+ * literal, and only so the key's index is used. */
 static int
 add_where(
-    const struct target *t, const struct plan_record *rec, struct buf *sql)
+    const struct target *t, const struct plan_record *rec, struct statement *st)
 {
 	const struct item_column *c;
 	struct db_value v;
@@ -72,78 +113,68 @@ add_where(
 		c = t->rules.rule[t->rules.key[k]].column;
 		v.data = rec->key[k];
 		v.len = rec->key_len[k];
-		if (buf_adds(sql, k == 0 ? " WHERE " : " AND ") ||
-		    db_name(sql, c->name) || buf_adds(sql, " = ") ||
-		    db_literal(sql, c, &v))
+		if (buf_adds(&st->sql, k == 0 ? " WHERE " : " AND ") ||
+		    db_name(&st->sql, c->name) || buf_adds(&st->sql, " = "))
 			return -1;
+		if (db_is_text(c)) {
+			if (db_literal(&st->sql, c, &v))
+				return -1;
+			continue;
+		}
+		if (buf_addc(&st->sql, '?'))
+			return -1;
+		add_value(st, v.data, v.len);
 	}
 	return 0;
 }
 
-/* The values that the statement's question marks stand for; NULL and said. */
-static struct db_value *
-collect(const struct plan_record *rec)
+static int
+run(const struct target *t, const struct statement *st, uint64_t *affected)
 {
-	struct db_value *values;
-	size_t i;
 
-	if ((values = calloc(rec->ncells + 1, sizeof(*values))) == NULL) {
-		warn_msg("out of memory");
-		return NULL;
-	}
-	for (i = 0; i < rec->ncells; i++) {
-		values[i].data = rec->cells[i].after;
-		values[i].len = rec->cells[i].after_len;
-	}
-	return values;
+	return db_exec(t->server->db, &st->sql, st->values, st->n, affected);
 }
 
-/* Run the statement; it must change this row and no other. */
 static int
-run_one(const struct target *t, const struct plan_record *rec,
-    const struct buf *sql)
+not_one(const struct plan_record *rec, uint64_t affected)
 {
-	struct db_value *values;
-	uint64_t affected;
-	int rc;
 
-	if ((values = collect(rec)) == NULL)
-		return -1;
-	rc = db_exec(t->server->db, sql, values, rec->ncells, &affected);
-	free(values);
-	if (rc == 0 && affected != 1) {
-		warn_msg("%s: %llu rows were changed instead of one", rec->item,
-		    (unsigned long long)affected);
-		rc = -1;
-	}
-	return rc;
+	warn_msg("%s: %llu rows were changed instead of one", rec->item,
+	    (unsigned long long)affected);
+	return -1;
 }
 
 static int
 insert_row(const struct target *t, const struct plan_record *rec)
 {
 	const struct item_column *c;
-	struct buf sql = BUF_EMPTY, marks = BUF_EMPTY;
+	struct buf marks = BUF_EMPTY;
+	struct statement st;
+	uint64_t affected;
 	size_t i;
 	int rc = -1;
 
-	if (buf_adds(&sql, "INSERT INTO ") ||
-	    db_table_name(&sql, t->schema->schema, t->here->table->table))
+	if (start(&st, rec->ncells))
+		return -1;
+	if (buf_adds(&st.sql, "INSERT INTO ") ||
+	    db_table_name(&st.sql, t->schema->schema, t->here->table->table))
 		goto out;
 	for (i = 0; i < rec->ncells; i++) {
 		if ((c = find_column(t, rec, &rec->cells[i])) == NULL ||
-		    buf_adds(&sql, i == 0 ? " (" : ", ") ||
-		    db_name(&sql, c->name) ||
+		    buf_adds(&st.sql, i == 0 ? " (" : ", ") ||
+		    db_name(&st.sql, c->name) ||
 		    (i > 0 && buf_adds(&marks, ", ")) ||
 		    buf_adds(&marks, mark(c)))
 			goto out;
+		add_value(&st, rec->cells[i].after, rec->cells[i].after_len);
 	}
-	if (buf_addf(&sql, ") VALUES (%s)", marks.data))
-		goto out;
-	rc = run_one(t, rec, &sql);
+	if (buf_addf(&st.sql, ") VALUES (%s)", marks.data) == 0)
+		rc = run(t, &st, &affected);
+	if (rc == 0 && affected != 1)
+		rc = not_one(rec, affected);
 out:
-	buf_free(&sql);
 	buf_free(&marks);
+	finish(&st);
 	return rc;
 }
 
@@ -183,13 +214,14 @@ compare_row(const struct plan_record *rec, struct db_rows *rows)
 	return 0;
 }
 
-/* Lock the row and look at it again. */
+/* Lock the row and compare it with the plan: 0, or -1 and said. */
 static int
 lock_row(const struct target *t, const struct plan_record *rec)
 {
 	const struct item_column *c;
 	struct buf sql = BUF_EMPTY;
 	struct db_rows *rows;
+	struct db_value v;
 	size_t i;
 	int rc = -1;
 
@@ -199,8 +231,18 @@ lock_row(const struct target *t, const struct plan_record *rec)
 		    db_name(&sql, c->name))
 			goto out;
 	if (buf_adds(&sql, " FROM ") ||
-	    db_table_name(&sql, t->schema->schema, t->here->table->table) ||
-	    add_where(t, rec, &sql) || buf_adds(&sql, " FOR UPDATE") ||
+	    db_table_name(&sql, t->schema->schema, t->here->table->table))
+		goto out;
+	for (i = 0; i < rec->nkey; i++) {
+		c = t->rules.rule[t->rules.key[i]].column;
+		v.data = rec->key[i];
+		v.len = rec->key_len[i];
+		if (buf_adds(&sql, i == 0 ? " WHERE " : " AND ") ||
+		    db_name(&sql, c->name) || buf_adds(&sql, " = ") ||
+		    db_literal(&sql, c, &v))
+			goto out;
+	}
+	if (buf_adds(&sql, " FOR UPDATE") ||
 	    db_select(t->server->db, &sql, 0, &rows))
 		goto out;
 	rc = compare_row(rec, rows);
@@ -210,53 +252,63 @@ out:
 	return rc;
 }
 
-/* A column of text or bytes is tested by the statement itself as well. */
+/* Text is compared with bytes by the statement itself: ${*all} is 0 when there
+ * is a column where the server would compare otherwise. */
 static int
-add_tests(
-    const struct target *t, const struct plan_record *rec, struct buf *sql)
+add_tests(const struct target *t, const struct plan_record *rec,
+    struct statement *st, int *all)
 {
 	const struct item_column *c;
-	struct item_column bytes;
-	struct db_value v;
 	size_t i;
 
+	*all = 1;
 	for (i = 0; i < rec->ncells; i++) {
 		if ((c = find_column(t, rec, &rec->cells[i])) == NULL)
 			return -1;
-		if (c->charset == NULL)
+		if (c->charset == NULL) {
+			*all = 0;
 			continue;
-		bytes = *c;
-		bytes.charset = NULL;
-		v.data = rec->cells[i].before;
-		v.len = rec->cells[i].before_len;
-		if (buf_adds(sql, " AND ") || db_name(sql, c->name) ||
-		    buf_adds(sql, " <=> ") || db_literal(sql, &bytes, &v))
+		}
+		if (buf_adds(&st->sql, " AND ") || db_name(&st->sql, c->name) ||
+		    buf_adds(&st->sql, " <=> CAST(? AS BINARY)"))
 			return -1;
+		add_value(st, rec->cells[i].before, rec->cells[i].before_len);
 	}
 	return 0;
 }
 
+/* UPDATE table SET cells WHERE key AND cells are as the plan saw them. */
 static int
 update_row(const struct target *t, const struct plan_record *rec)
 {
 	const struct item_column *c;
-	struct buf sql = BUF_EMPTY;
+	struct statement st;
+	uint64_t affected;
 	size_t i;
-	int rc = -1;
+	int rc = -1, all;
 
-	if (lock_row(t, rec) || buf_adds(&sql, "UPDATE ") ||
-	    db_table_name(&sql, t->schema->schema, t->here->table->table))
+	if (start(&st, rec->ncells * 2 + rec->nkey))
+		return -1;
+	if (buf_adds(&st.sql, "UPDATE ") ||
+	    db_table_name(&st.sql, t->schema->schema, t->here->table->table))
 		goto out;
-	for (i = 0; i < rec->ncells; i++)
+	for (i = 0; i < rec->ncells; i++) {
 		if ((c = find_column(t, rec, &rec->cells[i])) == NULL ||
-		    buf_adds(&sql, i == 0 ? " SET " : ", ") ||
-		    db_name(&sql, c->name) || buf_addf(&sql, " = %s", mark(c)))
+		    buf_adds(&st.sql, i == 0 ? " SET " : ", ") ||
+		    db_name(&st.sql, c->name) ||
+		    buf_addf(&st.sql, " = %s", mark(c)))
 			goto out;
-	if (add_where(t, rec, &sql) || add_tests(t, rec, &sql))
+		add_value(&st, rec->cells[i].after, rec->cells[i].after_len);
+	}
+	if (add_where(t, rec, &st) || add_tests(t, rec, &st, &all) ||
+	    (!all && lock_row(t, rec)) || run(t, &st, &affected))
 		goto out;
-	rc = run_one(t, rec, &sql);
+	if (affected == 1)
+		rc = 0;
+	else if (affected > 1 || lock_row(t, rec) == 0)
+		rc = not_one(rec, affected);
 out:
-	buf_wipe(&sql);
+	finish(&st);
 	return rc;
 }
 
