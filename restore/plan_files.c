@@ -120,7 +120,7 @@ add_concerns(struct restore *r, const struct item *item, const struct sides *s)
 		return 0;
 	return plan_say(r->plan, PLAN_FINDING, ITEM_FILE, item->name, NULL,
 	    "file-permission",
-	    "%s cannot be written: %s (--not '%s' leaves it out)", path, why,
+	    "it cannot be written: %s (--not '%s' leaves it out)", why,
 	    item->name);
 }
 
@@ -212,7 +212,7 @@ load_current(struct restore *r, const struct item *item, struct sides *s)
 	if ((s->there = root_stat(r->root, path, f)) <= 0)
 		return s->there < 0 ? -1 : 1;
 	if (f->is_other || f->meta.type != item->file->type)
-		return files_finding(r, item, "file-type", path,
+		return files_finding(r, item, "file-type", "what stands here",
 		    " is of another type (file, folder, link) than in the "
 		    "bundle: move it away");
 	if (f->meta.type == FILE_SYMLINK)
