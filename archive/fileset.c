@@ -61,7 +61,9 @@ visit_below(struct fileset_walk *w, const char *path, const char *set)
 
 	if (w->skip != NULL && w->skip(w->cookie, path))
 		return 0;
-	if ((rc = root_list(w->r, path, &names, &n)) <= 0)
+	if ((rc = root_list(w->r, path, &names, &n)) < 0)
+		warn_msg("--not 'file:%s' leaves out all that is in it", path);
+	if (rc <= 0)
 		return rc;
 	for (i = 0, rc = 0; i < n && rc == 0; i++) {
 		buf_clear(&child);

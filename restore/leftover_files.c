@@ -154,6 +154,8 @@ look_into(struct scan *s, const struct fileset_entry *e)
 		rc = buf_adds(&bytes, e->file->meta.target);
 	} else {
 		rc = root_read_nofollow(s->r->root, e->path, &bytes);
+		if (rc < 0)
+			warn_msg("--not '%s' leaves it out", s->item);
 		if (rc == 0)
 			goto done; /* gone meanwhile */
 		rc = rc == 1 ? 0 : -1;
@@ -191,6 +193,20 @@ done:
 	return rc;
 }
 
+/* --not names the folder: what is below it is left out with it. */
+static int
+skip(void *cookie, const char *path)
+{
+	const struct scan *s = cookie;
+	struct buf name = BUF_EMPTY;
+	int rc = 0;
+
+	if (s->r->opt->only == NULL && buf_addf(&name, "file:%s", path) == 0)
+		rc = !restore_wants(s->r, name.data);
+	buf_free(&name);
+	return rc;
+}
+
 int
 leftover_files(struct restore *r)
 {
@@ -199,7 +215,7 @@ leftover_files(struct restore *r)
 
 	rc = find_wanted(&s);
 	if (rc == 0)
-		rc = fileset_walk(r->root, r->site, NULL, look, &s);
+		rc = fileset_walk(r->root, r->site, skip, look, &s);
 	while (s.nwanted > 0)
 		free(s.wanted[--s.nwanted]);
 	free(s.wanted);

@@ -219,8 +219,10 @@ load_current(struct restore *r, const struct item *item, struct sides *s)
 		return buf_adds(&s->current, f->meta.target) ? -1 : 1;
 	if (f->meta.type == FILE_DIRECTORY)
 		return 1;
-	if ((s->there = root_read_nofollow(r->root, path, &s->current)) < 0)
+	if ((s->there = root_read_nofollow(r->root, path, &s->current)) < 0) {
+		warn_msg("--not '%s' leaves it out", item->name);
 		return -1;
+	}
 	return 1;
 }
 
