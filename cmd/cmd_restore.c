@@ -17,7 +17,6 @@ struct run {
 	struct report r;
 	struct progress p;
 	uint64_t changes;
-	uint64_t done;  /* of them, as far as ticked */
 	char last[128]; /* what was said last to be at work */
 };
 
@@ -81,7 +80,6 @@ tick(void *cookie, uint64_t done, uint64_t of, const char *item)
 {
 	struct run *run = cookie;
 
-	run->done = done;
 	if (interrupt_waits()) {
 		warn_msg("interrupted");
 		return -1;
@@ -114,7 +112,6 @@ verify(struct run *run)
 	enum outcome outcome;
 	uint64_t differ, left;
 
-	report_put(&run->r, "applied", json_integer((json_int_t)run->changes));
 	report_line(&run->r, "applied   %" PRIu64 " change%s", run->changes,
 	    move_plural(run->changes));
 	outcome = restore_verify(&run->re);
@@ -152,12 +149,16 @@ apply(struct run *run)
 	progress_start(&run->p, run->o->quiet);
 	outcome = restore_apply(&run->re, tick, run);
 	progress_end(&run->p);
+	report_put(
+	    &run->r, "applied", json_integer((json_int_t)run->re.applied));
 	run->r.changed = outcome != OUTCOME_FAILED;
 	if (outcome == OUTCOME_DONE)
 		return verify(run);
 	if (outcome == OUTCOME_PARTIAL)
 		return report_end(&run->r, outcome,
-		    "the same restore, run again, goes on from here");
+		    "%" PRIu64 " of %" PRIu64 " changes are made; run the same "
+		    "restore again",
+		    run->re.applied, run->changes);
 	return report_end(&run->r, outcome, "nothing was changed");
 }
 

@@ -44,8 +44,9 @@ struct restore {
 	struct apply_db
 	    *rows; /* the open transactions, while rows are applied */
 	struct plan *plan;
-	int reading; /* verify: leave out what only a write would need */
-	int lock;    /* descriptor of the lock, or -1 */
+	int reading;      /* verify: leave out what only a write would need */
+	uint64_t applied; /* changes that restore_apply made and that stand */
+	int lock;         /* descriptor of the lock, or -1 */
 };
 
 /* ${r} is zeroed by the caller; restore_close frees what was opened.  Order:

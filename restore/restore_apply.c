@@ -61,14 +61,15 @@ apply_all(
 
 /* What was done, what was not, and how to go on. */
 static enum outcome
-stopped(const struct progress *p, int committing)
+stopped(struct restore *r, const struct progress *p, int committing)
 {
 	uint64_t made = p->done - (committing ? 0 : p->rows);
 
+	r->applied = p->done - p->rows;
 	if (made == 0 && !p->half)
 		return OUTCOME_FAILED;
 	warn_msg("stopped part-way: %" PRIu64 " of %" PRIu64 " changes are "
-		 "made%s%s; run the same restore again: it goes on from here",
+		 "made%s%s; the same restore, run again, goes on from here",
 	    made, p->of, p->half ? ", one may be half made" : "",
 	    committing    ? ", the database's perhaps on some servers only"
 	    : p->database ? ", the database is as it was"
@@ -95,9 +96,10 @@ restore_apply(struct restore *r, restore_tick *tick, void *cookie)
 	if (apply_all(r, &p, tick, cookie) == -1) {
 		if (p.database)
 			apply_db_rollback(r);
-		return stopped(&p, 0);
+		return stopped(r, &p, 0);
 	}
 	if (p.database && apply_db_commit(r) == -1)
-		return stopped(&p, 1);
+		return stopped(r, &p, 1);
+	r->applied = p.done;
 	return OUTCOME_DONE;
 }

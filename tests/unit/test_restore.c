@@ -234,31 +234,32 @@ apply_stops_where_it_fails(void **state)
 		const char *fail;
 		uint64_t stop_at;
 		enum outcome want;
+		uint64_t applied;
 		const char *calls, *says;
 	} table[] = {
-		{ NULL, 0, OUTCOME_DONE,
+		{ NULL, 0, OUTCOME_DONE, 5,
 		    "begin file nwfilter domain row1 row2 commit", NULL },
-		{ "begin", 0, OUTCOME_FAILED, "begin", NULL },
-		{ "file", 0, OUTCOME_FAILED, "begin file rollback", NULL },
-		{ "nwfilter", 0, OUTCOME_PARTIAL,
+		{ "begin", 0, OUTCOME_FAILED, 0, "begin", NULL },
+		{ "file", 0, OUTCOME_FAILED, 0, "begin file rollback", NULL },
+		{ "nwfilter", 0, OUTCOME_PARTIAL, 1,
 		    "begin file nwfilter rollback",
 		    "1 of 5 changes are made, the database is as it was; " },
-		{ "domain", 0, OUTCOME_PARTIAL,
+		{ "domain", 0, OUTCOME_PARTIAL, 2,
 		    "begin file nwfilter domain rollback",
 		    "2 of 5 changes are made, one may be half made, the "
 		    "database is as it was" },
-		{ "row1", 0, OUTCOME_PARTIAL,
+		{ "row1", 0, OUTCOME_PARTIAL, 3,
 		    "begin file nwfilter domain row1 rollback",
 		    "3 of 5 changes are made, the database is as it was; " },
-		{ "row2", 0, OUTCOME_PARTIAL,
+		{ "row2", 0, OUTCOME_PARTIAL, 3,
 		    "begin file nwfilter domain row1 row2 rollback",
 		    "3 of 5 changes are made, the database is as it was; " },
-		{ "commit", 0, OUTCOME_PARTIAL,
+		{ "commit", 0, OUTCOME_PARTIAL, 3,
 		    "begin file nwfilter domain row1 row2 commit",
 		    "perhaps on some servers only" },
-		{ NULL, 1, OUTCOME_FAILED, "begin rollback", NULL },
-		{ NULL, 2, OUTCOME_PARTIAL, "begin file rollback",
-		    "run the same restore again" },
+		{ NULL, 1, OUTCOME_FAILED, 0, "begin rollback", NULL },
+		{ NULL, 2, OUTCOME_PARTIAL, 1, "begin file rollback",
+		    "the same restore, run again" },
 	};
 	struct restore_options opt;
 	struct restore r;
@@ -278,6 +279,7 @@ apply_stops_where_it_fails(void **state)
 		assert_int_equal(
 		    restore_apply(&r, tick, &ticks), table[i].want);
 		assert_string_equal(fake.calls, table[i].calls);
+		assert_int_equal(r.applied, table[i].applied);
 		if (table[i].says != NULL)
 			assert_non_null(strstr(said(), table[i].says));
 		restore_close(&r);
