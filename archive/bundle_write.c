@@ -62,7 +62,8 @@ bundle_create(
 		goto err0;
 	}
 	if ((n->key = sign_open(key)) == NULL ||
-	    (n->newfile = newfile_open(file, 0600, force)) == NULL ||
+	    (n->newfile = newfile_open(
+		 file, 0600, force ? NEWFILE_FORCE : NEWFILE_KEEP)) == NULL ||
 	    (n->digest = digest_new()) == NULL ||
 	    (n->manifest = manifest_new()) == NULL ||
 	    start_manifest(n->manifest) == -1)

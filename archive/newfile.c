@@ -21,7 +21,7 @@ struct newfile {
 	char *dir;        /* its folder */
 	const char *base; /* its name in there, into file */
 	int dirfd, fd;
-	int force;
+	enum newfile_existing existing;
 	char temp[TEMP_NAME]; /* hidden name, "" while there is none */
 };
 
@@ -78,6 +78,14 @@ open_hidden(int dirfd, mode_t mode, char name[TEMP_NAME])
 	return fd;
 }
 
+/* What the user can do about a file that is there. */
+static const char *
+hint(const struct newfile *n)
+{
+
+	return n->existing == NEWFILE_KEEP ? "; --force replaces it" : "";
+}
+
 /* May the name be given?  Said when not. */
 static int
 check_name(const struct newfile *n)
@@ -94,8 +102,8 @@ check_name(const struct newfile *n)
 		warn_msg("%s exists already and is no regular file", n->file);
 		return -1;
 	}
-	if (!n->force) {
-		warn_msg("%s exists already; --force replaces it", n->file);
+	if (n->existing != NEWFILE_FORCE) {
+		warn_msg("%s exists already%s", n->file, hint(n));
 		return -1;
 	}
 	return 0;
@@ -131,14 +139,14 @@ open_folder(struct newfile *n)
 }
 
 struct newfile *
-newfile_open(const char *file, mode_t mode, int force)
+newfile_open(const char *file, mode_t mode, enum newfile_existing existing)
 {
 	struct newfile *n;
 
 	if ((n = calloc(1, sizeof(*n))) == NULL)
 		goto err0;
 	n->dirfd = n->fd = -1;
-	n->force = force;
+	n->existing = existing;
 	if ((n->file = strdup(file)) == NULL)
 		goto err1;
 	if (open_folder(n) == -1 || check_name(n) == -1)
@@ -241,13 +249,13 @@ give_name(struct newfile *n)
 {
 	char name[TEMP_NAME];
 
-	if (!n->force) {
+	if (n->existing != NEWFILE_FORCE) {
 		if (link_name(n, n->base) == 0)
 			return 0;
 		if (errno == EEXIST)
 			warn_msg("%s exists already (it was made while this "
-				 "ran); --force replaces it",
-			    n->file);
+				 "ran)%s",
+			    n->file, hint(n));
 		else
 			warn_errno("cannot give %s its name", n->file);
 		return -1;
@@ -280,7 +288,7 @@ newfile_commit(struct newfile *n)
 		goto err0;
 	if (fsync(n->dirfd) == -1) {
 		warn_errno("cannot sync the folder of %s", n->file);
-		if (!n->force)
+		if (n->existing != NEWFILE_FORCE)
 			(void)unlinkat(n->dirfd, n->base, 0);
 		goto err0;
 	}

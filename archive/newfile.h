@@ -20,21 +20,28 @@
  * ".novark-RANDOM.tmp" (mode as asked for, O_EXCL) stands in the folder instead
  * and is removed by discard; a kill may leave it.  Never is anything but the
  * whole file under the final name, and never does an existing file go away
- * unless ${force} was given (then by rename, in one step).
+ * unless NEWFILE_FORCE was given (then by rename, in one step).
  *
  * Errors: said by warn, with the name of the file; a full disk tells how much
  * room the folder has.
  */
 struct newfile;
 
+/* What happens to a file that is there already. */
+enum newfile_existing {
+	NEWFILE_NEVER, /* refused */
+	NEWFILE_KEEP,  /* refused, and the message tells of --force */
+	NEWFILE_FORCE  /* replaced */
+};
+
 /**
- * newfile_open(file, mode, force):
+ * newfile_open(file, mode, existing):
  * Start a file that will be ${file} with at most ${mode} (the umask may take
- * bits away).  NULL (said) when ${file} is there and not ${force}, when it is
+ * bits away).  NULL (said) when ${file} is there and must stay, when it is
  * there and no regular file, or when the folder takes no new file.
  */
-struct newfile *
-newfile_open(const char *file, mode_t mode, int force) MUST_CHECK;
+struct newfile *newfile_open(
+    const char *file, mode_t mode, enum newfile_existing existing) MUST_CHECK;
 
 /* Append: 0, or -1 said. */
 int newfile_write(struct newfile *n, const void *bytes, size_t len) MUST_CHECK;

@@ -21,7 +21,7 @@ pem_write(const char *file, mode_t mode, EVP_PKEY *pkey)
 	long len;
 	int ok;
 
-	if ((n = newfile_open(file, mode, 0)) == NULL)
+	if ((n = newfile_open(file, mode, NEWFILE_NEVER)) == NULL)
 		goto err0;
 	/* OpenSSL wipes the memory of such a BIO when it goes. */
 	if ((bio = BIO_new(BIO_s_mem())) == NULL)

@@ -447,12 +447,13 @@ on_small_disk(int kib)
 	struct item *item;
 	struct bundle *b;
 	char size[32], *signer, chunk[4096];
+	uint64_t r = 1;
 	int i, rc = 0;
 	size_t k;
 
 	snprintf(size, sizeof(size), "size=%dk", kib);
 	if (unshare(CLONE_NEWNS) == -1 ||
-	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1 ||
+	    mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == -1 ||
 	    mount("none", "full", "tmpfs", 0, size) == -1)
 		return 2;
 	(void)hush();
@@ -462,10 +463,11 @@ on_small_disk(int kib)
 	item = sample_item(&samples[11]);
 	if (bundle_begin(n, item) == -1)
 		return 3;
-	srand(1);
 	for (i = 0; i < 512 && rc == 0; i++) {
-		for (k = 0; k < sizeof(chunk); k++)
-			chunk[k] = (char)rand();
+		for (k = 0; k < sizeof(chunk); k += sizeof(r)) {
+			r = r * 6364136223846793005u + 1442695040888963407u;
+			memcpy(chunk + k, &r, sizeof(r));
+		}
 		rc = bundle_write(n, chunk, sizeof(chunk));
 	}
 	if (rc == 0)
@@ -499,7 +501,7 @@ test_full(void **state)
 		skip();
 	}
 	assert_int_equal(mkdir("full", 0700), 0);
-	for (kib = 64; kib < 10000; kib += 500) {
+	for (kib = 64; kib < 10000; kib += 900) {
 		fflush(stdout);
 		if ((pid = fork()) == 0)
 			_exit(on_small_disk(kib));
@@ -515,8 +517,8 @@ test_full(void **state)
 		failed += WEXITSTATUS(status) == 1;
 		made += WEXITSTATUS(status) == 0;
 	}
-	assert_true(failed >= 4);
-	assert_true(made >= 4);
+	assert_true(failed >= 3);
+	assert_true(made >= 2);
 }
 
 int

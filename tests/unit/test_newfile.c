@@ -32,7 +32,7 @@ test_commit(void **state)
 	size_t before = folder_count(".");
 
 	(void)state;
-	assert_non_null(n = newfile_open("one", 0600, 0));
+	assert_non_null(n = newfile_open("one", 0600, NEWFILE_KEEP));
 	assert_int_equal(newfile_write(n, "hello ", 6), 0);
 	/* Nothing is there under any name until the end. */
 	assert_int_equal(folder_count("."), before);
@@ -52,7 +52,7 @@ test_discard(void **state)
 	size_t before = folder_count(".");
 
 	(void)state;
-	assert_non_null(n = newfile_open("two", 0600, 0));
+	assert_non_null(n = newfile_open("two", 0600, NEWFILE_KEEP));
 	assert_int_equal(newfile_write(n, "x", 1), 0);
 	newfile_discard(n);
 	newfile_discard(NULL);
@@ -68,18 +68,18 @@ test_existing(void **state)
 	(void)state;
 	file_write("there", "old", 3);
 	saved = hush();
-	n = newfile_open("there", 0600, 0);
+	n = newfile_open("there", 0600, NEWFILE_KEEP);
 	unhush(saved);
 	assert_null(n);
 	assert_said("there exists already; --force replaces it");
 	assert_content("there", "old");
 
-	assert_non_null(n = newfile_open("there", 0600, 1));
+	assert_non_null(n = newfile_open("there", 0600, NEWFILE_FORCE));
 	assert_int_equal(newfile_write(n, "new", 3), 0);
 	assert_content("there", "old");
 	assert_int_equal(newfile_commit(n), 0);
 	assert_content("there", "new");
-	assert_non_null(n = newfile_open("there", 0600, 1));
+	assert_non_null(n = newfile_open("there", 0600, NEWFILE_FORCE));
 	newfile_discard(n);
 	assert_content("there", "new");
 }
@@ -93,7 +93,7 @@ test_made_meanwhile(void **state)
 	int saved, rc;
 
 	(void)state;
-	assert_non_null(n = newfile_open("race", 0600, 0));
+	assert_non_null(n = newfile_open("race", 0600, NEWFILE_KEEP));
 	assert_int_equal(newfile_write(n, "mine", 4), 0);
 	file_write("race", "theirs", 6);
 	saved = hush();
@@ -135,7 +135,8 @@ test_refused(void **state)
 	assert_int_equal(symlink("not-there", "dangling"), 0);
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		saved = hush();
-		n = newfile_open(cases[i].name, 0600, cases[i].force);
+		n = newfile_open(cases[i].name, 0600,
+		    cases[i].force ? NEWFILE_FORCE : NEWFILE_NEVER);
 		unhush(saved);
 		assert_null(n);
 		assert_said(cases[i].text);
@@ -157,7 +158,7 @@ test_umask(void **state)
 	for (i = 0; i < sizeof(masks) / sizeof(masks[0]); i++) {
 		for (k = 0; k < 2; k++) {
 			old = umask(masks[i]);
-			n = newfile_open("masked", modes[k], 0);
+			n = newfile_open("masked", modes[k], NEWFILE_NEVER);
 			umask(old);
 			assert_non_null(n);
 			assert_int_equal(newfile_commit(n), 0);
@@ -179,7 +180,7 @@ test_spool(void **state)
 	int fd;
 
 	(void)state;
-	assert_non_null(n = newfile_open("spooled", 0600, 0));
+	assert_non_null(n = newfile_open("spooled", 0600, NEWFILE_KEEP));
 	assert_true((fd = newfile_spool(n)) != -1);
 	assert_int_equal(newfile_spool_write(n, fd, "bytes", 5), 0);
 	assert_int_equal(folder_count("."), before);
@@ -208,7 +209,7 @@ test_killed(void **state)
 	memset(chunk, 'x', sizeof(chunk));
 	for (i = 0; i < 20; i++) {
 		if ((pid = fork()) == 0) {
-			n = newfile_open("killed", 0600, 0);
+			n = newfile_open("killed", 0600, NEWFILE_KEEP);
 			for (k = 0; n != NULL && k < 64; k++)
 				if (newfile_write(n, chunk, sizeof(chunk)) ==
 				    -1)
@@ -239,13 +240,13 @@ full_disk(void)
 	int i;
 
 	if (unshare(CLONE_NEWNS) == -1 ||
-	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1 ||
+	    mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == -1 ||
 	    mkdir("full", 0700) == -1 ||
 	    mount("none", "full", "tmpfs", 0, "size=64k") == -1)
 		return 2;
 	memset(chunk, 'x', sizeof(chunk));
 	(void)hush();
-	if ((n = newfile_open("full/f", 0600, 0)) == NULL)
+	if ((n = newfile_open("full/f", 0600, NEWFILE_KEEP)) == NULL)
 		return 3;
 	for (i = 0; i < 32; i++)
 		if (newfile_write(n, chunk, sizeof(chunk)) == -1)
