@@ -20,10 +20,21 @@ rows_open(struct bundle_part *p, const struct item *item) MUST_CHECK;
 int rows_next(struct rows *r, const struct db_value **cells) MUST_CHECK;
 void rows_close(struct rows *r);
 
-/* How many cells a row has (generated columns have none), and whose they are.
- */
+/* What is known of the cells of one column. */
+struct rows_cell {
+	const struct item_column *column;
+	enum place_format form; /* PLACE_VALUE or PLACE_JSON */
+	enum place_role role;   /* PLACE_SECRET also by the column's name */
+	const char *what;       /* kind of place, for people, or NULL */
+	const char *held;       /* why a map leaves it alone, or NULL */
+};
+
+/* How many cells a row has (generated columns have none), and what they are. */
 size_t rows_width(const struct rows *r);
-const struct item_column *rows_column(const struct rows *r, size_t cell);
+const struct rows_cell *rows_cell(const struct rows *r, size_t cell);
+
+/* Is the row history (catalog.h)? */
+int rows_deleted(const struct rows *r, const struct db_value *cells);
 
 /**
  * rows_name(r, cells, out):

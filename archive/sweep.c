@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "archive/catalog.h"
 #include "archive/rows.h"
 #include "archive/warn.h"
 
@@ -93,59 +92,24 @@ walk(struct sweep *s, enum place_format format, const char *bytes, size_t len)
 	return place_walk(PLACE_TEXT, bytes, len, on_place, s);
 }
 
-/* What a column's catalogue row says, into ${s}->at; its format. */
-static enum place_format
-enter_column(struct sweep *s, const struct item_table *t, int deleted)
-{
-	const struct catalog_column *c;
-
-	c = catalog_column(t->role, t->table, s->column->name);
-	s->at.what = c != NULL ? c->what : NULL;
-	s->at.role = c != NULL ? c->place : PLACE_PLAIN;
-	if (place_is_secret(s->column->name))
-		s->at.role = PLACE_SECRET;
-	s->at.held = NULL;
-	if (s->column->key != 0)
-		s->at.held = "a primary key column";
-	else if (deleted)
-		s->at.held = "a deleted row (history)";
-	else if (c == NULL)
-		s->at.held = "outside the catalogue";
-	return c != NULL ? c->form : PLACE_VALUE;
-}
-
-/* Is the row history? */
-static int
-is_deleted(
-    const struct rows *r, const char *column, const struct db_value *cells)
-{
-	const struct db_value *v;
-	size_t i;
-
-	for (i = 0; column != NULL && i < rows_width(r); i++) {
-		v = &cells[i];
-		if (strcmp(rows_column(r, i)->name, column) == 0)
-			return v->data != NULL && v->len > 0 &&
-			       !(v->len == 1 && v->data[0] == '0');
-	}
-	return 0;
-}
-
 static int
 sweep_row(struct sweep *s, const struct rows *r, const struct db_value *cells)
 {
-	const struct item_table *t = s->at.item->table;
-	enum place_format format;
-	int deleted;
+	const char *history = NULL;
+	const struct rows_cell *cell;
 	size_t i;
 
-	deleted = is_deleted(r, catalog_deleted(t->role, t->table), cells);
+	if (rows_deleted(r, cells))
+		history = "a deleted row (history)";
 	for (i = 0; i < rows_width(r); i++) {
 		if (cells[i].data == NULL)
 			continue;
-		s->column = rows_column(r, i);
-		format = enter_column(s, t, deleted);
-		if (walk(s, format, cells[i].data, cells[i].len))
+		cell = rows_cell(r, i);
+		s->column = cell->column;
+		s->at.what = cell->what;
+		s->at.role = cell->role;
+		s->at.held = cell->held != NULL ? cell->held : history;
+		if (walk(s, cell->form, cells[i].data, cells[i].len))
 			return -1;
 	}
 	return 0;

@@ -56,13 +56,13 @@ table_of_row(const struct manifest *m, const char *name)
 
 /* One cell as it is to be shown. */
 static int
-add_cell(const struct cat *c, const struct item_column *column,
+add_cell(const struct cat *c, const struct rows_cell *cell,
     const struct db_value *v, struct buf *out)
 {
 
 	if (c->secrets)
 		return v->len > 0 ? buf_add(out, v->data, v->len) : 0;
-	return masked_cell(c->item->table, column, v, out);
+	return masked_cell(cell, v, out);
 }
 
 /* A whole row as "column: value" lines, or as an object. */
@@ -78,14 +78,14 @@ put_row(
 
 	report_open(r, NULL, '{');
 	for (i = 0; i < rows_width(rows) && rc == 0; i++) {
-		name = rows_column(rows, i)->name;
+		name = rows_cell(rows, i)->column->name;
 		buf_clear(&value);
 		if (cells[i].data == NULL) {
 			report_line(r, "%s: NULL", name);
 			report_put(r, name, json_null());
 			continue;
 		}
-		rc = add_cell(c, rows_column(rows, i), &cells[i], &value);
+		rc = add_cell(c, rows_cell(rows, i), &cells[i], &value);
 		report_line(r, "%s: %s", name, value.len > 0 ? value.data : "");
 		report_put(r, name,
 		    report_string(value.len > 0 ? value.data : "", value.len));
@@ -112,7 +112,7 @@ put_line(
 	for (i = 0; i < n; i++) {
 		if (cells[i].data == NULL)
 			continue;
-		if (add_cell(c, rows_column(rows, i), &cells[i], &values[i]))
+		if (add_cell(c, rows_cell(rows, i), &cells[i], &values[i]))
 			goto done;
 		masked[i].data = values[i].len > 0 ? values[i].data : "";
 		masked[i].len = values[i].len;

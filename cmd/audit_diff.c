@@ -111,7 +111,7 @@ cell_text(const struct compare_event *e, size_t i, const struct db_value *v,
 
 	if (v->data == NULL)
 		return buf_adds(out, "NULL");
-	return masked_cell(e->first->table, rows_column(e->rows, i), v, out);
+	return masked_cell(rows_cell(e->rows, i), v, out);
 }
 
 /* A row that changed: the columns that did. */
@@ -132,7 +132,7 @@ put_cells(struct differences *d, const struct compare_event *e, json_t *detail)
 			     cell_text(e, i, &e->new[i], &after)
 			 ? -1
 			 : 0;
-		name = rows_column(e->rows, i)->name;
+		name = rows_cell(e->rows, i)->column->name;
 		old = before.len > 0 ? before.data : "";
 		new = after.len > 0 ? after.data : "";
 		report_line(d->a->r, "  %s", name);

@@ -1,20 +1,15 @@
 #include "cmd/masked.h"
 
-#include "archive/catalog.h"
 #include "archive/mask.h"
 
 int
-masked_cell(const struct item_table *t, const struct item_column *column,
-    const struct db_value *v, struct buf *out)
+masked_cell(
+    const struct rows_cell *cell, const struct db_value *v, struct buf *out)
 {
-	const struct catalog_column *known;
 
-	known = catalog_column(t->role, t->table, column->name);
-	if (place_is_secret(column->name) ||
-	    (known != NULL && known->place == PLACE_SECRET))
+	if (cell->role == PLACE_SECRET)
 		return mask_value(PLACE_SECRET, v->data, v->len, out);
-	return mask_item(
-	    known != NULL ? known->form : PLACE_VALUE, v->data, v->len, out);
+	return mask_item(cell->form, v->data, v->len, out);
 }
 
 int

@@ -2,16 +2,16 @@
 #define CMD_MASKED_H
 
 #include "archive/buf.h"
-#include "archive/db.h"
 #include "archive/manifest.h"
 #include "archive/place.h"
+#include "archive/rows.h"
 
 /* masked: what of a bundle may be shown. */
 
 /* Append one cell of a table, its secrets masked by the catalogue, by the
  * column's name and inside of it: 0 or -1. */
-int masked_cell(const struct item_table *t, const struct item_column *column,
-    const struct db_value *v, struct buf *out) MUST_CHECK;
+int masked_cell(const struct rows_cell *cell, const struct db_value *v,
+    struct buf *out) MUST_CHECK;
 
 /* Append the bytes of a file or definition with its secrets masked: 0 or -1. */
 int masked_item(const struct item *item, const char *bytes, size_t len,
