@@ -63,7 +63,8 @@ int virt_get(struct virt *v, enum item_kind kind, const char *name,
 int virt_define(struct virt *v, enum item_kind kind, const char *name,
     const char *xml) MUST_CHECK;
 
-/* The same without the schema: libvirt drops what it does not know.  0 or -1. */
+/* The same without the schema: libvirt drops what it does not know.  0 or -1.
+ */
 int virt_define_loosely(struct virt *v, enum item_kind kind, const char *name,
     const char *xml) MUST_CHECK;
 

@@ -6,6 +6,7 @@
 
 #include "archive/virt_xml.h"
 #include "archive/warn.h"
+#include "restore/meaning_pattern.h"
 #include "restore/meaning_table.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
@@ -21,50 +22,11 @@ struct meaning {
 static int
 element(struct meaning *m, xmlNodePtr want, xmlNodePtr here, int strict);
 
-/* Does the pattern fit the element, or its attribute? */
-static int
-fits(const char *pattern, xmlNodePtr node, const char *attr)
-{
-	const char *end = strchrnul(pattern, '@'), *from;
-
-	if ((*end == '@') != (attr != NULL) ||
-	    (attr != NULL && strcmp(end + 1, attr) != 0))
-		return 0;
-	while (end > pattern) {
-		for (from = end; from > pattern && from[-1] != '/'; from--)
-			continue;
-		if (node == NULL || node->type != XML_ELEMENT_NODE ||
-		    strlen((const char *)node->name) != (size_t)(end - from) ||
-		    memcmp(node->name, from, (size_t)(end - from)) != 0)
-			return 0;
-		node = node->parent;
-		if (from == pattern)
-			return 1;
-		end = from - 1;
-		/* A slash in front: nothing is above. */
-		if (end == pattern)
-			return node == NULL || node->type != XML_ELEMENT_NODE;
-	}
-	return 1;
-}
-
-static int
-fits_any(
-    const char *const *patterns, size_t n, xmlNodePtr node, const char *attr)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (fits(patterns[i], node, attr))
-			return 1;
-	return 0;
-}
-
 static int
 is_identity(xmlNodePtr node)
 {
 
-	return fits("/network/mac", node, NULL) ||
+	return meaning_fits("/network/mac", node, NULL) ||
 	       (strcmp((const char *)node->name, "uuid") == 0 &&
 		   node->parent != NULL && node->parent->parent != NULL &&
 		   node->parent->parent->type == XML_DOCUMENT_NODE);
@@ -76,7 +38,7 @@ value_rule(xmlNodePtr node, const char *attr)
 	size_t i;
 
 	for (i = 0; i < COUNT(values); i++)
-		if (fits(values[i].where, node, attr))
+		if (meaning_fits(values[i].where, node, attr))
 			return values[i].how;
 	return VALUE_TEXT;
 }
@@ -153,8 +115,9 @@ may_be_added(
 	if (strict)
 		return 0;
 	if (m->domain)
-		return !fits_any(never_added, COUNT(never_added), node, attr);
-	return fits_any(added, COUNT(added), node, attr);
+		return !meaning_fits_any(
+		    never_added, COUNT(never_added), node, attr);
+	return meaning_fits_any(added, COUNT(added), node, attr);
 }
 
 /* May the first have this on its own? */
@@ -164,11 +127,11 @@ may_be_dropped(const struct meaning *m, xmlNodePtr node, const char *attr)
 
 	if (attr == NULL && m->flags & MEANING_NO_IDENTITY && is_identity(node))
 		return 1;
-	if (fits_any(dropped, COUNT(dropped), node, attr))
+	if (meaning_fits_any(dropped, COUNT(dropped), node, attr))
 		return 1;
 	/* The other way round it is what libvirt added. */
 	return m->flags & MEANING_BOTH && !m->domain &&
-	       fits_any(added, COUNT(added), node, attr);
+	       meaning_fits_any(added, COUNT(added), node, attr);
 }
 
 static int
@@ -241,7 +204,7 @@ same_key(xmlNodePtr want, xmlNodePtr here)
 	int rc = 1;
 
 	for (i = 0; i < COUNT(keys); i++)
-		if (fits(keys[i].where, want, NULL))
+		if (meaning_fits(keys[i].where, want, NULL))
 			break;
 	if (i == COUNT(keys))
 		return 1;
@@ -267,7 +230,7 @@ is_mirror(xmlNodePtr node)
 	xmlChar *type;
 	int rc;
 
-	if (!fits("devices/console", node, NULL) ||
+	if (!meaning_fits("devices/console", node, NULL) ||
 	    virt_xml_child(node->parent, "serial", NULL) == NULL)
 		return 0;
 	type = virt_xml_attr(virt_xml_child(node, "target", NULL), "type");
@@ -297,16 +260,16 @@ is_empty_box(xmlNodePtr node)
 {
 
 	return node->children == NULL && node->properties == NULL &&
-	       (fits("/domain/metadata", node, NULL) ||
-		   fits("/domain/features", node, NULL) ||
-		   fits("/domain/cputune", node, NULL));
+	       (meaning_fits("/domain/metadata", node, NULL) ||
+		   meaning_fits("/domain/features", node, NULL) ||
+		   meaning_fits("/domain/cputune", node, NULL));
 }
 
 /* Find the partner of a child of the first: 1 with it marked, 0, -1. */
 static int
 partner(struct meaning *m, xmlNodePtr want, xmlNodePtr in, int strict)
 {
-	int in_order = fits_any(ordered, COUNT(ordered), want, NULL);
+	int in_order = meaning_fits_any(ordered, COUNT(ordered), want, NULL);
 	xmlNodePtr n, first = NULL;
 	int rc = 0, was = m->trial;
 
@@ -364,7 +327,7 @@ element(struct meaning *m, xmlNodePtr want, xmlNodePtr here, int strict)
 {
 	int rc;
 
-	if (fits_any(exact, COUNT(exact), want, NULL))
+	if (meaning_fits_any(exact, COUNT(exact), want, NULL))
 		strict = 1;
 	if ((rc = attributes(m, want, here, strict)) == 1 &&
 	    (rc = text(m, want, here)) == 1)
