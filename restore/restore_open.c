@@ -8,6 +8,8 @@
 #include "restore/restore.h"
 #include "restore/restore_site.h"
 
+#define STATE_DIR "/var/lib/novark"
+
 /* All bad rules are said, not the first only. */
 static enum outcome
 open_map(struct restore *r)
@@ -88,12 +90,16 @@ restore_lock(struct restore *r)
 
 	if (r->opt->state_dir != NULL) {
 		r->lock = lock_take(r->opt->state_dir);
-	} else if (asprintf(&dir, "%s/var/lib/novark",
-		       r->opt->root == NULL ? "" : r->opt->root) != -1) {
+	} else if (r->opt->root == NULL) {
+		r->lock = lock_take(STATE_DIR);
+	} else if (root_check_parents(r->root, STATE_DIR "/lock") == 0) {
+		/* A link of the tree below DIR would lead out of it. */
+		if (asprintf(&dir, "%s" STATE_DIR, r->opt->root) == -1) {
+			warn_msg("out of memory");
+			return OUTCOME_FAILED;
+		}
 		r->lock = lock_take(dir);
 		free(dir);
-	} else {
-		warn_msg("out of memory");
 	}
 	return r->lock == -1 ? OUTCOME_FAILED : OUTCOME_DONE;
 }

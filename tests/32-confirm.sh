@@ -55,3 +55,12 @@ expect_exit 4 flock "$ROOT/var/lib/novark/lock" "$NOVARK" verify "${move[@]}"
 # A folder of one's own.
 expect_exit 0 novark restore "${move[@]}" --yes --state-dir "$TMPDIR/state"
 assert_mode 700 "$TMPDIR/state"
+# A link in the node's tree leads nowhere out of it.
+rm -r "$ROOT/var/lib/novark"
+mkdir "$TMPDIR/elsewhere"
+ln -s "$TMPDIR/elsewhere" "$ROOT/var/lib/novark"
+cp "$TMPDIR/conf" "$conf"
+expect_exit 1 novark restore "${move[@]}" --yes
+assert_contains "$ERR" "/var/lib/novark"
+assert_equal "nothing is made elsewhere" "" "$(ls "$TMPDIR/elsewhere")"
+assert_same "$conf" "$TMPDIR/conf"
