@@ -188,6 +188,18 @@ is_charset(const char *s)
 }
 
 int
+db_takes_text(const struct item_column *column)
+{
+	static const char *const types[] = { "json", "inet4", "inet6", "uuid" };
+	size_t i;
+
+	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (strcmp(column->type, types[i]) == 0)
+			return 1;
+	return 0;
+}
+
+int
 db_literal(struct buf *sql, const struct item_column *column,
     const struct db_value *value)
 {
@@ -198,7 +210,8 @@ db_literal(struct buf *sql, const struct item_column *column,
 		return buf_add(sql, value->data, value->len);
 	if (is_charset(column->charset))
 		return add_hex(sql, column->charset, value->data, value->len);
-	return add_hex(sql, "binary", value->data, value->len);
+	return add_hex(sql, db_takes_text(column) ? "utf8" : "binary",
+	    value->data, value->len);
 }
 
 int

@@ -53,6 +53,10 @@ int db_table_name(
 int db_literal(struct buf *sql, const struct item_column *column,
     const struct db_value *value) MUST_CHECK;
 
+/* 1 for a type that the server reads as text although it has no character set
+ * (json, inet6, uuid): bytes would mean something else to it. */
+int db_takes_text(const struct item_column *column);
+
 /* Append a text constant. */
 int db_text(struct buf *sql, const char *text) MUST_CHECK;
 

@@ -51,13 +51,12 @@ find_column(const struct target *t, const struct plan_record *rec,
 	return NULL;
 }
 
-/* A value's place in a statement: MySQL takes JSON from text only, not from
- * bytes. */
+/* A value's place in a statement. */
 static const char *
 mark(const struct item_column *c)
 {
 
-	return strcmp(c->type, "json") == 0 ? "CONVERT(? USING utf8mb4)" : "?";
+	return db_takes_text(c) ? "CONVERT(? USING utf8)" : "?";
 }
 
 /* A statement while it is built, and the values of its question marks. */

@@ -124,7 +124,8 @@ cell_too_long(const struct item_column *c, const char *bytes, size_t len,
 		if (strncmp(c->type, sized[i], n) != 0)
 			continue;
 		max = strtoull(c->type + n, NULL, 10);
-		snprintf(limit, size, "%" PRIu64 " characters", max);
+		snprintf(limit, size, "%" PRIu64 " %s", max,
+		    strstr(sized[i], "binary") ? "bytes" : "characters");
 		return count_characters(c->charset, bytes, len) > max;
 	}
 	return 0;

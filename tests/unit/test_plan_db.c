@@ -623,6 +623,48 @@ test_new_table(void **state)
 	restore_close(&r);
 }
 
+/* Types without a character set that hold an address all the same; keys of
+ * several kinds; what the server would compare in its own way. */
+static void
+test_types(void **state)
+{
+	struct restore r;
+
+	setup(state);
+	mariadb_sql(&site.server,
+	    "DROP TABLE nova.networks;"
+	    "CREATE TABLE nova.networks (u uuid, i inet6, b varbinary(9),"
+	    " d datetime, n decimal(9,2), gateway inet6, cidr varbinary(40),"
+	    " bit_ bit(9), f float, e enum('br100', 'br-ext'),"
+	    " bridge char(20) COLLATE utf8_general_ci,"
+	    " PRIMARY KEY (u, i, b, d, n)) ENGINE=InnoDB;"
+	    "INSERT INTO nova.networks VALUES"
+	    " ('123e4567-e89b-12d3-a456-426655440000', '::1', X'00095c',"
+	    " '2012-10-30 01:02:03', 1.50, '::ffff:10.2.116.14',"
+	    " '10.2.116.14/32', b'101011100', 3.14, 'br100', 'br100'),"
+	    " ('123e4567-e89b-12d3-a456-426655440001', '::2', '',"
+	    " '0000-00-00', -1, '2001:db8::1', NULL, b'1010', 1e30, 'br-ext',"
+	    " 'BR100')");
+	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
+	opt = dbsite_options(&site, maps);
+	opt.only = (const char *const[]){ "table:nova.networks", NULL };
+	mariadb_sql(&site.server, "CREATE TABLE nova.was AS SELECT * FROM"
+				  " nova.networks");
+	mariadb_sql(&site.server, "DELETE FROM nova.networks WHERE n < 0");
+	open_plan(&r);
+	assert_int_equal(plan_count(r.plan, PLAN_CREATE, ITEM_TABLE), 1);
+	assert_int_equal(plan_count(r.plan, PLAN_CHANGE, ITEM_TABLE), 1);
+	assert_int_equal(apply(&r), 0);
+	restore_close(&r);
+	expect_cell("SELECT GROUP_CONCAT(gateway, ' ', cidr, ' ', bridge)"
+		    " FROM nova.networks WHERE n > 0",
+	    "::ffff:10.2.15.3 10.2.15.3/32 br-ext");
+	expect_cell("SELECT COUNT(*) FROM nova.networks a JOIN nova.was b"
+		    " USING (u, i, b, d, n, f, bit_, e)",
+	    "2");
+	expect_plan("");
+}
+
 /* An engine without transactions is said. */
 static void
 test_engine(void **state)
@@ -684,6 +726,7 @@ main(void)
 		cmocka_unit_test(test_leftover),
 		cmocka_unit_test(test_swap),
 		cmocka_unit_test(test_new_table),
+		cmocka_unit_test(test_types),
 		cmocka_unit_test(test_engine),
 		cmocka_unit_test(test_batches),
 	};
