@@ -262,18 +262,25 @@ cat_item(struct cat *c)
 	return outcome;
 }
 
-/* Folders and links have no bytes. */
+/* Are there bytes, and may they be shown? */
 static int
-has_bytes(const struct cat *c)
+is_shown(const struct cat *c)
 {
+	const struct item_file *f = c->item->file;
 
-	if (c->item->kind != ITEM_FILE || c->item->file->type == FILE_REGULAR)
+	if (c->item->kind != ITEM_FILE)
 		return 1;
-	if (c->item->file->type == FILE_SYMLINK)
+	if (f->type == FILE_SYMLINK)
 		warn_msg("--cat %s: a symlink to %s, it has no bytes", c->name,
-		    c->item->file->target);
-	else
+		    f->target);
+	else if (f->type == FILE_DIRECTORY)
 		warn_msg("--cat %s: a folder, it has no bytes", c->name);
+	else if (f->format == PLACE_OPAQUE && !c->secrets)
+		warn_msg("--cat %s: secrets in a binary file cannot be masked; "
+			 "--show-secrets gives its bytes",
+		    c->name);
+	else
+		return 1;
 	return 0;
 }
 
@@ -295,7 +302,7 @@ audit_cat(struct audit *a)
 		c.item = table_of_row(m, c.name);
 	if (c.item == NULL)
 		unknown_item(&c, m);
-	else if (has_bytes(&c))
+	else if (is_shown(&c))
 		outcome = cat_item(&c);
 	if (outcome == OUTCOME_DONE)
 		audit_say(

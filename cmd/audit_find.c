@@ -59,6 +59,15 @@ put_place(struct finding *f, const struct sweep_place *p, size_t n,
 }
 
 static int
+is_binary(const struct sweep_place *p)
+{
+
+	return p->item->kind == ITEM_FILE &&
+	       p->item->file->format == PLACE_OPAQUE &&
+	       strcmp(p->label, "binary") == 0;
+}
+
+static int
 on_place(void *cookie, const struct sweep_place *p)
 {
 	struct finding *f = cookie;
@@ -71,11 +80,13 @@ on_place(void *cookie, const struct sweep_place *p)
 		return 0;
 	f->places++;
 	f->tokens += n;
-	if (masked_place(p->role, p->bytes, p->len, &value) == 0 &&
-	    excerpt(f->find, &value, &text) == 0) {
+	/* What stands around it in a binary file nobody can mask. */
+	if (is_binary(p))
+		rc = buf_add(&text, p->bytes + off, len);
+	else if (masked_place(p->role, p->bytes, p->len, &value) == 0)
+		rc = excerpt(f->find, &value, &text);
+	if (rc == 0)
 		put_place(f, p, n, &text);
-		rc = 0;
-	}
 	buf_wipe(&value);
 	buf_wipe(&text);
 	return rc;

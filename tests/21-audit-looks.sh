@@ -6,6 +6,7 @@ need jq
 
 site_new files libvirt db
 story_load 6
+printf '\0geheim 10.2.116.14 geheim\n' >"$ROOT/etc/nova/blob.conf"
 cd "$TMPDIR" || exit
 site_snapshot a.bundle >/dev/null 2>&1 || fail "no snapshot"
 tar -xf a.bundle
@@ -75,6 +76,8 @@ none table:nova.nothing-like-it "--list names them all"
 none row:nova.volumes:0 "no such row in table:nova.volumes"
 none row:nova.nothing:0 "no such item"
 none file:/etc/nova "a folder"
+none file:/etc/nova/blob.conf "--show-secrets gives its bytes"
+cat_exact file:/etc/nova/blob.conf f/etc/nova/blob.conf
 
 # --- every place of an address: as grep finds it in the parts, and no others
 places() { # TABS: item, place, value
@@ -97,6 +100,8 @@ for text in "file:/etc/nova/nova.conf	--my_ip	10.2.116.14" \
     "connection_info data.target_portal	10.2.116.14:3260"; do
 	assert_contains places "$text"
 done
+assert_contains places "file:/etc/nova/blob.conf	binary	10.2.116.14	(a binary file)"
+assert_lacks places geheim
 assert "no secret" sh -c "! grep -E '$secrets' places"
 n=$(wc -l <places)
 assert_equal "total" "audit: $n places" "$(tail -n 1 "$OUT")"
