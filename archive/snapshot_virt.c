@@ -271,16 +271,23 @@ done:
 	return rc;
 }
 
-/* Can --only let in anything of that kind? */
+/* Can anything of that kind be wanted?  One that is left out as a whole is not
+ * even asked for: libvirt may not be able to tell. */
 static int
 may_want(const struct snapshot *s, const struct row *row)
 {
+	const char *const *glob = s->opt->not ;
 	char *prefix;
+	size_t len;
 	int rc;
 
 	if ((prefix = item_name(row->kind, "")) == NULL)
 		return 1;
 	rc = snapshot_may_want(s, prefix);
+	for (len = strlen(prefix); glob != NULL && *glob != NULL; glob++)
+		if (strncmp(*glob, prefix, len) == 0 &&
+		    strcmp(*glob + len, "*") == 0)
+			rc = 0;
 	free(prefix);
 	return rc;
 }

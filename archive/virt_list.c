@@ -204,9 +204,12 @@ virt_list(struct virt *v, enum item_kind kind, virt_wants_fn *wants,
 		if (e != NULL && e->code == VIR_ERR_NO_SUPPORT)
 			rc = 0;
 		else
-			warn_msg("libvirt at %s does not give its %s: %s",
+			warn_msg(
+			    "libvirt at %s does not give its %s: %s (--not "
+			    "'%s:*' leaves them out)",
 			    v->uri, l.k->plural,
-			    virt_words(words, sizeof(words)));
+			    virt_words(words, sizeof(words)),
+			    item_kind_name(kind));
 	}
 	if (rc)
 		goto err0;

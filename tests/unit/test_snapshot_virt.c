@@ -183,6 +183,14 @@ test_picked(void **state)
 	f->node.snap.not = NULL;
 	look(f);
 	assert_string_equal(names(f), "");
+	/* A kind that is left out as a whole; its files tell of nothing lost.
+	 */
+	f->node.snap.only = NULL;
+	not [0] = "domain:*";
+	f->node.snap.not = not ;
+	look(f);
+	assert_string_equal(names(f), "");
+	assert_int_equal(f->m->nwarnings, 0);
 	/* One that is left out is not taken for lost. */
 	f->node.snap.only = NULL;
 	not [0] = "domain:c";
