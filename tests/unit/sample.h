@@ -53,7 +53,7 @@ static const struct sample samples[] = {
 #define SAMPLES (sizeof(samples) / sizeof(samples[0]))
 
 /* Rows of the big table: more than waits in memory. */
-#define SAMPLE_ROWS 200000
+#define SAMPLE_ROWS 60000
 
 static inline size_t
 sample_row(char *to, size_t size, unsigned int i)
