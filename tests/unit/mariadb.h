@@ -8,6 +8,7 @@
  * fails the test.
  */
 
+#include <sys/prctl.h>
 #include <sys/stat.h>
 #include <sys/wait.h>
 
@@ -48,6 +49,8 @@ mariadb_spawn(char *const argv[], const char *log)
 
 	if (pid != 0)
 		return pid;
+	/* A test that crashes takes its server along. */
+	prctl(PR_SET_PDEATHSIG, SIGKILL);
 	if ((fd = open(log, O_WRONLY | O_CREAT | O_APPEND, 0600)) < 0 ||
 	    dup2(fd, 1) < 0 || dup2(fd, 2) < 0)
 		_exit(126);
