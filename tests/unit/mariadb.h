@@ -208,7 +208,10 @@ mariadb_start(struct mariadb *m)
 	{
 		char no[] = "--no-defaults", skip[] = "--skip-test-db";
 		char auth[] = "--auth-root-authentication-method=normal";
-		char user[] = "--user=root", names[] = "--skip-name-resolve";
+		char names[] = "--skip-name-resolve";
+		/* Only root may ask for a user, and has to. */
+		char root[] = "--user=root";
+		char *user = geteuid() == 0 ? root : names;
 		char net[] = "--skip-networking",
 		     pool[] = "--innodb-buffer-pool-size=16M";
 		char flush[] = "--innodb-flush-log-at-trx-commit=0";

@@ -481,8 +481,8 @@ test_may_write(void **state)
 	snprintf(file, sizeof(file), "%s", tree_path(&f->tree, "/d/a"));
 	/* In a mount namespace of its own: nothing of it outlives the test. */
 	if (getuid() == 0 && unshare(CLONE_NEWNS) == 0 &&
-	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == 0 &&
-	    mount(file, file, NULL, MS_BIND, NULL) == 0) {
+	    mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == 0 &&
+	    mount(file, file, "none", MS_BIND, NULL) == 0) {
 		assert_non_null(own = root_open(f->tree.dir));
 		own->no_openat2 = f->root->no_openat2;
 		assert_false(root_may_write(own, "/d/a", &f->file, &why));
