@@ -24,7 +24,8 @@ wide() {
 }
 
 expect_exit 0 "${trace[@]}" "$NOVARK" keygen --out "$TMPDIR/k"
-assert_equal "keygen: nothing wider than 0600 but the public half" 1 "$(wide "$TMPDIR/trace" | wc -l)"
+assert "keygen: nothing wider than 0600 but the public half" \
+    test "$(wide "$TMPDIR/trace" | wc -l)" -le 1
 assert_mode 600 "$TMPDIR/k.key"
 expect_exit 0 "${trace[@]}" "$NOVARK" snapshot --output "$TMPDIR/b" --sign "$TMPDIR/k.key" "${SITE_ARGS[@]}"
 assert_equal "snapshot: nothing wider than 0600" "" "$(wide "$TMPDIR/trace")"
