@@ -48,31 +48,47 @@ leads(const char *b, size_t s)
 	return i == s;
 }
 
+/**
+ * The end of what the quote before ${i} opens.  ${escaped}: it was written \",
+ * in JSON inside JSON, where the quote that ends it is \" and one inside \\\".
+ */
+static size_t
+quote_end(const char *b, size_t len, size_t i, int escaped)
+{
+	char q = b[i - 1];
+
+	for (; i < len && b[i] != q; i++) {
+		if (b[i] != '\\' || i + 1 == len)
+			continue;
+		if (escaped && b[i + 1] == q)
+			break;
+		i++;
+		if (escaped && b[i] == '\\' && i + 2 < len && b[i + 1] == '\\')
+			i += 2;
+	}
+	return i < len ? i : len;
+}
+
 /* The value behind the separator at ${sep}; its name starts at ${name}. */
 static size_t
 value_at(const char *b, size_t len, size_t name, size_t sep, size_t *off)
 {
-	size_t i = sep + 1, end;
-	char q;
+	size_t i = skip_blank(b, len, sep + 1), end;
+	int escaped;
 
-	i = skip_blank(b, len, i);
 	while (i < len && b[i] == '<')
 		i++;
-	if (i < len && b[i] == '\\')
-		i++;
+	escaped = i + 1 < len && b[i] == '\\' && quote(b[i + 1]);
+	i += (size_t)escaped;
 	if (i < len && quote(b[i])) {
-		q = b[i++];
-		for (end = i; end < len && b[end] != q; end++)
-			if (b[end] == '\\' && end + 1 < len && b[end + 1] != q)
-				end++;
-		if (end < len && end > i && b[end - 1] == '\\' && i > 1 &&
-		    b[i - 2] == '\\')
-			end--;
+		i++;
+		end = quote_end(b, len, i, escaped);
 	} else if (leads(b, name)) {
 		for (end = len; end > i && blank(b[end - 1]);)
 			end--;
 	} else {
 		for (end = i; end < len && !blank(b[end]) && !quote(b[end]) &&
+			      b[end] != '\0' &&
 			      strchr(",;&<>}])", b[end]) == NULL;)
 			end++;
 	}
