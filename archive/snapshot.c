@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "archive/path.h"
+#include "archive/snapshot_left.h"
 #include "archive/version.h"
 #include "archive/warn.h"
 
@@ -70,9 +71,12 @@ open_all(struct snapshot *s)
 
 	if ((s->root = root_open(opt->root)) == NULL)
 		return OUTCOME_FAILED;
-	source = site_source(s->root);
-	if (site_load(&source, &s->site))
+	source = snapshot_left_source(s);
+	if (site_load(&source, &s->site)) {
+		warn_info("--not 'file:PATH' passes over a configuration file, "
+			  "and what it names");
 		return OUTCOME_FAILED;
+	}
 	rc = bundle_create(opt->output, opt->key, opt->force, &s->bundle);
 	if (rc != OUTCOME_DONE)
 		return rc;
@@ -138,7 +142,7 @@ add_warnings(struct snapshot *s, struct manifest *m)
 		"nova.conf names no database: rows must be taken at the "
 		"controller"))
 		return -1;
-	return 0;
+	return snapshot_left_warn(s, m);
 }
 
 static int

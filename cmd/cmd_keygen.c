@@ -1,4 +1,5 @@
 #include <stdlib.h>
+#include <sys/stat.h>
 
 #include "archive/sign.h"
 #include "archive/warn.h"
@@ -12,6 +13,9 @@ cmd_keygen(const struct options *o)
 	char *id = NULL;
 
 	report_start(&r, "keygen", o->json, o->quiet);
+	/* The public half is for others to read; the private one is made with a
+	 * mode of its own. */
+	umask(022);
 	if (sign_keygen(o->out, &id))
 		return report_end(&r, OUTCOME_FAILED, "no key was made");
 	report_line(&r, "private key  %s.key", o->out);

@@ -17,6 +17,8 @@ assert_equal "outcome last" "keygen: done: keep move.key secret" \
 assert_equal "nothing on stderr" "" "$(cat "$ERR")"
 assert_mode 600 move.key
 assert "openssl reads the private key" openssl pkey -in move.key -noout
+assert_mode 600 move.key
+assert_mode 644 move.pub
 assert "openssl reads the public key" openssl pkey -pubin -in move.pub -noout
 assert_equal "Ed25519" "ED25519" \
     "$(openssl pkey -in move.key -noout -text | awk 'NR == 1 { print $1 }')"

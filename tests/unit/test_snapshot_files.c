@@ -143,7 +143,10 @@ test_node(void **state)
 	assert_string_equal(f->m->host, "c1");
 	assert_string_equal(f->m->instances_path, "/var/lib/nova/instances");
 	assert_string_equal(f->m->libvirt_uri, "qemu:///system");
-	assert_int_equal(f->m->nwarnings, 0);
+	/* What the operator left out is told, and there is nothing else. */
+	assert_true(warned(f, NULL, "left out by the operator: --no-libvirt"));
+	assert_true(warned(f, NULL, "left out by the operator: --no-database"));
+	assert_int_equal(f->m->nwarnings, 2);
 	assert_int_equal(f->m->nown, 1);
 	assert_string_equal(f->m->own[0].where, "nova.conf my_ip");
 	assert_int_equal(f->result.items[ITEM_FILE], f->m->nitems);
@@ -195,8 +198,8 @@ test_warnings(void **state)
 	assert_true(warned(f, NULL, "/etc/nova/a"));
 	assert_true(
 	    warned(f, "file:/var/lib/nova/instances/i/libvirt.xml", "no XML"));
-	assert_int_equal(f->m->nwarnings, 6);
-	assert_int_equal(f->result.nwarnings, 6);
+	assert_int_equal(f->m->nwarnings, 8);
+	assert_int_equal(f->result.nwarnings, 8);
 	assert_int_equal(
 	    file(f, "file:/var/lib/nova/instances/i/libvirt.xml")->format,
 	    PLACE_TEXT);
@@ -232,7 +235,26 @@ test_no_database(void **state)
 	f->opt.no_database = 0;
 	take_and_open(f);
 	assert_true(warned(f, NULL, "names no database"));
-	assert_int_equal(f->m->nwarnings, 1);
+	assert_true(warned(f, NULL, "--no-libvirt"));
+	assert_int_equal(f->m->nwarnings, 2);
+}
+
+/* A file that nobody can parse stops it, unless it is left out by its name. */
+static void
+test_unparsable(void **state)
+{
+	struct fixture *f = *state;
+
+	tree_file(&f->node, "/etc/nova/nova.conf", "--host=c1\n");
+	tree_file(&f->node, "/etc/cinder/cinder.conf", "[DEFAULT]\nbroken\n");
+	assert_int_equal(take(f), OUTCOME_FAILED);
+	f->leave[0] = "file:/etc/cinder/c*";
+	assert_int_equal(take(f), OUTCOME_FAILED);
+	f->leave[0] = "file:/etc/cinder/cinder.conf";
+	take_and_open(f);
+	assert_string_equal(f->m->host, "c1");
+	assert_null(manifest_find(f->m, "file:/etc/cinder/cinder.conf"));
+	assert_true(warned(f, NULL, "--not 'file:/etc/cinder/cinder.conf'"));
 }
 
 static void
@@ -410,6 +432,7 @@ main(void)
 		TEST(test_warnings),
 		TEST(test_own),
 		TEST(test_no_database),
+		TEST(test_unparsable),
 		TEST(test_choice),
 		TEST(test_stops),
 		TEST(test_unreadable),
