@@ -203,9 +203,9 @@ flip() { # FILE COPY OFFSET
 # comes behind the last one.
 piece() { # BUNDLE MEMBER
 	tar --block-number -tf "$1" | awk -v name="$2" '
-		{ sub(":", "", $2); if (on) { print at, $2; done = 1; exit } }
-		$3 == name || (name == "end" && /\*\*/) { on = 1; at = $2 }
-		END { if (!done) print at, "" }' | {
+		{ sub(":", "", $2); if (at != "" && to == "") to = $2 }
+		$NF == name || (name == "end" && /\*\*/) { at = $2 }
+		END { print at, to }' | {
 		read -r from to
 		dd if="$1" bs=512 skip="$from" ${to:+count=$((to - from))} status=none
 	}
