@@ -23,7 +23,7 @@ int
 snapshot_leaves_out(const struct snapshot *s, const char *name)
 {
 
-	return any_fits(s->opt->not, name);
+	return any_fits(s->opt->except, name);
 }
 
 int

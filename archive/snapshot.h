@@ -18,7 +18,7 @@ struct snapshot_options {
 	const char *connect;       /* NULL: from nova.conf */
 	const char *defaults_file; /* NULL: none */
 	/* Globs on item names, ended by NULL; NULL: all are in, none is out. */
-	const char *const *only, *const * not ;
+	const char *const *only, *const *except;
 	int force, no_files, no_libvirt, no_database;
 	/* Called with each item, or what else is at work; NULL: nobody looks.
 	 */

@@ -10,11 +10,11 @@
 static int
 is_left(const struct snapshot *s, const char *path)
 {
-	const char *const *not = s->opt->not ;
+	const char *const *except = s->opt->except;
 
-	for (; not != NULL && *not != NULL; not ++)
-		if (strncmp(*not, "file:", 5) == 0 &&
-		    strcmp(*not +5, path) == 0)
+	for (; except != NULL && *except != NULL; except++)
+		if (strncmp(*except, "file:", 5) == 0 &&
+		    strcmp(*except + 5, path) == 0)
 			return 1;
 	return 0;
 }
@@ -75,5 +75,5 @@ snapshot_left_warn(const struct snapshot *s, struct manifest *m)
 			return -1;
 	if (warn_globs(m, "all but --only", opt->only))
 		return -1;
-	return warn_globs(m, "--not", opt->not );
+	return warn_globs(m, "--not", opt->except);
 }

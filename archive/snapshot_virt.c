@@ -276,7 +276,7 @@ done:
 static int
 may_want(const struct snapshot *s, const struct row *row)
 {
-	const char *const *glob = s->opt->not ;
+	const char *const *glob = s->opt->except;
 	char *prefix;
 	size_t len;
 	int rc;

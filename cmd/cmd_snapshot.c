@@ -25,7 +25,7 @@ fill_options(
 	s->connect = o->connect;
 	s->defaults_file = o->defaults_file;
 	s->only = o->only;
-	s->not = o->not ;
+	s->except = o->except;
 	s->force = o->force;
 	s->no_files = o->no_files;
 	s->no_libvirt = o->no_libvirt;

@@ -20,7 +20,7 @@ move_options(const struct options *o, struct restore_options *opt)
 	opt->defaults_file = o->defaults_file;
 	opt->state_dir = o->state_dir;
 	opt->only = o->only;
-	opt->not = o->not ;
+	opt->except = o->except;
 	opt->also = o->also;
 	opt->on_drift = (enum decide_policy)policy;
 	opt->no_files = o->no_files;

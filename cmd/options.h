@@ -29,7 +29,8 @@ struct options {
 	    *defaults_file, *state_dir;
 	const char *on_drift, *cat, *diff;
 	/* Lists, NULL-terminated; NULL when not given. */
-	const char **files, **maps, **map_files, **only, **not, **also, **find;
+	const char **files, **maps, **map_files, **only, **except, **also,
+	    **find;
 	/* Flags. */
 	int force, no_files, no_libvirt, no_database, dry_run, yes, list;
 	int draft_map, show_secrets, json, quiet;

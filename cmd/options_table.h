@@ -84,7 +84,7 @@ static const struct option_row rows[] = {
 	    "socket, user and password of the configuration" },
 	{ "only", "GLOB", 1, AT(only), HOST, 0,
 	    "take only items whose name fits" },
-	{ "not", "GLOB", 1, AT(not ), HOST, 0,
+	{ "not", "GLOB", 1, AT(except), HOST, 0,
 	    "leave out items whose name fits" },
 	{ "no-files", NULL, 0, AT(no_files), HOST, 0, "leave the files out" },
 	{ "no-libvirt", NULL, 0, AT(no_libvirt), HOST, 0, "leave libvirt out" },

@@ -134,7 +134,7 @@ table_wants(const struct restore *r, const char *table)
 {
 	const char *const *only = r->opt->only;
 
-	if (any(r->opt->not, table))
+	if (any(r->opt->except, table))
 		return 0;
 	if (only == NULL || *only == NULL || any(only, table))
 		return 1;
@@ -150,7 +150,7 @@ row_wants(const struct restore *r, const char *table, const char *row)
 {
 	const char *const *only = r->opt->only;
 
-	if (any(r->opt->not, table) || any(r->opt->not, row))
+	if (any(r->opt->except, table) || any(r->opt->except, row))
 		return 0;
 	return only == NULL || *only == NULL || any(only, table) ||
 	       any(only, row);

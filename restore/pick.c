@@ -24,7 +24,7 @@ restore_wants(const struct restore *r, const char *item)
 	if (r->opt->only != NULL && r->opt->only[0] != NULL &&
 	    !any_fits(r->opt->only, item))
 		return 0;
-	return !any_fits(r->opt->not, item);
+	return !any_fits(r->opt->except, item);
 }
 
 int

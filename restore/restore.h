@@ -26,8 +26,8 @@ struct restore_options {
 	const char *const *maps;      /* --map, NULL-terminated, or NULL */
 	const char *const *map_files; /* likewise */
 	const char *root, *connect, *defaults_file,
-	    *state_dir;                                      /* NULL: default */
-	const char *const *only, *const * not, *const *also; /* globs */
+	    *state_dir; /* NULL: default */
+	const char *const *only, *const *except, *const *also; /* globs */
 	enum decide_policy on_drift;
 	int no_files, no_libvirt, no_database;
 };

@@ -142,7 +142,7 @@ lists(void **state)
 	assert_string_equal(o.maps[2], "5=6");
 	assert_null(o.maps[3]);
 	assert_string_equal(o.only[0], "a*");
-	assert_string_equal(o.not [0], "b");
+	assert_string_equal(o.except[0], "b");
 	assert_string_equal(o.also[0], "x");
 	assert_string_equal(o.on_drift, "keep");
 	assert_true(o.yes);

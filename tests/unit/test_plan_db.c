@@ -399,14 +399,14 @@ test_pick(void **state)
 {
 	static const char *const only[] = { "table:nova.volumes",
 		"table:keystone.*", NULL };
-	static const char *const not [] = { "row:nova.volumes:7", NULL };
+	static const char *const except[] = { "row:nova.volumes:7", NULL };
 
 	setup(state);
 	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
 	opt = dbsite_options(&site, maps);
 	opt.only = only;
 	expect_plan(AUTH VOLUME OLD ENDPOINT);
-	opt.not = not ;
+	opt.except = except;
 	expect_plan(OLD ENDPOINT);
 }
 
@@ -608,7 +608,7 @@ test_new_table(void **state)
 	assert_int_equal(restore_open(&opt, &r), OUTCOME_USAGE);
 	restore_close(&r);
 	opt.only = NULL;
-	opt.not = (const char *const[]){ "table:*.[!pf]*", NULL };
+	opt.except = (const char *const[]){ "table:*.[!pf]*", NULL };
 	memset(&r, 0, sizeof(r));
 	assert_int_equal(restore_open(&opt, &r), OUTCOME_DONE);
 	assert_int_equal(

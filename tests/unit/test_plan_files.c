@@ -59,7 +59,7 @@ setup(void **state)
 	f->opt.root = f->there.dir;
 	f->opt.maps = f->maps;
 	f->opt.only = f->only;
-	f->opt.not = f->leave;
+	f->opt.except = f->leave;
 	f->opt.also = f->also;
 	f->opt.no_libvirt = f->opt.no_database = 1;
 	f->maps[0] = "10.2.116.14=10.2.15.3";
@@ -378,7 +378,7 @@ test_findings(void **state)
 {
 	struct fixture *f = *state;
 
-	f->snap.not = f->leave;
+	f->snap.except = f->leave;
 	tree_link(&f->here, "/etc/nova/l", "x");
 	tree_file(&f->here, "/etc/nova/d/a", "x");
 	snapshot(f);

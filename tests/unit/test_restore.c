@@ -423,7 +423,7 @@ globs_pick_items(void **state)
 	static const char *const c[] = { "*.conf", NULL };
 	static const char *const none[] = { NULL };
 	static const struct {
-		const char *const *only, *const * not ;
+		const char *const *only, *const *except;
 		const char *item;
 		int want;
 	} table[] = {
@@ -447,7 +447,7 @@ globs_pick_items(void **state)
 	blank(&r, &opt);
 	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		opt.only = table[i].only;
-		opt.not = table[i].not ;
+		opt.except = table[i].except;
 		assert_int_equal(
 		    restore_wants(&r, table[i].item), table[i].want);
 	}

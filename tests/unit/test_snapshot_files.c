@@ -39,7 +39,7 @@ setup(void **state)
 	f->opt.root = f->node.dir;
 	f->opt.no_libvirt = f->opt.no_database = 1;
 	f->opt.only = f->only;
-	f->opt.not = f->leave;
+	f->opt.except = f->leave;
 	warn_forget();
 	*state = f;
 	return 0;

@@ -38,7 +38,7 @@ setup(void **state)
 	f->v = f->node.v;
 	f->opt.maps = f->maps;
 	f->opt.only = f->only;
-	f->opt.not = f->leave;
+	f->opt.except = f->leave;
 	f->opt.also = f->also;
 	f->opt.no_files = f->opt.no_libvirt = f->opt.no_database = 1;
 	f->maps[0] = "10.2.116.14=10.2.15.3";
