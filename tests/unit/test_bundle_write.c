@@ -479,9 +479,12 @@ on_small_disk(int kib)
 		bundle_discard(n);
 		item_free(item);
 	}
-	if (rc == 0)
-		return bundle_open("full/b", "k.pub", &b) == OUTCOME_DONE ? 0
-									  : 3;
+	if (rc == 0) {
+		if (bundle_open("full/b", "k.pub", &b) != OUTCOME_DONE)
+			return 3;
+		bundle_close(b);
+		return 0;
+	}
 	assert_said("cannot write full/b: the disk is full (");
 	assert_said(" in the folder full)");
 	return folder_count("full") == 0 ? 1 : 3;
