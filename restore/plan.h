@@ -27,9 +27,10 @@ enum plan_type {
 };
 #define PLAN_TYPES 7
 
-/* One value that a change sets.  Files: "content", with cells "mode", "owner"
- * only where they are created; definitions: "xml", "autostart" (0, 1), "value"
- * (a secret's, base64); rows: one a column.  NULL data: absent, SQL NULL. */
+/* One value that a change sets.  Files: "content" or "target", with cells
+ * "mode", "owner" to be shown; definitions: "xml", "autostart" (0, 1), "value"
+ * (a secret's, base64), "persistent" (0, 1: what ran here without a
+ * definition); rows: one a column.  NULL data: absent, SQL NULL. */
 struct plan_cell {
 	const char *name;
 	const char *before;
@@ -52,6 +53,8 @@ struct plan_record {
 	    *name; /* HELD and FINDING: short stable name of the reason */
 	const struct plan_cell *cells;
 	size_t ncells;
+	/* Files: all that root_write sets, before and after; NULL: not there. */
+	const struct item_file *was, *will;
 	const char *const *key; /* rows: primary key values, in key order */
 	const size_t *key_len;
 	size_t nkey;

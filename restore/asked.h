@@ -1,0 +1,34 @@
+#ifndef RESTORE_ASKED_H
+#define RESTORE_ASKED_H
+
+#include <jansson.h>
+
+#include "restore/restore.h"
+
+/**
+ * asked: what a restore was asked to do, as JSON, so that it can be resumed,
+ * taken back or compared weeks later without the bundle, the map files or the
+ * command line.  It holds the logins of the databases: only for files of mode
+ * 0600.
+ *
+ *   bundle: {file (absolute), id, created, host, signer, digest (SHA-256 of
+ *   SHA256SUMS)}, trust, map: [rule lines, as given, without comments], root,
+ *   connect, defaults_file, state_dir, only, except, also, on_drift,
+ *   no_files, no_libvirt, no_database, waived: [names], site: {databases:
+ *   [...], libvirt_uri, ...}, host, started (UTC)
+ */
+struct asked;
+
+/* From a restore that is open: NULL, said. */
+json_t *asked_json(const struct restore *r) MUST_CHECK;
+
+/* The other way: NULL and said when it is not of that form. */
+struct asked *asked_parse(const json_t *json) MUST_CHECK;
+void asked_free(struct asked *a);
+
+/* The options, borrowed from ${a}; the bundle is the file's name as it was. */
+const struct restore_options *asked_options(const struct asked *a);
+/* As it was read from the bundle's configuration, mapped. */
+struct site *asked_site(const struct asked *a) MUST_CHECK;
+
+#endif
