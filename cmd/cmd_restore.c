@@ -8,6 +8,7 @@
 #include "cmd/interrupt.h"
 #include "cmd/move.h"
 #include "cmd/progress.h"
+#include "cmd/show_finding.h"
 #include "cmd/show_plan.h"
 
 /* One run, from the plan to the verify. */
@@ -25,7 +26,7 @@ static enum outcome
 check_yes(const struct options *o)
 {
 
-	if (o->yes || o->dry_run)
+	if (o->yes || o->dry_run || o->preflight)
 		return OUTCOME_DONE;
 	if (o->json) {
 		warn_msg("--json asks nothing: it needs --yes or --dry-run");
@@ -185,6 +186,26 @@ go_on(struct run *run)
 	return apply(run);
 }
 
+/* --preflight: is it safe here? */
+static enum outcome
+preflight(struct run *run, enum outcome outcome)
+{
+	uint64_t waived = plan_count(run->re.plan, PLAN_WAIVED, -1);
+
+	if (show_preflight(&run->r, run->re.plan, run->re.manifest) == -1)
+		return report_end(&run->r, OUTCOME_FAILED,
+		    "the findings could not be shown, nothing was changed");
+	if (outcome == OUTCOME_UNSAFE)
+		return end_unsafe(run);
+	if (waived > 0)
+		return report_end(&run->r, OUTCOME_DONE,
+		    "preflight: nothing stands in the way (%" PRIu64
+		    " finding%s waived)",
+		    waived, move_plural(waived));
+	return report_end(
+	    &run->r, OUTCOME_DONE, "preflight: nothing stands in the way");
+}
+
 static enum outcome
 restore(struct run *run, const struct restore_options *opt)
 {
@@ -193,13 +214,15 @@ restore(struct run *run, const struct restore_options *opt)
 	if ((outcome = check_yes(run->o)) == OUTCOME_DONE)
 		outcome = restore_open(opt, &run->re);
 	/* A dry run writes nothing, not even a lock. */
-	if (outcome == OUTCOME_DONE && !run->o->dry_run)
+	if (outcome == OUTCOME_DONE && !run->o->dry_run && !run->o->preflight)
 		outcome = restore_lock(&run->re);
 	if (outcome == OUTCOME_DONE)
 		outcome = restore_plan(&run->re);
 	if (outcome != OUTCOME_DONE && outcome != OUTCOME_UNSAFE)
 		return report_end(&run->r, outcome, "nothing was changed");
 	move_describe(&run->r, &run->re);
+	if (run->o->preflight)
+		return preflight(run, outcome);
 	report_put(&run->r, "dry_run", json_boolean(run->o->dry_run));
 	if (show_plan(&run->r, run->re.plan, run->re.manifest) == -1)
 		return report_end(&run->r, OUTCOME_FAILED,

@@ -22,6 +22,7 @@ move_options(const struct options *o, struct restore_options *opt)
 	opt->only = o->only;
 	opt->except = o->except;
 	opt->also = o->also;
+	opt->waive = o->waive;
 	opt->on_drift = (enum decide_policy)policy;
 	opt->no_files = o->no_files;
 	opt->no_libvirt = o->no_libvirt;

@@ -30,9 +30,10 @@ struct options {
 	const char *on_drift, *cat, *diff;
 	/* Lists, NULL-terminated; NULL when not given. */
 	const char **files, **maps, **map_files, **only, **except, **also,
-	    **find;
+	    **find, **waive;
 	/* Flags. */
-	int force, no_files, no_libvirt, no_database, dry_run, yes, list;
+	int force, no_files, no_libvirt, no_database, dry_run, preflight, yes,
+	    list;
 	int draft_map, show_secrets, json, quiet;
 	/* -h, --help or -V, --version was there: nothing else was checked. */
 	int help, version;

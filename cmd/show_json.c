@@ -2,9 +2,10 @@
 
 #include "archive/warn.h"
 #include "cmd/show_value.h"
+#include "restore/finding.h"
 
 static const char *const types_names[PLAN_TYPES] = { "create", "change", "held",
-	"drift", "finding", "note", "leftover" };
+	"drift", "finding", "note", "leftover", "waived" };
 
 const char *
 show_type(enum plan_type type)
@@ -17,6 +18,8 @@ const char *
 show_kind(enum item_kind kind)
 {
 
+	if (kind == PLAN_HOST)
+		return "host";
 	return kind == ITEM_TABLE ? "row" : item_kind_name(kind);
 }
 
@@ -84,6 +87,9 @@ put_record(
 		report_put(r, "name", report_text(rec->name));
 	if (rec->text != NULL)
 		report_put(r, "text", report_text(rec->text));
+	if (rec->type == PLAN_FINDING || rec->type == PLAN_WAIVED)
+		report_put(
+		    r, "waivable", json_boolean(finding_may_waive(rec->name)));
 	if (rec->ncells > 0) {
 		report_open(r, "cells", '[');
 		for (i = 0; i < rec->ncells && rc == 0; i++)
@@ -126,7 +132,7 @@ show_json_counts(struct report *r, const struct plan *plan)
 	report_open(r, "counts", '{');
 	for (type = 0; type < PLAN_TYPES; type++) {
 		report_open(r, show_type(type), '{');
-		for (k = 0; k < ITEM_KINDS; k++) {
+		for (k = 0; k < PLAN_KINDS; k++) {
 			if ((n = plan_count(plan, type, k)) > 0)
 				report_put(r, show_kind((enum item_kind)k),
 				    json_integer((json_int_t)n));

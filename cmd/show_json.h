@@ -13,10 +13,11 @@ int show_json_records(struct report *r, struct plan *plan,
 /* "counts": how many records of each type, for each kind that has any. */
 void show_json_counts(struct report *r, const struct plan *plan);
 
-/* As item_kind_name; what changes in a table is a "row". */
+/* As item_kind_name; what changes in a table is a "row", this host "host". */
 const char *show_kind(enum item_kind kind);
 
-/* "create", "change", "held", "drift", "finding", "note", "leftover". */
+/* "create", "change", "held", "drift", "finding", "note", "leftover",
+ * "waived". */
 const char *show_type(enum plan_type type);
 
 #endif

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
+#include "cmd/show_finding.h"
 #include "cmd/show_held.h"
 #include "cmd/show_json.h"
 #include "cmd/show_value.h"
@@ -176,7 +177,7 @@ show_summary(struct report *r, const struct plan *plan)
 	uint64_t n[PLAN_TYPES], all;
 	int type, k, headed = 0;
 
-	for (k = 0; k < ITEM_KINDS; k++) {
+	for (k = 0; k < PLAN_KINDS; k++) {
 		for (all = 0, type = 0; type < PLAN_TYPES; type++) {
 			n[type] = plan_count(plan, (enum plan_type)type, k);
 			if (type <= PLAN_FINDING)
@@ -207,7 +208,7 @@ show_plan(struct report *r, struct plan *plan, const struct manifest *m)
 			(show_held(r, plan) == -1 ||
 			    show_all(r, plan, PLAN_NOTE, "note") == -1)) ||
 		    show_all(r, plan, PLAN_DRIFT, "drift") == -1 ||
-		    show_all(r, plan, PLAN_FINDING, "finding") == -1)
+		    show_findings(r, plan) == -1)
 			return -1;
 		show_summary(r, plan);
 		return 0;
@@ -217,7 +218,9 @@ show_plan(struct report *r, struct plan *plan, const struct manifest *m)
 	    show_json_records(r, plan, m, BIT(PLAN_HELD), "held") == -1 ||
 	    show_json_records(r, plan, m, BIT(PLAN_NOTE), "notes") == -1 ||
 	    show_json_records(r, plan, m, BIT(PLAN_DRIFT), "drift") == -1 ||
-	    show_json_records(r, plan, m, BIT(PLAN_FINDING), "findings") == -1)
+	    show_json_records(r, plan, m, BIT(PLAN_FINDING), "findings") ==
+		-1 ||
+	    show_json_records(r, plan, m, BIT(PLAN_WAIVED), "waived") == -1)
 		return -1;
 	show_json_counts(r, plan);
 	return 0;

@@ -10,7 +10,7 @@
 	    BIT(PLAN_FINDING))
 
 static const char *const words[PLAN_TYPES] = { "missing", "differs", "held",
-	"differs", "differs", "note", "leftover" };
+	"differs", "differs", "note", "leftover", "waived" };
 
 static void
 show_line(struct report *r, const struct plan_record *rec, const char *place)

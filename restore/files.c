@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "restore/finding.h"
+
 const char *
 files_path(const char *item)
 {
@@ -48,8 +50,8 @@ files_finding(struct restore *r, const struct item *item, const char *name,
     const char *what, const char *text)
 {
 
-	return plan_say(r->plan, PLAN_FINDING, ITEM_FILE, item->name, NULL,
-	    name, "%s%s (--not '%s' leaves it out)", what, text, item->name);
+	return finding_add(r, ITEM_FILE, item->name, NULL, name,
+	    "%s%s (--not '%s' leaves it out)", what, text, item->name);
 }
 
 /* The same name, or the same number where one has none. */

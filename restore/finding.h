@@ -20,12 +20,17 @@ struct finding_row {
 };
 const struct finding_row *finding_rows(size_t *n);
 
+/* 1 when a finding of that name may be waived; 0 also when there is none. */
+int finding_may_waive(const char *name);
+
 /* Is each of --force-preflight's arguments a finding that may be waived?  0, or
  * -1 with all mistakes said. */
 int finding_check(const char *const *waive) MUST_CHECK;
 
-/* Add a finding to the plan, or what waived it; text by printf.  A name that is
- * not in the table is a mistake of ours, and fails.  0, or -1 said. */
+/* Add a finding to the plan, or a waived one; text by printf.  ${item} is an
+ * item's name, or with the kind PLAN_HOST the thing here that it is about (an
+ * address, a program ...).  A name that is not in the table is a mistake of
+ * ours, and fails.  0, or -1 said. */
 int finding_add(struct restore *r, enum item_kind kind, const char *item,
     const char *place, const char *name, const char *fmt, ...)
     __attribute__((format(printf, 6, 7))) MUST_CHECK;

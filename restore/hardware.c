@@ -5,6 +5,7 @@
 
 #include "archive/virt_xml.h"
 #include "archive/warn.h"
+#include "restore/finding.h"
 
 /* One sort of domain; NULL: not given. */
 struct sort {
@@ -127,7 +128,7 @@ has(struct virt *v, const struct sort *s, const char *emulator,
 }
 
 static int
-finding(struct plan *plan, const struct sort *s, const char *name,
+finding(struct restore *r, const struct sort *s, const char *name,
     const char *what, const char *value, const char *rule, const char *new)
 {
 	char others[64] = "";
@@ -136,7 +137,7 @@ finding(struct plan *plan, const struct sort *s, const char *name,
 	if (s->count > 1)
 		(void)snprintf(others, sizeof(others), " (%zu more need it)",
 		    s->count - 1);
-	return plan_say(plan, PLAN_FINDING, ITEM_DOMAIN, s->item, NULL, name,
+	return finding_add(r, ITEM_DOMAIN, s->item, NULL, name,
 	    "libvirt here has no %s %s%s%s%s%s%s%s%s", what, value, others, sep,
 	    new != NULL ? rule : "", new != NULL ? " " : "",
 	    new != NULL ? value : "", new != NULL ? " = " : "",
@@ -145,8 +146,7 @@ finding(struct plan *plan, const struct sort *s, const char *name,
 
 /* The machine type to propose: the newest of the same family. */
 static int
-tell_machine(struct virt *v, struct plan *plan, const struct sort *s,
-    const char *emulator)
+tell_machine(struct restore *r, const struct sort *s, const char *emulator)
 {
 	const char *machine = (const char *)s->machine;
 	const char *family = strstr(machine, "q35") != NULL   ? "q35"
@@ -155,9 +155,9 @@ tell_machine(struct virt *v, struct plan *plan, const struct sort *s,
 	struct virt_machine m = { NULL, NULL };
 	int rc;
 
-	(void)has(v, s, emulator, family, &m);
+	(void)has(r->virt, s, emulator, family, &m);
 	rc = finding(
-	    plan, s, "machine", "machine type", machine, "machine", m.machine);
+	    r, s, "machine", "machine type", machine, "machine", m.machine);
 	virt_machine_free(&m);
 	return rc;
 }
@@ -165,11 +165,11 @@ tell_machine(struct virt *v, struct plan *plan, const struct sort *s,
 /* A type of domain that this host does not have; the rest of the sort is then
  * looked at as if it were emulated. */
 static int
-tell_type(struct plan *plan, const struct sort *s)
+tell_type(struct restore *r, const struct sort *s)
 {
 	const char *type = (const char *)s->type;
 
-	return finding(plan, s, "virt-type", "domains of type",
+	return finding(r, s, "virt-type", "domains of type",
 	    strcmp(type, "kvm") == 0
 		? "kvm: /dev/kvm is not there, or not for libvirt"
 		: type,
@@ -177,7 +177,7 @@ tell_type(struct plan *plan, const struct sort *s)
 }
 
 static int
-tell_one(struct virt *v, struct plan *plan, const struct sort *sort)
+tell_one(struct restore *r, const struct sort *sort)
 {
 	static const xmlChar emulated[] = "qemu";
 	struct virt_machine m = { NULL, NULL }, other = { NULL, NULL };
@@ -187,23 +187,24 @@ tell_one(struct virt *v, struct plan *plan, const struct sort *sort)
 	xmlChar *type = NULL;
 	int rc = 0;
 
-	if (s.type == NULL || has(v, &s, emulator, machine, &m))
+	if (s.type == NULL || has(r->virt, &s, emulator, machine, &m))
 		goto done;
-	if (!has(v, &s, NULL, NULL, &m)) {
-		rc = tell_type(plan, &s);
+	if (!has(r->virt, &s, NULL, NULL, &m)) {
+		rc = tell_type(r, &s);
 		s.type = type = xmlStrdup(emulated);
-		if (rc != 0 || type == NULL || !has(v, &s, NULL, NULL, &m))
+		if (rc != 0 || type == NULL ||
+		    !has(r->virt, &s, NULL, NULL, &m))
 			goto done;
 	}
-	if (emulator != NULL && !has(v, &s, emulator, NULL, &other)) {
-		rc = finding(plan, &s, "emulator", "emulator", emulator, "path",
+	if (emulator != NULL && !has(r->virt, &s, emulator, NULL, &other)) {
+		rc = finding(r, &s, "emulator", "emulator", emulator, "path",
 		    m.emulator);
 		emulator = NULL;
 	}
 	virt_machine_free(&other);
 	if (rc == 0 && machine != NULL &&
-	    !has(v, &s, emulator, machine, &other))
-		rc = tell_machine(v, plan, &s, emulator);
+	    !has(r->virt, &s, emulator, machine, &other))
+		rc = tell_machine(r, &s, emulator);
 done:
 	xmlFree(type);
 	virt_machine_free(&other);
@@ -212,12 +213,12 @@ done:
 }
 
 int
-hardware_tell(struct hardware *h, struct virt *v, struct plan *plan)
+hardware_tell(struct hardware *h, struct restore *r)
 {
 	size_t i;
 
 	for (i = 0; i < h->n; i++)
-		if (tell_one(v, plan, &h->s[i]))
+		if (tell_one(r, &h->s[i]))
 			return -1;
 	return 0;
 }

@@ -1,8 +1,7 @@
 #ifndef RESTORE_HARDWARE_H
 #define RESTORE_HARDWARE_H
 
-#include "archive/virt.h"
-#include "restore/plan.h"
+#include "restore/restore.h"
 
 /**
  * hardware: which emulators, machine types and kinds of virtualisation the
@@ -22,11 +21,10 @@ int hardware_add(struct hardware *h, const char *item, const char *xml,
     size_t len) MUST_CHECK;
 
 /**
- * hardware_tell(h, v, plan):
- * Ask libvirt, and add a PLAN_FINDING "emulator", "machine" or "virt-type" for
+ * hardware_tell(h, r):
+ * Ask libvirt, and add a finding "emulator", "machine" or "virt-type" for
  * what it does not have, with the rule that would help.  0, or -1 said.
  */
-int
-hardware_tell(struct hardware *h, struct virt *v, struct plan *plan) MUST_CHECK;
+int hardware_tell(struct hardware *h, struct restore *r) MUST_CHECK;
 
 #endif

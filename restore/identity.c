@@ -6,6 +6,7 @@
 #include "archive/virt_xml.h"
 #include "archive/warn.h"
 #include "restore/definition.h"
+#include "restore/finding.h"
 #include "restore/meaning.h"
 
 static enum identity
@@ -13,8 +14,7 @@ other(struct restore *r, const struct item *item, const char *has,
     const char *value)
 {
 
-	if (plan_say(r->plan, PLAN_FINDING, item->kind, item->name, NULL,
-		"other-identity",
+	if (finding_add(r, item->kind, item->name, NULL, "other-identity",
 		"another %s stands here, %s %s; it is not replaced: undefine "
 		"it there, or leave this one out with --not '%s'",
 		item_kind_name(item->kind), has, value, item->name))

@@ -22,7 +22,7 @@ struct plan {
 	FILE *spool;
 	struct buf body; /* of the record written or read last */
 	struct plan_decoded record;
-	uint64_t count[PLAN_TYPES][ITEM_KINDS];
+	uint64_t count[PLAN_TYPES][PLAN_KINDS];
 	uint64_t left; /* records still to be read */
 	int reading;   /* else the file position is at the end */
 };
@@ -108,7 +108,7 @@ plan_add(struct plan *p, const struct plan_record *r)
 {
 
 	if ((unsigned)r->type >= PLAN_TYPES ||
-	    (unsigned)r->kind >= ITEM_KINDS) {
+	    (unsigned)r->kind >= PLAN_KINDS) {
 		warn_msg("plan: a record of no known type");
 		return -1;
 	}
@@ -156,7 +156,7 @@ plan_count(const struct plan *p, enum plan_type type, int kind)
 	uint64_t n = 0;
 	int k;
 
-	for (k = 0; k < ITEM_KINDS; k++) {
+	for (k = 0; k < PLAN_KINDS; k++) {
 		if (kind == -1 || kind == k)
 			n += p->count[type][k];
 	}

@@ -16,16 +16,21 @@
 struct plan;
 
 enum plan_type {
-	PLAN_CREATE,  /* item is absent here: make it */
-	PLAN_CHANGE,  /* item is here: change it */
-	PLAN_HELD,    /* the map matches, but the place is left alone */
-	PLAN_DRIFT,   /* neither captured nor wanted; nothing is done (policy
-			 stop) */
-	PLAN_FINDING, /* not safe to go on (exit 6): text says what to do */
-	PLAN_NOTE,    /* worth a line, stops nothing */
-	PLAN_LEFTOVER /* verify: an old address still there, not held */
+	PLAN_CREATE,   /* item is absent here: make it */
+	PLAN_CHANGE,   /* item is here: change it */
+	PLAN_HELD,     /* the map matches, but the place is left alone */
+	PLAN_DRIFT,    /* neither captured nor wanted; nothing is done (policy
+			  stop) */
+	PLAN_FINDING,  /* not safe to go on (exit 6): text says what to do */
+	PLAN_NOTE,     /* worth a line, stops nothing */
+	PLAN_LEFTOVER, /* verify: an old address still there, not held */
+	PLAN_WAIVED    /* a finding that --force-preflight lets pass */
 };
-#define PLAN_TYPES 7
+#define PLAN_TYPES 8
+
+/* The kind of a record that is about the host, not about an item. */
+#define PLAN_HOST  ((enum item_kind)ITEM_KINDS)
+#define PLAN_KINDS (ITEM_KINDS + 1)
 
 /* One value that a change sets.  Files: "content" or "target", with cells
  * "mode", "owner" to be shown; definitions: "xml", "autostart" (0, 1), "value"
@@ -50,10 +55,10 @@ struct plan_record {
 	const char
 	    *text; /* reason, finding, note; for HELD the masked value too */
 	const char
-	    *name; /* HELD and FINDING: short stable name of the reason */
+	    *name; /* HELD, FINDING, WAIVED: short stable name of the reason */
 	const struct plan_cell *cells;
 	size_t ncells;
-	/* Files: all that root_write sets, before and after; NULL: not there. */
+	/* Files: what root_write sets, before and after; NULL: not there. */
 	const struct item_file *was, *will;
 	const char *const *key; /* rows: primary key values, in key order */
 	const size_t *key_len;

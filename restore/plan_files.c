@@ -3,6 +3,7 @@
 
 #include "archive/warn.h"
 #include "restore/files.h"
+#include "restore/finding.h"
 #include "restore/files_way.h"
 
 /* What is on both sides of one item. */
@@ -118,8 +119,7 @@ add_concerns(struct restore *r, const struct item *item, const struct sides *s)
 	if (r->reading ||
 	    root_may_write(r->root, path, s->there ? old : new, &why))
 		return 0;
-	return plan_say(r->plan, PLAN_FINDING, ITEM_FILE, item->name, NULL,
-	    "file-permission",
+	return finding_add(r, ITEM_FILE, item->name, NULL, "file-permission",
 	    "it cannot be written: %s (--not '%s' leaves it out)", why,
 	    item->name);
 }

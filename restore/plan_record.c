@@ -199,7 +199,7 @@ plan_decode(const char *bytes, size_t len, struct plan_decoded *d)
 	uint64_t type, kind;
 
 	if (get_u64(&in, &type) == -1 || type >= PLAN_TYPES ||
-	    get_u64(&in, &kind) == -1 || kind >= ITEM_KINDS)
+	    get_u64(&in, &kind) == -1 || kind >= PLAN_KINDS)
 		return -1;
 	d->r.type = (enum plan_type)type;
 	d->r.kind = (enum item_kind)kind;

@@ -7,6 +7,7 @@
 #include "archive/row_name.h"
 #include "archive/warn.h"
 #include "restore/cell_hold.h"
+#include "restore/finding.h"
 
 struct plan_row {
 	struct restore *r;
@@ -99,8 +100,7 @@ check_length(struct plan_row *p, size_t i, const struct buf *value)
 
 	if (!cell_too_long(c, value->data, value->len, limit, sizeof(limit)))
 		return 0;
-	return plan_say(p->r->plan, PLAN_FINDING, ITEM_TABLE, p->name.data,
-	    c->name, "too-long",
+	return finding_add(p->r, ITEM_TABLE, p->name.data, c->name, "too-long",
 	    "the new value does not fit: it has %zu bytes, "
 	    "%s takes %s",
 	    value->len, c->type, limit);

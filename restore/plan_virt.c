@@ -4,6 +4,7 @@
 #include "archive/warn.h"
 #include "restore/autostart.h"
 #include "restore/definition.h"
+#include "restore/finding.h"
 #include "restore/hardware.h"
 #include "restore/here.h"
 #include "restore/identity.h"
@@ -221,8 +222,7 @@ supported(struct planning *p, enum item_kind kind)
 		return 1;
 	p->lacks[kind] = 1;
 	if (buf_addf(&all, "%s:*", word) == 0 &&
-	    plan_say(p->r->plan, PLAN_FINDING, kind, all.data, NULL,
-		"unsupported",
+	    finding_add(p->r, kind, all.data, NULL, "unsupported",
 		"this libvirt connection knows no %ss; --not '%s' leaves them "
 		"out",
 		word, all.data) == 0)
@@ -289,9 +289,8 @@ plan_items(struct planning *p)
 			rc = plan_item(p, item);
 	if (more == -1)
 		rc = bundle_outcome(p->r->bundle);
-	if (rc == OUTCOME_DONE &&
-	    (hardware_tell(p->hardware, p->r->virt, p->r->plan) ||
-		autostart_tell(p->autostart, p->r->plan)))
+	if (rc == OUTCOME_DONE && (hardware_tell(p->hardware, p->r) ||
+				      autostart_tell(p->autostart, p->r->plan)))
 		rc = OUTCOME_FAILED;
 	return rc;
 }

@@ -28,6 +28,7 @@ struct restore_options {
 	const char *root, *connect, *defaults_file,
 	    *state_dir; /* NULL: default */
 	const char *const *only, *const *except, *const *also; /* globs */
+	const char *const *waive; /* --force-preflight: NAME or NAME:GLOB */
 	enum decide_policy on_drift;
 	int no_files, no_libvirt, no_database;
 };

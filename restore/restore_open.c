@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "archive/warn.h"
+#include "restore/finding.h"
 #include "restore/lock.h"
 #include "restore/pick.h"
 #include "restore/restore.h"
@@ -76,6 +77,8 @@ restore_open(const struct restore_options *opt, struct restore *r)
 
 	r->opt = opt;
 	r->lock = -1;
+	if (finding_check(opt->waive))
+		return OUTCOME_USAGE;
 	if ((rc = open_map(r)) != OUTCOME_DONE)
 		return rc;
 	if ((rc = open_bundle(r)) != OUTCOME_DONE)

@@ -7,6 +7,7 @@
 
 #include "archive/db_schema.h"
 #include "archive/warn.h"
+#include "restore/finding.h"
 
 /* What a comparison needs to say what it finds. */
 struct finder {
@@ -37,8 +38,8 @@ differs(struct finder *f, const char *fmt, ...)
 		warn_msg("out of memory");
 		return -1;
 	}
-	rc = plan_say(f->r->plan, PLAN_FINDING, ITEM_TABLE, f->t->source->name,
-	    NULL, "schema", "%s", text);
+	rc = finding_add(
+	    f->r, ITEM_TABLE, f->t->source->name, NULL, "schema", "%s", text);
 	free(text);
 	return rc;
 }

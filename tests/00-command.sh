@@ -43,8 +43,6 @@ while read -r option head; do
 		has=no want=no
 		! grep -q "^  --$option\( \|$\)" "$TMPDIR/help-$c" || has=yes
 		[[ " $head " != *" $c "* ]] || want=yes
-		# "restore only", the man page says.
-		case $option in dry-run | yes | state-dir) [ "$c" = restore ] || want=no ;; esac
 		[ $has = $want ] || fail "--$option of $c: help says $has, man page $want"
 	done
 done

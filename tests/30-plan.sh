@@ -71,7 +71,8 @@ assert_same "$OUT" "$TMPDIR/plan"
 rule
 assert_contains "$OUT" "restore: nothing to do"
 expect_exit 6 novark restore "${base[@]}" --dry-run
-assert_contains "$OUT" "finding   domain:instance-0000005f: libvirt here has no machine type pc-1.0"
+assert_contains "$OUT" "finding   machine: domain:instance-0000005f"
+assert_contains "$OUT" "          libvirt here has no machine type pc-1.0"
 assert_contains "$OUT" "restore: NOT SAFE: 0 drifts, 1 finding; nothing was changed"
 # Rules that match nothing are told.
 rule "$OLD=$NEW" 10.99.0.1=10.99.0.2

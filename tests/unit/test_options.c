@@ -273,8 +273,7 @@ usage(void **state)
 		usage_command((enum command)c, f);
 		fclose(f);
 		for (i = 0; i < n; i++) {
-			snprintf(want, sizeof(want), "\n  --%s%s", rows[i].name,
-			    rows[i].value != NULL ? " " : "");
+			snprintf(want, sizeof(want), "\n  --%s ", rows[i].name);
 			has = strstr(text, want) != NULL;
 			if (has != (int)((rows[i].commands >> c) & 1))
 				fail_msg("help of %s: --%s",

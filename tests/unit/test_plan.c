@@ -289,7 +289,7 @@ foreign_types_are_refused(void **state)
 	(void)state;
 	assert_int_equal(plan_add(p, &bad), -1);
 	bad.type = PLAN_NOTE;
-	bad.kind = (enum item_kind)ITEM_KINDS;
+	bad.kind = (enum item_kind)PLAN_KINDS;
 	assert_int_equal(plan_add(p, &bad), -1);
 	(void)warn_said(&n);
 	assert_int_equal(n, 2);

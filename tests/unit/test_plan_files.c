@@ -107,7 +107,7 @@ static void
 read_plan(struct fixture *f)
 {
 	static const char *const types[PLAN_TYPES] = { "create", "change",
-		"held", "drift", "finding", "note", "leftover" };
+		"held", "drift", "finding", "note", "leftover", "waived" };
 	const struct plan_record *rec;
 	size_t at = 0;
 

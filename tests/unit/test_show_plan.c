@@ -273,6 +273,9 @@ told_plan(void)
 	assert_int_equal(plan_say(p, PLAN_FINDING, ITEM_DOMAIN, "domain:i-2",
 			     NULL, "machine", "unknown machine"),
 	    0);
+	assert_int_equal(plan_say(p, PLAN_WAIVED, PLAN_HOST, "10.2.15.3", NULL,
+			     "address-absent", "no interface has it"),
+	    0);
 	assert_int_equal(plan_say(p, PLAN_LEFTOVER, ITEM_FILE, "file:/x",
 			     "line 3", NULL, "10.2.116.14"),
 	    0);
@@ -289,7 +292,10 @@ told_as_text(void **state)
 	      "10.2.116.14\n");
 	shows("note      --map x: matched nothing\n");
 	shows("drift     domain:i-1 /domain/name: something else\n");
-	shows("finding   domain:i-2: unknown machine\n");
+	shows("finding   machine: domain:i-2\n          unknown machine\n");
+	shows("waived    address-absent: 10.2.15.3\n"
+	      "          no interface has it\n");
+	shows_not("waivable");
 	shows("row              0        0        1        0        0\n");
 	shows("domain           0        0        0        1        1\n");
 	free(text);
@@ -380,6 +386,14 @@ plan_as_json(void **state)
 	    "unused-rule");
 	assert_int_equal(json_array_size(json_object_get(doc, "drift")), 1);
 	assert_int_equal(json_array_size(json_object_get(doc, "findings")), 1);
+	assert_true(json_is_false(json_object_get(
+	    json_array_get(json_object_get(doc, "findings"), 0), "waivable")));
+	assert_int_equal(json_array_size(json_object_get(doc, "waived")), 1);
+	a = json_array_get(json_object_get(doc, "waived"), 0);
+	assert_true(json_is_true(json_object_get(a, "waivable")));
+	assert_string_equal(string_at(a, "kind"), "host");
+	a = json_object_get(json_object_get(doc, "counts"), "waived");
+	assert_int_equal(json_integer_value(json_object_get(a, "host")), 1);
 	a = json_object_get(json_object_get(doc, "counts"), "create");
 	assert_int_equal(json_integer_value(json_object_get(a, "row")), 1);
 	assert_string_equal(string_at(doc, "outcome"), "done");

@@ -75,7 +75,7 @@ static inline void
 read_plan(struct fixture *f)
 {
 	static const char *const types[PLAN_TYPES] = { "create", "change",
-		"held", "drift", "finding", "note", "leftover" };
+		"held", "drift", "finding", "note", "leftover", "waived" };
 	const struct plan_record *rec;
 	size_t at = 0, i, size = sizeof(f->said);
 
