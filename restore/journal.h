@@ -65,13 +65,23 @@ int journal_seal(struct journal *j) MUST_CHECK;
 int journal_find(
     const char *dir, const char *id, int unfinished, char **found) MUST_CHECK;
 
+/* Each of them, the oldest first, and how far it is: 0, what ${tell} returned,
+ * or -1 said. */
+typedef int
+journal_tell(void *cookie, const char *id, enum journal_state state);
+int journal_list(const char *dir, journal_tell *tell, void *cookie) MUST_CHECK;
+
+/* Remove those that were cut before they were sealed; under the lock only.  0,
+ * or -1 said. */
+int journal_sweep(const char *dir) MUST_CHECK;
+
 /* Open an existing one, and cut off a tail that was never durable.  NULL and
  * said: not there, damaged, not ours (owner or mode), unsealed. */
 struct journal *journal_open(const char *dir, const char *id) MUST_CHECK;
 void journal_close(struct journal *j);
 
-/* Remove one that is not sealed, and its folder; others are kept.  After a
- * failure before the first change. */
+/* Remove one under which nothing was intended, and its folder; others are only
+ * closed.  After a failure before the first change. */
 void journal_discard(struct journal *j);
 
 const char *journal_id(const struct journal *j);
