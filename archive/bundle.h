@@ -44,6 +44,8 @@ const struct manifest *bundle_manifest(const struct bundle *b);
 const char *bundle_signer(const struct bundle *b);
 /* SHA-256 (hex) of SHA256SUMS: names these very bytes. */
 const char *bundle_digest(const struct bundle *b);
+/* The SIGN_LEN bytes of its signature: only who has the bundle knows them. */
+const unsigned char *bundle_signature(const struct bundle *b);
 /* Stored (compressed) bytes of a part. */
 uint64_t bundle_part_size(const struct bundle *b, enum item_part part);
 

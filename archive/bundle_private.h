@@ -3,6 +3,7 @@
 
 #include "archive/bundle.h"
 #include "archive/outer.h"
+#include "archive/sign.h"
 #include "archive/sums.h"
 
 /* Inside the bundle room only: an open bundle. */
@@ -12,6 +13,7 @@ struct bundle {
 	struct outer_member members[OUTER_MEMBERS];
 	struct sums sums;
 	char digest[65];
+	unsigned char signature[SIGN_LEN];
 	char *signer;
 	struct manifest *manifest;
 	enum outcome outcome; /* of the last -1 that a part gave */

@@ -89,6 +89,7 @@ check_signature(
 		    b->file, sign_id(trust));
 		rc = OUTCOME_REFUSED;
 	}
+	memcpy(b->signature, sig.data, SIGN_LEN);
 done:
 	buf_free(&sig);
 	return rc;
@@ -224,6 +225,13 @@ bundle_digest(const struct bundle *b)
 {
 
 	return b->digest;
+}
+
+const unsigned char *
+bundle_signature(const struct bundle *b)
+{
+
+	return b->signature;
 }
 
 uint64_t

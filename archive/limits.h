@@ -45,6 +45,14 @@
 /* A map file is held in memory: more than 100,000 rules fit. */
 #define LIMIT_MAP (16u << 20)
 
+/* A line of a saved plan or a receipt: one change with the names of its cells.
+ */
+#define LIMIT_PAPER_LINE (1 << 20)
+
+/* A receipt is held in memory, because Ed25519 takes its message whole: more
+ * than 500,000 changes fit. */
+#define LIMIT_RECEIPT (256u << 20)
+
 /* A PEM key file. */
 #define LIMIT_KEY (64u << 10)
 
