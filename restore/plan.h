@@ -45,6 +45,12 @@ struct plan_cell {
 	int secret; /* never shown, only that it changes */
 };
 
+/* Where a row is here: found again without the bundle, by the role and name
+ * that its database has on this site. */
+struct plan_table {
+	const char *role, *schema, *table;
+};
+
 struct plan_record {
 	enum plan_type type;
 	enum item_kind kind;
@@ -60,6 +66,7 @@ struct plan_record {
 	size_t ncells;
 	/* Files: what root_write sets, before and after; NULL: not there. */
 	const struct item_file *was, *will;
+	const struct plan_table *table; /* rows; else NULL */
 	const char *const *key; /* rows: primary key values, in key order */
 	const size_t *key_len;
 	size_t nkey;

@@ -44,8 +44,10 @@ put_cell(struct buf *out, const struct plan_cell *c)
 int
 plan_encode(const struct plan_record *r, struct buf *out)
 {
+	static const struct plan_table none;
+	const struct plan_table *t = r->table == NULL ? &none : r->table;
 	const char *const texts[] = { r->item, r->source, r->place, r->text,
-		r->name };
+		r->name, t->role, t->schema, t->table };
 	size_t i;
 
 	if (put_u64(out, r->type) == -1 || put_u64(out, r->kind) == -1)
@@ -192,6 +194,22 @@ get_key(struct input *in, struct plan_decoded *d)
 	return 0;
 }
 
+/* All of it or nothing. */
+static int
+get_table(struct input *in, struct plan_decoded *d)
+{
+	struct plan_table *t = &d->table;
+
+	if (get_text(in, &t->role) == -1 || get_text(in, &t->schema) == -1 ||
+	    get_text(in, &t->table) == -1)
+		return -1;
+	if ((t->role == NULL) != (t->schema == NULL) ||
+	    (t->role == NULL) != (t->table == NULL))
+		return -1;
+	d->r.table = t->role == NULL ? NULL : t;
+	return 0;
+}
+
 int
 plan_decode(const char *bytes, size_t len, struct plan_decoded *d)
 {
@@ -208,7 +226,8 @@ plan_decode(const char *bytes, size_t len, struct plan_decoded *d)
 	    get_text(&in, &d->r.place) == -1 ||
 	    get_text(&in, &d->r.text) == -1 || get_text(&in, &d->r.name) == -1)
 		return -1;
-	if (get_cells(&in, d) == -1 || get_key(&in, d) == -1)
+	if (get_table(&in, d) == -1 || get_cells(&in, d) == -1 ||
+	    get_key(&in, d) == -1)
 		return -1;
 	return in.left == 0 ? 0 : -1;
 }

@@ -10,7 +10,8 @@
  * the bytes never leave the host.
  */
 struct plan_decoded {
-	struct plan_record r; /* points into the bytes and the arrays below */
+	struct plan_record r; /* points into the bytes and what is below */
+	struct plan_table table;
 	struct plan_cell *cells;
 	const char **key;
 	size_t *key_len;

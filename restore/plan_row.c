@@ -282,6 +282,8 @@ int
 plan_row_add(struct plan_row *p, const struct db_value *captured,
     const struct db_value *current)
 {
+	const struct plan_table table = { p->t->schema->role,
+		p->t->schema->schema, p->t->here->table->table };
 	struct plan_record rec = { 0 };
 
 	if (set_name(p, captured))
@@ -301,6 +303,7 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 	rec.kind = ITEM_TABLE;
 	rec.item = p->name.data;
 	rec.source = p->t->source->name;
+	rec.table = &table;
 	rec.cells = p->cells;
 	rec.ncells = p->ncells;
 	rec.key = p->key;

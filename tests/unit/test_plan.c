@@ -59,6 +59,12 @@ same_record(const struct plan_record *want, const struct plan_record *got)
 		    got->cells[i].after, got->cells[i].after_len);
 		assert_int_equal(want->cells[i].secret, got->cells[i].secret);
 	}
+	assert_true((want->table == NULL) == (got->table == NULL));
+	if (want->table != NULL) {
+		same_text(want->table->role, got->table->role);
+		same_text(want->table->schema, got->table->schema);
+		same_text(want->table->table, got->table->table);
+	}
 	assert_int_equal(want->nkey, got->nkey);
 	for (i = 0; i < want->nkey; i++)
 		same_bytes(want->key[i], want->key_len[i], got->key[i],
@@ -71,6 +77,7 @@ static const struct plan_cell cells[] = {
 	{ "provider_auth", NULL, 0, "", 0, 1 },
 	{ "blob", "a\0b\xff\n", 5, NULL, 0, 0 },
 };
+static const struct plan_table table = { "nova", "nova_b", "volumes" };
 static const char *const key[] = { "7", "a\0b" };
 static const size_t key_len[] = { 1, 3 };
 
@@ -87,6 +94,7 @@ static const struct plan_record records[] = {
 	    .source = "table:nova.volumes",
 	    .cells = cells,
 	    .ncells = 3,
+	    .table = &table,
 	    .key = key,
 	    .key_len = key_len,
 	    .nkey = 2 },
