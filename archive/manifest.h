@@ -42,6 +42,7 @@ struct item_file {
 	uint32_t uid, gid;
 	char *user, *group;        /* names at the source, or NULL */
 	int64_t mtime;             /* seconds */
+	uint32_t mtime_nsec;       /* on disk only: no bundle has it */
 	char *target;              /* of a symlink */
 	struct file_xattr *xattrs; /* by name */
 	size_t nxattrs;

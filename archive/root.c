@@ -196,7 +196,8 @@ root_stat(struct root *r, const char *path, struct root_file *f)
 	f->meta.mode = (uint32_t)st.st_mode & 07777;
 	f->meta.uid = st.st_uid;
 	f->meta.gid = st.st_gid;
-	f->meta.mtime = st.st_mtime;
+	f->meta.mtime = st.st_mtim.tv_sec;
+	f->meta.mtime_nsec = (uint32_t)st.st_mtim.tv_nsec;
 	f->size = (uint64_t)st.st_size;
 	f->dev = (uint64_t)st.st_dev;
 	f->ino = (uint64_t)st.st_ino;

@@ -177,7 +177,7 @@ apply_virt(struct restore *r, const struct plan_record *rec)
 			rc = apply_xml(r, rec, cell, now);
 		else if (strcmp(cell->name, "value") == 0)
 			rc = apply_value(r, rec, cell, now);
-		else
+		else if (strcmp(cell->name, "autostart") == 0)
 			rc = apply_autostart(r, rec, cell);
 	}
 	virt_objects_free(now, (size_t)there);

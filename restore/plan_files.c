@@ -69,25 +69,38 @@ add_change(struct restore *r, const struct item *item, const struct sides *s,
 	const struct item_file *old = &s->file.meta, *new = item->file;
 	struct plan_record rec = { .kind = ITEM_FILE };
 	struct plan_cell cells[3] = { { .name = NULL } };
+	struct item_file will = s->there ? *old : *new;
 	struct buf mode = BUF_EMPTY, owner = BUF_EMPTY, was = BUF_EMPTY;
-	uint32_t want = s->there ? files_mode(new, old) : new->mode;
+	struct buf target = BUF_EMPTY;
 	int rc = -1;
 
+	if (s->there)
+		will.mode = files_mode(new, old);
+	will.format = new->format;
+	will.set = new->set;
 	rec.type = s->there ? PLAN_CHANGE : PLAN_CREATE;
 	rec.item = rec.source = item->name;
 	rec.cells = cells;
+	rec.was = s->there ? old : NULL;
+	rec.will = &will;
 	if (main != NULL)
 		cells[rec.ncells++] = *main;
-	if (buf_addf(&mode, "%04o", (unsigned int)want) ||
+	if (will.type == FILE_SYMLINK && main != NULL) {
+		if (buf_add(&target, main->after, main->after_len))
+			goto done;
+		will.target = target.data;
+	}
+	if (buf_addf(&mode, "%04o", (unsigned int)will.mode) ||
 	    buf_addf(&was, "%04o", (unsigned int)old->mode) ||
 	    owner_text(new, &owner))
 		goto done;
-	if (new->type != FILE_SYMLINK && (!s->there || want != old->mode))
+	if (new->type != FILE_SYMLINK && (!s->there || will.mode != old->mode))
 		text_cell(&rec, cells, "mode", s->there ? &was : NULL, &mode);
 	if (!s->there)
 		text_cell(&rec, cells, "owner", NULL, &owner);
 	rc = plan_add(r->plan, &rec);
 done:
+	buf_free(&target);
 	buf_free(&mode);
 	buf_free(&owner);
 	buf_free(&was);

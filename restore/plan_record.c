@@ -3,42 +3,15 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define ABSENT UINT64_MAX
-
-static int
-put_u64(struct buf *out, uint64_t n)
-{
-
-	return buf_add(out, &n, sizeof(n));
-}
-
-static int
-put_bytes(struct buf *out, const char *s, size_t len)
-{
-
-	if (s == NULL)
-		return put_u64(out, ABSENT);
-	if (put_u64(out, len) == -1 || buf_add(out, s, len) == -1)
-		return -1;
-	return buf_addc(out, '\0');
-}
-
-static int
-put_text(struct buf *out, const char *s)
-{
-
-	return put_bytes(out, s, s == NULL ? 0 : strlen(s));
-}
-
 static int
 put_cell(struct buf *out, const struct plan_cell *c)
 {
 
-	if (put_text(out, c->name) == -1 ||
-	    put_bytes(out, c->before, c->before_len) == -1 ||
-	    put_bytes(out, c->after, c->after_len) == -1)
+	if (plan_put_text(out, c->name) == -1 ||
+	    plan_put_bytes(out, c->before, c->before_len) == -1 ||
+	    plan_put_bytes(out, c->after, c->after_len) == -1)
 		return -1;
-	return put_u64(out, c->secret ? 1 : 0);
+	return plan_put_u64(out, c->secret ? 1 : 0);
 }
 
 int
@@ -50,107 +23,71 @@ plan_encode(const struct plan_record *r, struct buf *out)
 		r->name, t->role, t->schema, t->table };
 	size_t i;
 
-	if (put_u64(out, r->type) == -1 || put_u64(out, r->kind) == -1)
+	if (plan_put_u64(out, r->type) == -1 ||
+	    plan_put_u64(out, r->kind) == -1)
 		return -1;
 	for (i = 0; i < sizeof(texts) / sizeof(texts[0]); i++) {
-		if (put_text(out, texts[i]) == -1)
+		if (plan_put_text(out, texts[i]) == -1)
 			return -1;
 	}
-	if (put_u64(out, r->ncells) == -1)
+	if (plan_put_u64(out, r->ncells) == -1)
 		return -1;
 	for (i = 0; i < r->ncells; i++) {
 		if (put_cell(out, &r->cells[i]) == -1)
 			return -1;
 	}
-	if (put_u64(out, r->nkey) == -1)
+	if (plan_put_u64(out, r->nkey) == -1)
 		return -1;
 	for (i = 0; i < r->nkey; i++) {
-		if (put_bytes(out, r->key[i], r->key_len[i]) == -1)
+		if (plan_put_bytes(out, r->key[i], r->key_len[i]) == -1)
 			return -1;
 	}
-	return 0;
+	if (file_record_put(out, r->was) == -1)
+		return -1;
+	return file_record_put(out, r->will);
 }
 
-struct input {
-	const char *at;
-	size_t left;
-};
-
 static int
-get_u64(struct input *in, uint64_t *n)
+get_bytes(struct plan_input *in, const char **s, size_t *len)
 {
+	char *found;
+	int rc = plan_get_bytes(in, &found, len);
 
-	if (in->left < sizeof(*n))
-		return -1;
-	memcpy(n, in->at, sizeof(*n));
-	in->at += sizeof(*n);
-	in->left -= sizeof(*n);
-	return 0;
+	*s = found;
+	return rc;
 }
 
 static int
-get_bytes(struct input *in, const char **s, size_t *len)
+get_text(struct plan_input *in, const char **s)
 {
-	uint64_t n;
+	char *found;
+	int rc = plan_get_text(in, &found);
 
-	*s = NULL;
-	*len = 0;
-	if (get_u64(in, &n) == -1)
-		return -1;
-	if (n == ABSENT)
-		return 0;
-	if (n >= in->left || in->at[n] != '\0')
-		return -1;
-	*s = in->at;
-	*len = (size_t)n;
-	in->at += n + 1;
-	in->left -= (size_t)n + 1;
-	return 0;
+	*s = found;
+	return rc;
 }
 
 static int
-get_text(struct input *in, const char **s)
-{
-	size_t len;
-
-	if (get_bytes(in, s, &len) == -1)
-		return -1;
-	return (*s == NULL || strlen(*s) == len) ? 0 : -1;
-}
-
-/* A count of things that take eight bytes each at the least. */
-static int
-get_count(struct input *in, size_t *n)
-{
-	uint64_t v;
-
-	if (get_u64(in, &v) == -1 || v > in->left / sizeof(v))
-		return -1;
-	*n = (size_t)v;
-	return 0;
-}
-
-static int
-get_cell(struct input *in, struct plan_cell *c)
+get_cell(struct plan_input *in, struct plan_cell *c)
 {
 	uint64_t secret;
 
 	if (get_text(in, &c->name) == -1 || c->name == NULL ||
 	    get_bytes(in, &c->before, &c->before_len) == -1 ||
 	    get_bytes(in, &c->after, &c->after_len) == -1 ||
-	    get_u64(in, &secret) == -1 || secret > 1)
+	    plan_get_u64(in, &secret) == -1 || secret > 1)
 		return -1;
 	c->secret = (int)secret;
 	return 0;
 }
 
 static int
-get_cells(struct input *in, struct plan_decoded *d)
+get_cells(struct plan_input *in, struct plan_decoded *d)
 {
 	struct plan_cell *cells;
 	size_t i, n;
 
-	if (get_count(in, &n) == -1)
+	if (plan_get_count(in, &n) == -1)
 		return -1;
 	if (n > d->cells_cap) {
 		if ((cells = reallocarray(d->cells, n, sizeof(*cells))) == NULL)
@@ -168,12 +105,12 @@ get_cells(struct input *in, struct plan_decoded *d)
 }
 
 static int
-get_key(struct input *in, struct plan_decoded *d)
+get_key(struct plan_input *in, struct plan_decoded *d)
 {
 	const char **key;
 	size_t *len, i, n;
 
-	if (get_count(in, &n) == -1)
+	if (plan_get_count(in, &n) == -1)
 		return -1;
 	if (n > d->key_cap) {
 		if ((key = reallocarray(d->key, n, sizeof(*key))) == NULL)
@@ -196,7 +133,7 @@ get_key(struct input *in, struct plan_decoded *d)
 
 /* All of it or nothing. */
 static int
-get_table(struct input *in, struct plan_decoded *d)
+get_table(struct plan_input *in, struct plan_decoded *d)
 {
 	struct plan_table *t = &d->table;
 
@@ -210,14 +147,26 @@ get_table(struct input *in, struct plan_decoded *d)
 	return 0;
 }
 
-int
-plan_decode(const char *bytes, size_t len, struct plan_decoded *d)
+/* What a file was and will be. */
+static int
+get_file(
+    struct plan_input *in, struct file_record *f, const struct item_file **out)
 {
-	struct input in = { bytes, len };
+
+	if (file_record_get(in, f) == -1)
+		return -1;
+	*out = f->is_there ? &f->file : NULL;
+	return 0;
+}
+
+int
+plan_decode(char *bytes, size_t len, struct plan_decoded *d)
+{
+	struct plan_input in = { bytes, len };
 	uint64_t type, kind;
 
-	if (get_u64(&in, &type) == -1 || type >= PLAN_TYPES ||
-	    get_u64(&in, &kind) == -1 || kind >= PLAN_KINDS)
+	if (plan_get_u64(&in, &type) == -1 || type >= PLAN_TYPES ||
+	    plan_get_u64(&in, &kind) == -1 || kind >= PLAN_KINDS)
 		return -1;
 	d->r.type = (enum plan_type)type;
 	d->r.kind = (enum item_kind)kind;
@@ -227,7 +176,8 @@ plan_decode(const char *bytes, size_t len, struct plan_decoded *d)
 	    get_text(&in, &d->r.text) == -1 || get_text(&in, &d->r.name) == -1)
 		return -1;
 	if (get_table(&in, d) == -1 || get_cells(&in, d) == -1 ||
-	    get_key(&in, d) == -1)
+	    get_key(&in, d) == -1 || get_file(&in, &d->was, &d->r.was) == -1 ||
+	    get_file(&in, &d->will, &d->r.will) == -1)
 		return -1;
 	return in.left == 0 ? 0 : -1;
 }
@@ -239,4 +189,6 @@ plan_decoded_free(struct plan_decoded *d)
 	free(d->cells);
 	free(d->key);
 	free(d->key_len);
+	file_record_free(&d->was);
+	file_record_free(&d->will);
 }

@@ -61,7 +61,7 @@ notes(struct planning *p, const struct matter *m, enum plan_type type)
 static int
 emit(struct planning *p, const struct matter *m, const struct buf *xml)
 {
-	struct plan_cell cells[2] = { { .name = NULL } };
+	struct plan_cell cells[3] = { { .name = NULL } };
 	struct plan_record rec = { .type = m->here != NULL ? PLAN_CHANGE
 							   : PLAN_CREATE,
 		.kind = m->item->kind };
@@ -78,6 +78,9 @@ emit(struct planning *p, const struct matter *m, const struct buf *xml)
 		c->after = xml->data;
 		c->after_len = xml->len;
 	}
+	if (m->here != NULL && !m->here->persistent)
+		cells[rec.ncells++] =
+		    (struct plan_cell){ "persistent", "0", 1, "1", 1, 0 };
 	if (m->value.len > 0 &&
 	    (value == NULL || strcmp(value, m->value.data) != 0)) {
 		c = &cells[rec.ncells++];

@@ -164,7 +164,8 @@ test_transient(void **state)
 	    0);
 	assert_non_null(d);
 	take(&f->node);
-	plan(f, "note domain:passing =running\nchange domain:passing xml\n");
+	plan(f, "note domain:passing =running\nchange domain:passing xml "
+		"persistent\n");
 	/* Behind those that tell what the operator left out. */
 	n = f->r.manifest->nwarnings;
 	assert_true(n > 0);

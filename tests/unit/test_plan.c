@@ -39,6 +39,33 @@ same_bytes(const char *want, size_t want_len, const char *got, size_t got_len)
 }
 
 static void
+same_file(const struct item_file *want, const struct item_file *got)
+{
+	size_t i;
+
+	assert_true((want == NULL) == (got == NULL));
+	if (want == NULL)
+		return;
+	assert_int_equal(want->type, got->type);
+	assert_int_equal(want->mode, got->mode);
+	assert_int_equal(want->uid, got->uid);
+	assert_int_equal(want->gid, got->gid);
+	same_text(want->user, got->user);
+	same_text(want->group, got->group);
+	assert_true(want->mtime == got->mtime);
+	assert_int_equal(want->mtime_nsec, got->mtime_nsec);
+	same_text(want->target, got->target);
+	assert_int_equal(want->format, got->format);
+	same_text(want->set, got->set);
+	assert_int_equal(want->nxattrs, got->nxattrs);
+	for (i = 0; i < want->nxattrs; i++) {
+		same_text(want->xattrs[i].name, got->xattrs[i].name);
+		same_bytes(want->xattrs[i].value, want->xattrs[i].len,
+		    got->xattrs[i].value, got->xattrs[i].len);
+	}
+}
+
+static void
 same_record(const struct plan_record *want, const struct plan_record *got)
 {
 	size_t i;
@@ -69,6 +96,8 @@ same_record(const struct plan_record *want, const struct plan_record *got)
 	for (i = 0; i < want->nkey; i++)
 		same_bytes(want->key[i], want->key_len[i], got->key[i],
 		    got->key_len[i]);
+	same_file(want->was, got->was);
+	same_file(want->will, got->will);
 }
 
 static const struct plan_cell cells[] = {
@@ -81,13 +110,35 @@ static const struct plan_table table = { "nova", "nova_b", "volumes" };
 static const char *const key[] = { "7", "a\0b" };
 static const size_t key_len[] = { 1, 3 };
 
+static char attr_a[] = "security.capability", attr_b[] = "user.note";
+static char attr_value[] = "a\0b";
+static char user[] = "nova", group[] = "", target[] = "../a b";
+static struct file_xattr xattrs[] = { { attr_a, attr_value, 4 },
+	{ attr_b, attr_value, 0 } };
+static const struct item_file file_was = { .type = FILE_REGULAR,
+	.mode = 06751,
+	.uid = UINT32_MAX,
+	.gid = 7,
+	.user = user,
+	.group = group,
+	.mtime = -1,
+	.mtime_nsec = 999999999,
+	.xattrs = xattrs,
+	.nxattrs = 2,
+	.format = PLACE_VALUE,
+	.set = user };
+static const struct item_file file_will = {
+	.type = FILE_SYMLINK, .mtime = INT64_MAX, .target = target
+};
+
 static const struct plan_record records[] = {
 	{ .type = PLAN_CREATE,
 	    .kind = ITEM_FILE,
 	    .item = "file:/etc/nova/nova.conf",
 	    .source = "file:/etc/nova/nova.conf",
 	    .cells = cells,
-	    .ncells = 1 },
+	    .ncells = 1,
+	    .will = &file_was },
 	{ .type = PLAN_CHANGE,
 	    .kind = ITEM_TABLE,
 	    .item = "row:nova.volumes:7",
@@ -106,6 +157,11 @@ static const struct plan_record records[] = {
 	    .text = "a tenant's own data" },
 	{ .type = PLAN_NOTE, .kind = ITEM_FILE },
 	{ .type = PLAN_DRIFT, .kind = ITEM_NETWORK, .item = "" },
+	{ .type = PLAN_CHANGE,
+	    .kind = ITEM_FILE,
+	    .item = "file:/l",
+	    .was = &file_was,
+	    .will = &file_will },
 };
 #define RECORDS (sizeof(records) / sizeof(records[0]))
 
@@ -307,18 +363,17 @@ foreign_types_are_refused(void **state)
 
 /* A shortened or lengthened record is none; no changed byte leads outside. */
 static void
-broken_records_are_refused(void **state)
+broken_record(const struct plan_record *r)
 {
 	struct plan_decoded d;
 	struct buf b = BUF_EMPTY;
 	size_t i, len;
 	char *copy;
 
-	(void)state;
 	memset(&d, 0, sizeof(d));
-	assert_int_equal(plan_encode(&records[1], &b), 0);
+	assert_int_equal(plan_encode(r, &b), 0);
 	assert_int_equal(plan_decode(b.data, b.len, &d), 0);
-	same_record(&records[1], &d.r);
+	same_record(r, &d.r);
 	for (len = 0; len < b.len; len++) {
 		/* Of its own, so that a read behind it is seen. */
 		copy = malloc(len == 0 ? 1 : len);
@@ -334,11 +389,52 @@ broken_records_are_refused(void **state)
 	assert_int_equal(plan_decode(copy, b.len + 1, &d), -1);
 	for (i = 0; i < b.len * 8; i++) {
 		copy[i / 8] = (char)(copy[i / 8] ^ (1 << i % 8));
-		if (plan_decode(copy, b.len, &d) == 0)
+		if (plan_decode(copy, b.len, &d) == 0) {
 			assert_true(d.r.ncells <= 3 && d.r.nkey <= 2);
+			assert_true(d.r.was == NULL || d.r.was->nxattrs <= 2);
+			assert_true(d.r.will == NULL ||
+				    (d.r.will->target != NULL) ==
+					(d.r.will->type == FILE_SYMLINK));
+		}
 		copy[i / 8] = (char)(copy[i / 8] ^ (1 << i % 8));
 	}
 	free(copy);
+	plan_decoded_free(&d);
+	buf_free(&b);
+}
+
+static void
+broken_records_are_refused(void **state)
+{
+
+	(void)state;
+	broken_record(&records[1]);
+	broken_record(&records[RECORDS - 1]);
+}
+
+/* Counts that no record of that length can have, and numbers out of range. */
+static void
+hostile_numbers_are_refused(void **state)
+{
+	static const uint64_t bad[] = { UINT64_MAX, UINT64_MAX - 1, 1ULL << 63,
+		1ULL << 61, 1ULL << 32, 1ULL << 31 };
+	struct plan_decoded d;
+	struct buf b = BUF_EMPTY;
+	uint64_t old;
+	size_t at, i;
+
+	(void)state;
+	memset(&d, 0, sizeof(d));
+	assert_int_equal(plan_encode(&records[RECORDS - 1], &b), 0);
+	for (at = 0; at + sizeof(old) <= b.len; at++) {
+		memcpy(&old, b.data + at, sizeof(old));
+		for (i = 0; i < sizeof(bad) / sizeof(*bad); i++) {
+			memcpy(b.data + at, &bad[i], sizeof(old));
+			if (plan_decode(b.data, b.len, &d) == 0)
+				assert_true(d.r.ncells == 0 && d.r.nkey == 0);
+		}
+		memcpy(b.data + at, &old, sizeof(old));
+	}
 	plan_decoded_free(&d);
 	buf_free(&b);
 }
@@ -363,6 +459,7 @@ main(void)
 		cmocka_unit_test(spool_has_no_name),
 		cmocka_unit_test(foreign_types_are_refused),
 		cmocka_unit_test(broken_records_are_refused),
+		cmocka_unit_test(hostile_numbers_are_refused),
 		cmocka_unit_test(free_of_nothing),
 	};
 

@@ -142,6 +142,20 @@ plan(struct fixture *f, const char *want)
 	assert_string_equal(f->said, want);
 }
 
+/* The first record of that item. */
+static const struct plan_record *
+record(struct fixture *f, const char *item)
+{
+	const struct plan_record *rec;
+
+	assert_int_equal(plan_rewind(f->r.plan), 0);
+	while (plan_next(f->r.plan, &rec) == 1)
+		if (strcmp(rec->item, item) == 0 && rec->ncells > 0)
+			return rec;
+	fail();
+	return NULL;
+}
+
 /* Do what the plan says; 0 or the first -1. */
 static int
 apply(struct fixture *f)
@@ -285,6 +299,39 @@ test_modes(void **state)
 	assert_int_equal(st.st_uid, 1);
 	assert_int_equal(st.st_gid, 1);
 	plan(f, HELD "note file:/etc/nova/nova.conf =mode\n");
+}
+
+/* A record tells by itself what stands here and what will. */
+static void
+test_was_and_will(void **state)
+{
+	struct fixture *f = *state;
+	const struct timespec times[2] = { { 1000000000, 1 },
+		{ 1000000000, 123456789 } };
+	const struct plan_record *rec;
+
+	tree_link(&f->here, "/etc/nova/l", "/old/place/x");
+	f->maps[1] = "path /old/place = /new/place";
+	snapshot(f);
+	tree_file(&f->there, "/etc/nova/nova.conf", conf);
+	assert_int_equal(
+	    utimensat(AT_FDCWD, tree_path(&f->there, "/etc/nova/nova.conf"),
+		times, 0),
+	    0);
+	start(f);
+	assert_int_equal(plan_files(&f->r), OUTCOME_DONE);
+	rec = record(f, "file:/etc/nova/nova.conf");
+	assert_int_equal(rec->was->mode, 0644);
+	assert_true(rec->was->mtime == 1000000000);
+	assert_int_equal(rec->was->mtime_nsec, 123456789);
+	assert_int_equal(rec->will->mode, 0640);
+	assert_int_equal(rec->will->uid, geteuid());
+	assert_int_equal(rec->will->type, FILE_REGULAR);
+	rec = record(f, "file:/etc/nova/l");
+	assert_null(rec->was);
+	assert_int_equal(rec->will->type, FILE_SYMLINK);
+	assert_string_equal(rec->will->target, "/new/place/x");
+	f->maps[1] = NULL;
 }
 
 /* Somebody who may not write here is told so in the plan, not half-way. */
@@ -554,6 +601,7 @@ main(void)
 		TEST(test_create),
 		TEST(test_change),
 		TEST(test_modes),
+		TEST(test_was_and_will),
 		TEST(test_permission),
 		TEST(test_drift),
 		TEST(test_links),
