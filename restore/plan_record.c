@@ -160,9 +160,10 @@ get_file(
 }
 
 int
-plan_decode(char *bytes, size_t len, struct plan_decoded *d)
+plan_decode(const char *bytes, size_t len, struct plan_decoded *d)
 {
-	struct plan_input in = { bytes, len };
+	/* Strings of a struct item_file are not const; none is written to. */
+	struct plan_input in = { (char *)(uintptr_t)bytes, len };
 	uint64_t type, kind;
 
 	if (plan_get_u64(&in, &type) == -1 || type >= PLAN_TYPES ||

@@ -29,7 +29,8 @@ int plan_encode(const struct plan_record *r, struct buf *out) MUST_CHECK;
  * into ${bytes}, which are not written to.  0; -1, silent, when they are
  * anything else or memory ends.
  */
-int plan_decode(char *bytes, size_t len, struct plan_decoded *d) MUST_CHECK;
+int
+plan_decode(const char *bytes, size_t len, struct plan_decoded *d) MUST_CHECK;
 
 /* Free the arrays. */
 void plan_decoded_free(struct plan_decoded *d);
