@@ -43,7 +43,8 @@ LIB := $(BUILD)/libnovark.a
 MAN := $(wildcard cmd/*.[158])
 # Tables of data are part of the one file that includes them.
 HEADERS := $(filter-out %_table.h,$(wildcard archive/*.h restore/*.h cmd/*.h))
-HELPERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/lib/*.c))
+HELPERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/lib/*.c)) \
+	$(BUILD)/tests/lib/fault.so
 
 # The second make of demo and check: on all processors, unless told otherwise.
 JOBS ?= $(shell nproc)
@@ -138,6 +139,13 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 $(BUILD)/tests/lib/%: tests/lib/%.c | $(BUILD)/.packages
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
+
+# Preloaded by tests that end or fail novark at its k-th call: not sanitised, and
+# without what fortify and PIE make of the calls' names.
+$(BUILD)/tests/lib/fault.so: $(wildcard tests/fault/*.[ch]) | $(BUILD)/.packages
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -I. $(patsubst -I%,-isystem %,$(PKG_CFLAGS)) \
+	    -g -O2 -fPIC -shared $(WARN) -o $@ $(filter %.c,$^) -ldl
 
 $(BUILD)/%.o: %.c | $(BUILD)/.packages
 	@mkdir -p $(@D)

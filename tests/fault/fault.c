@@ -1,0 +1,511 @@
+#include "tests/fault/fault.h"
+
+#include <sys/stat.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+
+#include <dlfcn.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <limits.h>
+#include <link.h>
+#include <signal.h>
+#include <stdarg.h>
+#include <stdint.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+static const char *const kinds[] = {
+	[FAULT_WRITE] = "write",
+	[FAULT_SYNC] = "sync",
+	[FAULT_NAME] = "name",
+	[FAULT_META] = "meta",
+	[FAULT_MAKE] = "make",
+	[FAULT_LOCK] = "lock",
+	[FAULT_VIRT] = "virt",
+	[FAULT_SQL] = "sql",
+	[FAULT_COMMIT] = "commit",
+	[FAULT_OPEN] = "open",
+	[FAULT_READ] = "read",
+	[FAULT_STAT] = "stat",
+	[FAULT_CLOSE] = "close",
+	[FAULT_STREAM] = "stream",
+	[FAULT_VIRTLOOK] = "virtlook",
+	[FAULT_SQLLOOK] = "sqllook",
+	[FAULT_ALLOC] = "alloc",
+};
+#define KINDS  (sizeof(kinds) / sizeof(kinds[0]))
+#define BIT(k) (1u << (k))
+#define CHANGE (BIT(FAULT_COMMIT + 1) - 1)
+#define LOOK   (BIT(FAULT_SQLLOOK + 1) - 1 - CHANGE)
+#define FILES                                                                  \
+	(BIT(FAULT_WRITE) | BIT(FAULT_SYNC) | BIT(FAULT_NAME) |                \
+	    BIT(FAULT_META) | BIT(FAULT_MAKE) | BIT(FAULT_LOCK) |              \
+	    BIT(FAULT_OPEN) | BIT(FAULT_READ) | BIT(FAULT_STAT) |              \
+	    BIT(FAULT_CLOSE) | BIT(FAULT_STREAM))
+#define REMOTE                                                                 \
+	(BIT(FAULT_SQL) | BIT(FAULT_COMMIT) | BIT(FAULT_SQLLOOK) |             \
+	    BIT(FAULT_VIRT) | BIT(FAULT_VIRTLOOK))
+
+/* Which calls may fail so at all, by their manual pages. */
+static const struct {
+	const char *name;
+	int number;
+	unsigned kinds;
+} errors[] = {
+	{ "EIO", EIO, FILES },
+	{ "ENOSPC", ENOSPC,
+	    BIT(FAULT_WRITE) | BIT(FAULT_SYNC) | BIT(FAULT_NAME) |
+		BIT(FAULT_META) | BIT(FAULT_MAKE) | BIT(FAULT_STREAM) },
+	{ "EDQUOT", EDQUOT,
+	    BIT(FAULT_WRITE) | BIT(FAULT_SYNC) | BIT(FAULT_NAME) |
+		BIT(FAULT_META) | BIT(FAULT_MAKE) | BIT(FAULT_STREAM) },
+	{ "EINTR", EINTR,
+	    BIT(FAULT_WRITE) | BIT(FAULT_READ) | BIT(FAULT_LOCK) },
+	{ "EMFILE", EMFILE, BIT(FAULT_MAKE) | BIT(FAULT_OPEN) },
+	{ "EACCES", EACCES,
+	    BIT(FAULT_NAME) | BIT(FAULT_MAKE) | BIT(FAULT_OPEN) |
+		BIT(FAULT_STAT) },
+	{ "EPERM", EPERM, BIT(FAULT_META) | BIT(FAULT_NAME) },
+	{ "ENOMEM", ENOMEM, BIT(FAULT_ALLOC) },
+};
+#define ERRORS (sizeof(errors) / sizeof(errors[0]))
+
+enum what { COUNT, KILL, FAIL, SHORT, LOSE, LATE, HOOK };
+static const char *const whats[] = { "count", "kill", "fail", "short", "lose",
+	"late", "hook" };
+enum how { ONCE, ON, EVERY };
+static const char *const hows[] = { "once", "on", "every" };
+
+#define MAX_FD    1024
+#define MAX_RANGE 16
+static struct {
+	int active;
+	pid_t pid;
+	enum what what;
+	enum how how;
+	unsigned kinds, may;
+	int error;
+	unsigned number; /* a database's error */
+	uint64_t at, points, fired;
+	char report[PATH_MAX], hook[PATH_MAX], libs[128], first[PATH_MAX + 64];
+	int trace, no_tmpfile;
+	int mysql, virt; /* connections open */
+	struct {
+		uintptr_t from, to;
+		int library;
+	} ranges[MAX_RANGE];
+	size_t nranges;
+	unsigned char open[MAX_FD];
+	struct {
+		char file[PATH_MAX];
+		uint64_t durable;
+	} journals[4];
+	size_t njournals;
+} f;
+
+static void
+bad(const char *word)
+{
+
+	fprintf(stderr, "fault: not understood: %s\n", word);
+	_exit(99);
+}
+
+void *
+fault_real(const char *name)
+{
+	void *p = dlsym(RTLD_NEXT, name);
+
+	if (p == NULL)
+		bad(name);
+	return p;
+}
+
+/* The place in a list of names, or the end of the program. */
+static int
+lookup(const char *const *names, size_t n, const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < n; i++)
+		if (strcmp(names[i], value) == 0)
+			return (int)i;
+	bad(value);
+	return 0;
+}
+
+static unsigned
+parse_kinds(char *value)
+{
+	unsigned bits = 0;
+	char *word, *save = NULL;
+
+	for (word = strtok_r(value, "+", &save); word != NULL;
+	     word = strtok_r(NULL, "+", &save)) {
+		if (strcmp(word, "change") == 0)
+			bits |= CHANGE;
+		else if (strcmp(word, "look") == 0)
+			bits |= LOOK;
+		else
+			bits |= BIT(lookup(kinds, KINDS, word));
+	}
+	return bits;
+}
+
+static void
+parse_errno(const char *value)
+{
+	size_t i;
+
+	for (i = 0; i < ERRORS; i++) {
+		if (strcmp(errors[i].name, value) != 0)
+			continue;
+		f.error = errors[i].number;
+		f.may = errors[i].kinds;
+		return;
+	}
+	f.number = (unsigned)strtoul(value, NULL, 10);
+	f.may = REMOTE;
+	if (f.number == 0)
+		bad(value);
+}
+
+static int
+open_trace(const char *file)
+{
+
+	return (int)syscall(SYS_openat, AT_FDCWD, file,
+	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
+}
+
+static void
+parse_word(char *word)
+{
+	char *value = strchr(word, '=');
+
+	if (value == NULL)
+		bad(word);
+	*value++ = '\0';
+	if (strcmp(word, "do") == 0)
+		f.what = (enum what)lookup(whats, 7, value);
+	else if (strcmp(word, "how") == 0)
+		f.how = (enum how)lookup(hows, 3, value);
+	else if (strcmp(word, "at") == 0)
+		f.at = strtoull(value, NULL, 10);
+	else if (strcmp(word, "kinds") == 0)
+		f.kinds = parse_kinds(value);
+	else if (strcmp(word, "errno") == 0)
+		parse_errno(value);
+	else if (strcmp(word, "libs") == 0)
+		snprintf(f.libs, sizeof(f.libs), "%s", value);
+	else if (strcmp(word, "hook") == 0)
+		snprintf(f.hook, sizeof(f.hook), "%s", value);
+	else if (strcmp(word, "report") == 0)
+		snprintf(f.report, sizeof(f.report), "%s", value);
+	else if (strcmp(word, "trace") == 0)
+		f.trace = open_trace(value);
+	else if (strcmp(word, "notmpfile") == 0)
+		f.no_tmpfile = 1;
+	else
+		bad(word);
+}
+
+/* Does one of the words of ${f.libs} stand in the library's name? */
+static int
+named(const char *file)
+{
+	char copy[sizeof(f.libs)], *word, *save = NULL;
+
+	memcpy(copy, f.libs, sizeof(copy));
+	for (word = strtok_r(copy, "+", &save); word != NULL;
+	     word = strtok_r(NULL, "+", &save))
+		if (strstr(file, word) != NULL)
+			return 1;
+	return 0;
+}
+
+/* The program itself comes first, without a name. */
+static int
+add_object(struct dl_phdr_info *info, size_t size, void *cookie)
+{
+	const ElfW(Phdr) * p;
+	int *n = cookie, library = (*n)++ > 0;
+
+	(void)size;
+	if (library && !named(info->dlpi_name))
+		return 0;
+	for (p = info->dlpi_phdr; p < info->dlpi_phdr + info->dlpi_phnum; p++) {
+		if (p->p_type != PT_LOAD || (p->p_flags & PF_X) == 0 ||
+		    f.nranges == MAX_RANGE)
+			continue;
+		f.ranges[f.nranges].from = info->dlpi_addr + p->p_vaddr;
+		f.ranges[f.nranges].to =
+		    info->dlpi_addr + p->p_vaddr + p->p_memsz;
+		f.ranges[f.nranges++].library = library;
+	}
+	return 0;
+}
+
+__attribute__((constructor)) static void
+start(void)
+{
+	const char *words = getenv("NOVARK_FAULT");
+	char *copy, *word, *save = NULL;
+	int n = 0;
+
+	if (words == NULL)
+		return;
+	f.trace = -1;
+	f.kinds = CHANGE;
+	f.may = ~0u;
+	if ((copy = strdup(words)) == NULL)
+		bad(words);
+	for (word = strtok_r(copy, ",", &save); word != NULL;
+	     word = strtok_r(NULL, ",", &save))
+		parse_word(word);
+	free(copy);
+	unsetenv("NOVARK_FAULT");
+	unsetenv("LD_PRELOAD");
+	dl_iterate_phdr(add_object, &n);
+	if (f.what == SHORT)
+		f.may = BIT(FAULT_WRITE) | BIT(FAULT_READ);
+	else if (f.what == LOSE)
+		f.may = REMOTE;
+	else if (f.what == LATE)
+		f.may = BIT(FAULT_SQL) | BIT(FAULT_COMMIT) | BIT(FAULT_SQLLOOK);
+	f.pid = getpid();
+	f.active = 1;
+}
+
+static int
+in_range(const void *caller, int library)
+{
+	size_t i;
+
+	for (i = 0; i < f.nranges; i++)
+		if (f.ranges[i].library <= library &&
+		    (uintptr_t)caller >= f.ranges[i].from &&
+		    (uintptr_t)caller < f.ranges[i].to)
+			return 1;
+	return 0;
+}
+
+int
+fault_ours(const void *caller)
+{
+
+	return f.active && in_range(caller, 0);
+}
+
+int
+fault_no_tmpfile(void)
+{
+
+	return f.no_tmpfile;
+}
+
+unsigned
+fault_number(void)
+{
+
+	return f.number;
+}
+
+/* A descriptor's file, by the kernel's own name. */
+static void
+name_of(int fd, char *out, size_t size)
+{
+	char proc[64];
+	ssize_t n;
+
+	snprintf(proc, sizeof(proc), "/proc/self/fd/%d", fd);
+	n = (ssize_t)syscall(SYS_readlinkat, AT_FDCWD, proc, out, size - 1);
+	out[n > 0 ? n : 0] = '\0';
+}
+
+static void
+put(int fd, const char *fmt, ...) __attribute__((format(printf, 2, 3)));
+
+static void
+put(int fd, const char *fmt, ...)
+{
+	char line[PATH_MAX + 256];
+	va_list ap;
+	int n;
+
+	va_start(ap, fmt);
+	n = vsnprintf(line, sizeof(line), fmt, ap);
+	va_end(ap);
+	if (n > 0)
+		(void)!syscall(SYS_write, fd, line, (size_t)n);
+}
+
+static void
+report(int ends)
+{
+	char name[PATH_MAX];
+	struct stat st;
+	size_t i;
+	int fd;
+
+	if (f.report[0] == '\0' || (fd = open_trace(f.report)) == -1)
+		return;
+	put(fd, "points %llu\nfired %llu\n%s", (unsigned long long)f.points,
+	    (unsigned long long)f.fired, f.first);
+	for (i = 0; i < f.njournals; i++)
+		if (stat(f.journals[i].file, &st) == 0)
+			put(fd, "journal %s %llu %llu\n", f.journals[i].file,
+			    (unsigned long long)st.st_size,
+			    (unsigned long long)f.journals[i].durable);
+	for (i = STDERR_FILENO + 1; ends && i < MAX_FD; i++) {
+		if (!f.open[i])
+			continue;
+		name_of((int)i, name, sizeof(name));
+		put(fd, "open %s\n", name);
+	}
+	if (ends && f.mysql > 0)
+		put(fd, "open %d database sessions\n", f.mysql);
+	if (ends && f.virt > 0)
+		put(fd, "open %d libvirt connections\n", f.virt);
+	syscall(SYS_close, fd);
+}
+
+__attribute__((destructor)) static void
+finish(void)
+{
+
+	if (f.active && f.pid == getpid())
+		report(1);
+}
+
+static void
+run_hook(void)
+{
+	char number[32];
+	pid_t pid;
+	int status;
+
+	snprintf(number, sizeof(number), "%llu", (unsigned long long)f.points);
+	if ((pid = fork()) == 0) {
+		execl(f.hook, f.hook, number, (char *)NULL);
+		_exit(127);
+	}
+	if (pid == -1 || waitpid(pid, &status, 0) != pid || status != 0)
+		bad(f.hook);
+}
+
+/* Is this the call that was asked for? */
+static int
+is_due(void)
+{
+
+	if (f.what == COUNT || f.at == 0 || f.points < f.at)
+		return 0;
+	return f.how == ON || f.points == f.at ||
+	       (f.how == EVERY && (f.points - f.at) % 2 == 0);
+}
+
+static void
+tell(enum fault_kind kind, const char *name, const char *path, int fd,
+    const void *caller)
+{
+	char file[PATH_MAX];
+	size_t off = (uintptr_t)caller - f.ranges[0].from;
+
+	if (path == NULL) {
+		file[0] = '\0';
+		if (fd != -1)
+			name_of(fd, file, sizeof(file));
+		path = file;
+	}
+	if (f.trace != -1)
+		put(f.trace, "%llu %s %s %zx %s\n",
+		    (unsigned long long)f.points, kinds[kind], name, off, path);
+	if (f.first[0] == '\0' && is_due())
+		snprintf(f.first, sizeof(f.first), "at %s %s %s\n", kinds[kind],
+		    name, path);
+}
+
+enum fault_act
+fault_point(enum fault_kind kind, const char *name, const char *path, int fd,
+    const void *caller)
+{
+	int saved = errno;
+
+	if (!f.active || (f.kinds & f.may & BIT(kind)) == 0 ||
+	    !in_range(caller, kind == FAULT_ALLOC) || f.pid != getpid())
+		return FAULT_REAL;
+	f.points++;
+	if (f.trace != -1 || is_due())
+		tell(kind, name, path, fd, caller);
+	errno = saved;
+	if (!is_due())
+		return FAULT_REAL;
+	f.fired++;
+	if (f.what == KILL) {
+		report(0);
+		raise(SIGKILL);
+	}
+	if (f.what == HOOK) {
+		run_hook();
+		return FAULT_REAL;
+	}
+	errno = f.error;
+	return f.what == SHORT  ? FAULT_SHORT
+	       : f.what == LOSE ? FAULT_LOSE
+	       : f.what == LATE ? FAULT_LATE
+				: FAULT_FAIL;
+}
+
+void
+fault_opened(int fd, const void *caller)
+{
+
+	if (fd >= 0 && fd < MAX_FD && fault_ours(caller))
+		f.open[fd] = 1;
+}
+
+void
+fault_closed(int fd)
+{
+
+	if (fd >= 0 && fd < MAX_FD)
+		f.open[fd] = 0;
+}
+
+void
+fault_handle(const char *what, int step)
+{
+
+	if (strcmp(what, "database") == 0)
+		f.mysql += step;
+	else
+		f.virt += step;
+}
+
+void
+fault_durable(int fd)
+{
+	char file[PATH_MAX];
+	const char *base;
+	struct stat st;
+	size_t i;
+
+	if (!f.active)
+		return;
+	name_of(fd, file, sizeof(file));
+	if ((base = strrchr(file, '/')) == NULL ||
+	    strcmp(base, "/journal") != 0 || fstat(fd, &st) == -1)
+		return;
+	for (i = 0; i < f.njournals; i++)
+		if (strcmp(f.journals[i].file, file) == 0)
+			break;
+	if (i == sizeof(f.journals) / sizeof(f.journals[0]))
+		return;
+	if (i == f.njournals)
+		memcpy(f.journals[f.njournals++].file, file, sizeof(file));
+	f.journals[i].durable = (uint64_t)st.st_size;
+}
