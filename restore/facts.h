@@ -22,8 +22,10 @@ struct fact_interface {
 
 /* A program that runs here and would write, or a libvirt client. */
 struct fact_program {
-	char *name; /* nova-compute */
-	uint64_t pid;
+	char *name;   /* nova-compute; for a client whose program cannot be seen
+			 what libvirt says of it */
+	uint64_t pid; /* or 0 */
+	char *unit;   /* systemd's: nova-compute.service; or NULL */
 };
 
 /* What stands at a path, links followed below the root. */
@@ -74,14 +76,17 @@ struct facts {
 	 * asked for.  NULL: from a description. */
 	struct root *root;
 	struct virt *virt;
-	/* nova's idea of the host's name without a "host" option: etc/hostname
-	 * below the root, else the kernel's. */
+	/* nova's idea of the host's name without a "host" option: the kernel's,
+	 * of another root than / what its etc/hostname says.  NULL: unseen. */
 	char *host_name;
 	char *machine_id; /* or NULL */
 	struct fact_interface *interfaces;
 	size_t ninterfaces;
 	struct fact_program *services, *clients;
 	size_t nservices, nclients;
+	/* What could not be looked at, with the reason. */
+	char **unseen;
+	size_t nunseen;
 	char *hypervisor_name; /* as libvirt says, or NULL */
 	char *libvirt_uuid;    /* of the host, or NULL */
 	char *capabilities;    /* virConnectGetCapabilities, or NULL */
@@ -102,7 +107,8 @@ void facts_free(struct facts *f);
 json_t *facts_json(const struct facts *f) MUST_CHECK;
 struct facts *facts_parse(const json_t *json) MUST_CHECK;
 
-/* 1 when the address is on an interface (wildcards are on every host). */
+/* 1 when the address is on an interface; wildcards and loopback are on every
+ * host. */
 int facts_has_address(const struct facts *f, const struct address *a);
 const struct fact_interface *
 facts_interface(const struct facts *f, const char *name);
@@ -141,5 +147,10 @@ int facts_domcaps(struct facts *f, const char *emulator, const char *arch,
 int facts_virt(struct facts *f) MUST_CHECK;
 int facts_virt_all(struct facts *f) MUST_CHECK;
 void facts_virt_free(struct facts *f);
+
+/* libvirt's part of the JSON, and files: into the object that facts_json makes
+ * (0, or -1 when memory ends, not said), and out of it (0, or -1 said). */
+int facts_virt_json(const struct facts *f, json_t *o) MUST_CHECK;
+int facts_virt_parse(struct facts *f, const json_t *o) MUST_CHECK;
 
 #endif
