@@ -87,6 +87,7 @@ manifest_free(struct manifest *m)
 	free(m->instances_path);
 	free(m->libvirt_uri);
 	free(m->hypervisor);
+	free(m->hypervisor_name);
 	free(m);
 }
 

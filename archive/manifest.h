@@ -124,6 +124,8 @@ struct manifest {
 	char *host;    /* nova's host name of the node */
 	char *novark;  /* version that wrote it */
 	char *instances_path, *libvirt_uri;
+	char *hypervisor_name; /* the host's name, as libvirt gives it: nova's
+				  hypervisor_hostname; or NULL */
 	char *hypervisor; /* libvirt's and the hypervisor's versions, as text */
 	struct item **items;
 	size_t nitems;

@@ -157,6 +157,7 @@ parse_node(const struct parsing *p, json_t *json)
 	take_text(&t, "instances_path", 0, &m->instances_path);
 	take_text(&t, "libvirt_uri", 0, &m->libvirt_uri);
 	take_text(&t, "hypervisor", 0, &m->hypervisor);
+	take_text(&t, "hypervisor_name", 0, &m->hypervisor_name);
 	own = take_any(&t, "addresses", 1, JSON_ARRAY);
 	if (take_end(&t) == -1)
 		return -1;

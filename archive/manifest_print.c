@@ -99,7 +99,8 @@ print_node(const struct manifest *m)
 			goto err2;
 	if (put(o, "instances_path", m->instances_path) == -1 ||
 	    put(o, "libvirt_uri", m->libvirt_uri) == -1 ||
-	    put(o, "hypervisor", m->hypervisor) == -1)
+	    put(o, "hypervisor", m->hypervisor) == -1 ||
+	    put(o, "hypervisor_name", m->hypervisor_name) == -1)
 		goto err2;
 	if (json_object_set_new(o, "addresses", own) == -1)
 		goto err1;

@@ -145,6 +145,21 @@ add_warnings(struct snapshot *s, struct manifest *m)
 	return snapshot_left_warn(s, m);
 }
 
+/* What nova-compute will ask libvirt for at its start. */
+static int
+add_hypervisor(struct snapshot *s, struct manifest *m)
+{
+	char *name;
+	int rc = 0;
+
+	if (s->virt == NULL)
+		return 0;
+	if ((name = virt_host_name(s->virt)) != NULL && name[0] != '\0')
+		rc = manifest_set(&m->hypervisor_name, name);
+	free(name);
+	return rc ? -1 : manifest_set(&m->hypervisor, virt_version(s->virt));
+}
+
 static int
 fill_manifest(struct snapshot *s)
 {
@@ -155,9 +170,7 @@ fill_manifest(struct snapshot *s)
 	if (manifest_set(&m->novark, NOVARK_VERSION) ||
 	    manifest_set(&m->host, s->site->host) ||
 	    manifest_set(&m->instances_path, s->site->instances_path) ||
-	    manifest_set(&m->libvirt_uri, uri) ||
-	    (s->virt != NULL &&
-		manifest_set(&m->hypervisor, virt_version(s->virt))))
+	    manifest_set(&m->libvirt_uri, uri) || add_hypervisor(s, m))
 		return -1;
 	return add_databases(s, m) || add_warnings(s, m) ? -1 : 0;
 }

@@ -127,6 +127,13 @@ virt_version(const struct virt *v)
 	return v->version;
 }
 
+char *
+virt_host_name(struct virt *v)
+{
+
+	return virConnectGetHostname(v->conn);
+}
+
 int
 virt_supports(struct virt *v, enum item_kind kind)
 {

@@ -30,6 +30,10 @@ void virt_close(struct virt *v);
 /* Versions as text: "libvirt 9.0.0, QEMU 7.2.0". */
 const char *virt_version(const struct virt *v);
 
+/* The host's name as libvirt gives it (malloced), which nova takes for its
+ * hypervisor_hostname; NULL when it gives none. */
+char *virt_host_name(struct virt *v) MUST_CHECK;
+
 /* 1 when this driver knows the kind at all (embed has domains only). */
 int virt_supports(struct virt *v, enum item_kind kind);
 

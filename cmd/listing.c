@@ -80,7 +80,12 @@ list_summary(struct report *r, const char *file, const struct bundle *b)
 
 	LINE(r, "bundle", "%s", file);
 	LINE(r, "id", "%s", m->id);
-	LINE(r, "host", "%s", m->host);
+	if (m->hypervisor_name != NULL &&
+	    strcmp(m->hypervisor_name, m->host) != 0)
+		LINE(r, "host", "%s, %s in libvirt", m->host,
+		    m->hypervisor_name);
+	else
+		LINE(r, "host", "%s", m->host);
 	LINE(r, "created", "%s by novark %s", m->created, m->novark);
 	LINE(r, "signed by", "%s",
 	    signer != NULL ? signer : "not checked: no --trust key");

@@ -169,6 +169,7 @@ listing_json(struct report *r, const char *file, const struct bundle *b)
 	report_put(r, "instances_path", report_text(m->instances_path));
 	report_put(r, "libvirt_uri", report_text(m->libvirt_uri));
 	report_put(r, "hypervisor", report_text(m->hypervisor));
+	report_put(r, "hypervisor_name", report_text(m->hypervisor_name));
 	put_own(r, m);
 	put_databases(r, m);
 	put_warnings(r, m);

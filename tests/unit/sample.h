@@ -187,6 +187,7 @@ sample_node(struct manifest *m)
 	assert_int_equal(manifest_set(&m->host, "compute1"), 0);
 	assert_int_equal(manifest_set(&m->instances_path, "/var/lib/nova"), 0);
 	assert_int_equal(manifest_set(&m->libvirt_uri, "qemu:///system"), 0);
+	assert_int_equal(manifest_set(&m->hypervisor_name, "node1.example"), 0);
 	assert_int_equal(address_parse("10.2.116.14", &a), 0);
 	assert_int_equal(manifest_add_own(m, &a, 24, "interface eth0"), 0);
 	assert_int_equal(address_parse("2001:db8::1", &a), 0);
