@@ -9,6 +9,7 @@
 #include "cmd/move.h"
 #include "cmd/progress.h"
 #include "cmd/show_finding.h"
+#include "cmd/show_next.h"
 #include "cmd/show_plan.h"
 
 /* One run, from the plan to the verify. */
@@ -105,6 +106,19 @@ end_unsafe(struct run *run)
 		      : "");
 }
 
+/* What is left to the operator: nothing that went wrong here changes what was
+ * done. */
+static void
+tell_next(struct run *run)
+{
+	struct next_steps steps = NEXT_STEPS_EMPTY;
+
+	if (next_steps_find(&run->re, &steps) == -1 ||
+	    show_next(&run->r, &steps) == -1)
+		run->r.failed = 1;
+	next_steps_free(&steps);
+}
+
 /* Read everything back; the outcome is the verify's. */
 static enum outcome
 verify(struct run *run)
@@ -126,6 +140,7 @@ verify(struct run *run)
 	if (show_verify(&run->r, plan, run->re.manifest, 0) == -1)
 		outcome = OUTCOME_DIFFERS;
 	report_close(&run->r);
+	tell_next(run);
 	differ = move_differences(plan);
 	left = plan_count(plan, PLAN_LEFTOVER, -1);
 	if (outcome == OUTCOME_DONE)

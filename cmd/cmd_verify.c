@@ -3,6 +3,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/move.h"
+#include "cmd/show_next.h"
 #include "cmd/show_plan.h"
 
 static enum outcome
@@ -24,6 +25,21 @@ report_verify(struct report *r, const struct restore *re, enum outcome outcome)
 	    move_plural(held));
 }
 
+/* What the verify found, and what is left to do. */
+static int
+show_all(struct report *r, struct restore *re)
+{
+	struct next_steps steps = NEXT_STEPS_EMPTY;
+	int rc;
+
+	if (show_verify(r, re->plan, re->manifest, 1) == -1)
+		return -1;
+	if ((rc = next_steps_find(re, &steps)) == 0)
+		rc = show_next(r, &steps);
+	next_steps_free(&steps);
+	return rc;
+}
+
 enum outcome
 cmd_verify(const struct options *o)
 {
@@ -42,7 +58,7 @@ cmd_verify(const struct options *o)
 		outcome = report_end(&r, outcome, "nothing was compared");
 	} else {
 		move_describe(&r, &re);
-		if (show_verify(&r, re.plan, re.manifest, 1) == -1)
+		if (show_all(&r, &re) == -1)
 			outcome = report_end(&r, OUTCOME_FAILED,
 			    "the result could not be shown");
 		else
