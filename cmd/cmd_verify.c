@@ -25,7 +25,8 @@ report_verify(struct report *r, const struct restore *re, enum outcome outcome)
 	    move_plural(held));
 }
 
-/* What the verify found, and what is left to do. */
+/* What the verify found; for programs also what is left to do, which people
+ * were told when they restored. */
 static int
 show_all(struct report *r, struct restore *re)
 {
@@ -34,6 +35,8 @@ show_all(struct report *r, struct restore *re)
 
 	if (show_verify(r, re->plan, re->manifest, 1) == -1)
 		return -1;
+	if (!r->json)
+		return 0;
 	if ((rc = next_steps_find(re, &steps)) == 0)
 		rc = show_next(r, &steps);
 	next_steps_free(&steps);

@@ -74,6 +74,8 @@ show_next(struct report *r, const struct next_steps *steps)
 		report_put(r, "next_steps", next_steps_json(steps));
 		return 0;
 	}
+	if (r->quiet)
+		return 0;
 	show_head(r, steps->n);
 	for (i = 0; i < steps->n; i++) {
 		s = &steps->step[i];
