@@ -21,7 +21,7 @@
 #   piece BUNDLE MEMBER            a member's bytes as they stand in the bundle
 #   novark ARGUMENT...             the program (under valgrind where asked)
 #
-# site.sh has the throw-away site.
+# site.sh has the throw-away site, host.sh the host that it is on.
 # shellcheck shell=bash
 set -euo pipefail
 shopt -s nullglob inherit_errexit
@@ -39,10 +39,13 @@ case $NOVARK in /*) ;; *) NOVARK=$top/$NOVARK ;; esac
 case $HELPERS in /*) ;; *) HELPERS=$top/$HELPERS ;; esac
 lib=$top/tests/lib
 
-# QEMU's capabilities are asked for quickly only where orphans are collected.
+# QEMU's capabilities are asked for quickly only where orphans are collected;
+# and what a restore finds on its host is the scenario's own (host.sh).
 if [ -z "${NOVARK_REAPED:-}" ] && [ -x "$HELPERS/reap" ]; then
 	export NOVARK_REAPED=1
-	exec "$HELPERS/reap" bash "$0" "$@"
+	alone=()
+	[ ! -x "$HELPERS/alone" ] || alone=("$HELPERS/alone")
+	exec ${alone[@]+"${alone[@]}"} "$HELPERS/reap" bash "$0" "$@"
 fi
 
 TMPDIR=$(mktemp -d "${TMPDIR:-/tmp}/s.XXXXXX")
@@ -110,6 +113,11 @@ show() { # FILE: its last lines, as a comment
 }
 
 novark() {
+	# What this host cannot have is waived, where a preflight is made.
+	case " $* " in
+	*" --resume "* | *" --undo "* | *" --plan "*) ;;
+	" restore "*) set -- "$@" ${WAIVE[@]+"${WAIVE[@]}"} ;;
+	esac
 	# Words on purpose.
 	# shellcheck disable=SC2086
 	${NOVARK_WRAP:-} "$NOVARK" "$@"
@@ -211,4 +219,5 @@ piece() { # BUNDLE MEMBER
 	}
 }
 
+. "$lib/host.sh"
 . "$lib/site.sh"
