@@ -51,6 +51,7 @@ root_close(struct root *r)
 	close(r->fd);
 	free(r->user);
 	free(r->group);
+	free(r->tag);
 	free(r->dir);
 	free(r);
 }

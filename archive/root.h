@@ -19,7 +19,7 @@
  */
 struct root;
 
-/* How the names of root_write's temporary files begin: never captured. */
+/* How the names of temporary files begin: never captured. */
 #define ROOT_TEMP ".novark-"
 
 /* Open ${dir} (NULL: /) as the root.  NULL, said, when it is no folder. */
@@ -57,28 +57,70 @@ int root_list(
 void root_names_free(char **names, size_t n);
 
 /**
- * root_write(r, path, meta, bytes, len):
- * Make ${path} what ${meta} and the bytes say: a file (temporary beside, owner,
- * mode, xattrs by descriptor, fsync, rename, fsync of the folder), a folder
- * (made when absent), or a symlink.  Names of user and group count before
- * numbers when this host knows them.  Return 0 or -1 (said).
+ * root_create(r, path, meta, bytes, len):
+ * Make ${path} what ${meta} and the bytes say: a file, a folder or a symlink;
+ * whole, with owner, mode and xattrs, and synced before it gets its name, and
+ * its folder synced after.  Names of user and group count before numbers when
+ * this host knows them.  Nothing that stands there is replaced.  Return 0; 1
+ * when something stands there (nothing said); -1 said.
  */
-int root_write(struct root *r, const char *path, const struct item_file *meta,
+int root_create(struct root *r, const char *path, const struct item_file *meta,
     const void *bytes, size_t len) MUST_CHECK;
 
-/* Remove a file, link or empty folder: 0, or -1 said. */
-int root_remove(struct root *r, const char *path) MUST_CHECK;
+/**
+ * root_replace(r, path, over, meta, bytes, len, times):
+ * The same for a file or link that takes the place of one: of exactly ${over},
+ * as root_stat saw it.  ${times}: with ${meta}'s time, else it is now.  Return
+ * 0; 1 when something else stands there (nothing said, nothing changed); -1.
+ */
+int root_replace(struct root *r, const char *path, const struct root_file *over,
+    const struct item_file *meta, const void *bytes, size_t len,
+    int times) MUST_CHECK;
 
-/* 0 when the parents of ${path} are folders or absent, no links; else -1, said
- * with the name of the link. */
+/* Remove a file, link or empty folder: 0; 1 when it is not ${over} (may be
+ * NULL), as above; -1 said. */
+int root_remove(
+    struct root *r, const char *path, const struct root_file *over) MUST_CHECK;
+
+/**
+ * root_temp_tag(r, id):
+ * Where a file system can do no better, or something is replaced, what is
+ * written has a temporary name first.  From now on it is ROOT_TEMP and ${id},
+ * so that whoever knows the id can clear what a kill left; before, it is
+ * random. 0, or -1 said.
+ */
+int root_temp_tag(struct root *r, const char *id) MUST_CHECK;
+#define ROOT_TAG_MAX 48
+
+/* Remove what a kill left beside ${path}: a file, link or empty folder of
+ * exactly that name.  Nothing without a tag.  0 (also when there is none), or
+ * -1 said. */
+int root_clear_temp(struct root *r, const char *path) MUST_CHECK;
+
+/**
+ * root_same(r, path, meta, f, why):
+ * Is what root_stat saw at ${path} all that ${meta} says (type, mode, owner,
+ * attributes, target of a link; not time)?  Owners are compared by what
+ * root_create would set; an attribute that this file system cannot have is no
+ * difference, nor is a label that the system set by itself.  1; 0 with the
+ * difference appended to ${why} ("its mode is 0600, not 0640"); -1 said.
+ */
+int root_same(struct root *r, const char *path, const struct item_file *meta,
+    const struct root_file *f, struct buf *why) MUST_CHECK;
+
+/* 1 when the parents of ${path} are folders or absent, no links; 0 with what is
+ * in the way appended to ${why}; -1 said. */
+int root_parents(struct root *r, const char *path, struct buf *why) MUST_CHECK;
+
+/* The same, said: 0 or -1. */
 int root_check_parents(struct root *r, const char *path) MUST_CHECK;
 
 /**
  * root_may_write(r, path, meta, why):
- * Will root_write be let?  1; or 0 with ${*why} in words (static): the folder
- * is not writable, what stands there is a mount or immutable, or the owner is
- * one that only root can give a file to.  A folder that is not there yet is not
- * asked.
+ * Will root_create or root_replace be let?  1; or 0 with ${*why} in words
+ * (static): the folder is not writable, what stands there is a mount or
+ * immutable, or the owner is one that only root can give a file to.  A folder
+ * that is not there yet is not asked.
  */
 int root_may_write(struct root *r, const char *path,
     const struct item_file *meta, const char **why);

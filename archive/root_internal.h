@@ -13,6 +13,7 @@ struct root {
 	uint32_t uid, gid; /* the last name asked for, and its answer */
 	char *user, *group;
 	int has_user, has_group;
+	char *tag;      /* of temporary names, or NULL: random ones */
 	int no_openat2; /* this system has none: root_walk does its work */
 };
 
@@ -56,8 +57,36 @@ uint32_t root_group_number(struct root *r, const char *name, uint32_t other);
 int root_xattrs_read(struct root *r, const char *path, int fd,
     struct item_file *meta) MUST_CHECK;
 
-/* Set them: 0, or -1 said.  A file system that has none is told and passed. */
+/* Set them, and take away the access lists that a new file has from its folder:
+ * 0, or -1 said.  A file system that has none is told and passed. */
 int root_xattrs_write(struct root *r, const char *path, int fd,
     const struct item_file *meta) MUST_CHECK;
+
+/**
+ * root_target: a name in an open folder, to which no link led.
+ *
+ * root_target_open   1; 0 when ${absent} and the folder is not there; -1 said,
+ *                    with the name of a link in the way
+ * root_target_fail   say what could not be done to it; -1
+ * root_target_sync   sync the folder: 0, or -1 said
+ * root_target_is     1 when it is what root_stat saw, 0 not, -1 said
+ */
+struct root_target {
+	struct root *r;
+	const char *path; /* for messages */
+	int dir;          /* -1: not open */
+	const char *name;
+};
+int root_target_open(struct root *r, const char *path, int absent,
+    struct root_target *t) MUST_CHECK;
+void root_target_close(struct root_target *t);
+int root_target_fail(const struct root_target *t, const char *what);
+int root_target_sync(struct root_target *t) MUST_CHECK;
+int
+root_target_is(struct root_target *t, const struct root_file *over) MUST_CHECK;
+
+/* The name for the next temporary file: 0, or -1 said. */
+#define ROOT_TEMP_NAME (sizeof(ROOT_TEMP) + ROOT_TAG_MAX)
+int root_temp_name(const struct root *r, char name[ROOT_TEMP_NAME]) MUST_CHECK;
 
 #endif

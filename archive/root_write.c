@@ -1,167 +1,73 @@
 #include <errno.h>
 #include <fcntl.h>
-#include <linux/openat2.h>
+#include <linux/fs.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/random.h>
 #include <unistd.h>
 
 #include "archive/root.h"
 #include "archive/root_internal.h"
 #include "archive/warn.h"
 
-#define NO_LINKS (RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS)
-
-/* ".novark-" and 16 hex digits. */
-#define TEMP_NAME 25
-
-/* A place to write: the open folder, the last part of the path, a temporary
- * name beside it, and how often it was made. */
-struct target {
-	struct root *r;
-	const char *path; /* for messages */
-	int dir;
-	const char *name;
-	char temp[TEMP_NAME];
+/* One thing to be written. */
+struct writing {
+	struct root_target t;
+	const struct item_file *meta;
+	const struct root_file *over; /* what it replaces, or NULL: nothing */
+	int times;                    /* give it its old time too */
+	char temp[ROOT_TEMP_NAME];    /* beside it; "" while there is none */
 };
 
-/* Length of the folder in front of the last part; 0 for the root itself. */
-static size_t
-parent_len(const char *path)
-{
-	const char *slash = strrchr(path, '/');
-
-	return slash == NULL ? 0 : (size_t)(slash - path);
-}
-
-int
-root_check_parents(struct root *r, const char *path)
-{
-	size_t end = parent_len(path), i;
-	struct root_file f;
-	char *part;
-	int rc = 0;
-
-	if ((part = strdup(path)) == NULL) {
-		warn_msg("out of memory");
-		return -1;
-	}
-	for (i = 1; i <= end && rc == 0; i++) {
-		if (i != end && path[i] != '/')
-			continue;
-		part[i] = '\0';
-		if ((rc = root_stat(r, part, &f)) <= 0)
-			break;
-		rc = 0;
-		if (f.is_other || f.meta.type == FILE_REGULAR) {
-			warn_msg("%s%s is no folder", r->shown, part);
-			rc = -1;
-		} else if (f.meta.type == FILE_SYMLINK) {
-			warn_msg("%s%s is a symbolic link: nothing is written "
-				 "through it",
-			    r->shown, part);
-			rc = -1;
-		}
-		root_file_free(&f);
-		part[i] = path[i];
-	}
-	free(part);
-	return rc;
-}
-
-/* Open the folder of path, without following a link on the way. */
 static int
-target_open(struct root *r, const char *path, struct target *t)
-{
-	size_t len = parent_len(path);
-	char *parent;
-
-	memset(t, 0, sizeof(*t));
-	t->r = r;
-	t->path = path;
-	t->dir = -1;
-	t->name = path + len + (path[len] == '/');
-	if (*t->name == '\0' || strcmp(t->name, ".") == 0 ||
-	    strcmp(t->name, "..") == 0) {
-		warn_msg("%s%s is no name for a file", r->shown, path);
-		return -1;
-	}
-	if ((parent = strndup(path, len)) == NULL) {
-		warn_msg("out of memory");
-		return -1;
-	}
-	t->dir = root_at(r, parent, O_RDONLY | O_DIRECTORY, NO_LINKS);
-	/* Name the link that is in the way, if it is one. */
-	if (t->dir == -1 && errno == EXDEV)
-		warn_msg("%s leads out of %s", path, r->dir);
-	else if (t->dir == -1 && errno != ELOOP)
-		warn_errno("%s%s cannot be opened", r->shown, parent);
-	else if (t->dir == -1 && root_check_parents(r, path) == 0)
-		warn_msg(
-		    "%s%s is reached through a symbolic link", r->shown, path);
-	free(parent);
-	return t->dir == -1 ? -1 : 0;
-}
-
-static void
-target_close(struct target *t)
+fail(const struct writing *w, const char *what)
 {
 
-	close(t->dir);
+	return root_target_fail(&w->t, what);
 }
 
 static int
-temp_name(struct target *t)
+set_time(struct writing *w, int fd, const char *name, int flags)
 {
-	unsigned char bytes[8];
-	size_t i, at;
+	const struct timespec times[2] = { { 0, UTIME_OMIT },
+		{ (time_t)w->meta->mtime, (long)w->meta->mtime_nsec } };
 
-	if (getrandom(bytes, sizeof(bytes), 0) != (ssize_t)sizeof(bytes)) {
-		warn_errno("no random bytes");
-		return -1;
-	}
-	at = (size_t)snprintf(t->temp, sizeof(t->temp), "%s", ROOT_TEMP);
-	for (i = 0; i < sizeof(bytes); i++)
-		at += (size_t)snprintf(
-		    t->temp + at, sizeof(t->temp) - at, "%02x", bytes[i]);
+	if (!w->times)
+		return 0;
+	if (name == NULL ? futimens(fd, times)
+			 : utimensat(fd, name, times, flags))
+		return fail(w, "given its time");
 	return 0;
-}
-
-/* Said: what could not be done to the target. */
-static int
-fail(const struct target *t, const char *what)
-{
-
-	warn_errno("%s%s cannot be %s", t->r->shown, t->path, what);
-	return -1;
 }
 
 /* Owner, mode and attributes, in this order: chown drops set-id bits and
  * capabilities. */
 static int
-set_meta(struct target *t, int fd, const struct item_file *meta)
+set_meta(struct writing *w, int fd)
 {
+	const struct item_file *meta = w->meta;
 	struct stat st;
 	uid_t uid;
 	gid_t gid;
 
-	uid = root_user_number(t->r, meta->user, meta->uid);
-	gid = root_group_number(t->r, meta->group, meta->gid);
+	uid = root_user_number(w->t.r, meta->user, meta->uid);
+	gid = root_group_number(w->t.r, meta->group, meta->gid);
 	if (fstat(fd, &st) == -1)
-		return fail(t, "looked at");
+		return fail(w, "looked at");
 	if ((st.st_uid != uid || st.st_gid != gid) && fchown(fd, uid, gid)) {
-		warn_errno("%s%s cannot be given to %lu:%lu", t->r->shown,
-		    t->path, (unsigned long)uid, (unsigned long)gid);
+		warn_errno("%s%s cannot be given to %lu:%lu", w->t.r->shown,
+		    w->t.path, (unsigned long)uid, (unsigned long)gid);
 		return -1;
 	}
 	if (fchmod(fd, meta->mode & 07777))
-		return fail(t, "given its mode");
-	return root_xattrs_write(t->r, t->path, fd, meta);
+		return fail(w, "given its mode");
+	if (root_xattrs_write(w->t.r, w->t.path, fd, meta))
+		return -1;
+	return set_time(w, fd, NULL, 0);
 }
 
 static int
-write_all(struct target *t, int fd, const char *bytes, size_t len)
+write_all(struct writing *w, int fd, const char *bytes, size_t len)
 {
 	ssize_t n;
 
@@ -169,7 +75,7 @@ write_all(struct target *t, int fd, const char *bytes, size_t len)
 		if ((n = write(fd, bytes, len)) == -1) {
 			if (errno == EINTR)
 				continue;
-			return fail(t, "written");
+			return fail(w, "written");
 		}
 		bytes += n;
 		len -= (size_t)n;
@@ -177,168 +83,239 @@ write_all(struct target *t, int fd, const char *bytes, size_t len)
 	return 0;
 }
 
+/* Where no file system has RENAME_NOREPLACE: a link replaces nothing either. */
 static int
-sync_dir(struct target *t)
+rename_new(struct writing *w)
 {
+	int dir = w->t.dir, folder = w->meta->type == FILE_DIRECTORY;
 
-	if (fsync(t->dir) && errno != EINVAL)
-		return fail(t, "made durable");
+	if (renameat2(dir, w->temp, dir, w->t.name, RENAME_NOREPLACE) == 0)
+		return 0;
+	if (errno != EINVAL && errno != ENOSYS)
+		return -1;
+	/* A folder with that name is in the way when it holds anything. */
+	if (folder)
+		return renameat(dir, w->temp, dir, w->t.name);
+	if (linkat(dir, w->temp, dir, w->t.name, 0))
+		return -1;
+	(void)unlinkat(dir, w->temp, 0);
 	return 0;
 }
 
+/* From the temporary name to the right one: 0, 1 when what stands there is not
+ * what should, -1 said. */
 static int
-write_regular(struct target *t, const struct item_file *meta, const void *bytes,
-    size_t len)
+give_name(struct writing *w)
+{
+	int dir = w->t.dir, rc;
+
+	if (w->over == NULL) {
+		if (rename_new(w)) {
+			if (errno == EEXIST || errno == ENOTEMPTY)
+				return 1;
+			return fail(w, "made");
+		}
+	} else {
+		if ((rc = root_target_is(&w->t, w->over)) != 1)
+			return rc == 0 ? 1 : -1;
+		if (renameat(dir, w->temp, dir, w->t.name))
+			return fail(w, "replaced");
+	}
+	w->temp[0] = '\0';
+	return root_target_sync(&w->t);
+}
+
+/* A file without a name, which needs no temporary one; -1 where there is no
+ * such thing. */
+static int
+open_unnamed(struct writing *w, char proc[64])
 {
 	int fd;
+
+	if (w->over != NULL)
+		return -1;
+	fd = openat(w->t.dir, ".", O_TMPFILE | O_WRONLY | O_CLOEXEC,
+	    (mode_t)(w->meta->mode & 0600));
+	if (fd == -1)
+		return -1;
+	/* It gets its name by way of /proc. */
+	snprintf(proc, 64, "/proc/self/fd/%d", fd);
+	if (access(proc, F_OK) == 0)
+		return fd;
+	close(fd);
+	return -1;
+}
+
+static int
+link_unnamed(struct writing *w, const char *proc)
+{
+
+	if (linkat(AT_FDCWD, proc, w->t.dir, w->t.name, AT_SYMLINK_FOLLOW) == 0)
+		return root_target_sync(&w->t);
+	return errno == EEXIST ? 1 : fail(w, "made");
+}
+
+/* With a temporary name beside it. */
+static int
+open_named(struct writing *w)
+{
+	int fd;
+
+	if (root_temp_name(w->t.r, w->temp))
+		return -1;
+	fd = openat(w->t.dir, w->temp,
+	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
+	    (mode_t)(w->meta->mode & 0600));
+	if (fd == -1) {
+		w->temp[0] = '\0';
+		fail(w, "written");
+	}
+	return fd;
+}
+
+static int
+write_regular(struct writing *w, const void *bytes, size_t len)
+{
+	char proc[64];
+	int fd, rc = -1;
 
 	/* Never wider than it will be, at any instant. */
-	fd = openat(t->dir, t->temp,
-	    O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC,
-	    (mode_t)(meta->mode & 0600));
-	if (fd == -1)
-		return fail(t, "written");
+	if ((fd = open_unnamed(w, proc)) == -1 && (fd = open_named(w)) == -1)
+		return -1;
 	/* Bytes before owner and mode: nobody else can see half of them. */
-	if (write_all(t, fd, bytes, len) || set_meta(t, fd, meta))
-		goto err1;
-	if (fsync(fd)) {
-		fail(t, "made durable");
-		goto err1;
-	}
-	if (close(fd)) {
-		fd = -1;
-		fail(t, "written");
-		goto err1;
-	}
-	fd = -1;
-	if (renameat(t->dir, t->temp, t->dir, t->name)) {
-		fail(t, "replaced");
-		goto err1;
-	}
-	return sync_dir(t);
-
-err1:
-	if (fd != -1)
-		close(fd);
-	unlinkat(t->dir, t->temp, 0);
-	return -1;
-}
-
-static int
-write_folder(struct target *t, const struct item_file *meta)
-{
-	int fd;
-
-	if (mkdirat(t->dir, t->temp, (mode_t)(meta->mode & 0700)))
-		return fail(t, "made");
-	fd = openat(
-	    t->dir, t->temp, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
-	if (fd == -1) {
-		fail(t, "made");
-		goto err1;
-	}
-	if (set_meta(t, fd, meta)) {
-		close(fd);
-		goto err1;
-	}
+	if (write_all(w, fd, bytes, len) || set_meta(w, fd))
+		goto done;
+	if (fsync(fd))
+		fail(w, "made durable");
+	else if (w->temp[0] == '\0')
+		rc = link_unnamed(w, proc);
+	else
+		rc = give_name(w);
+done:
 	close(fd);
-	if (renameat2(t->dir, t->temp, t->dir, t->name, RENAME_NOREPLACE)) {
-		fail(t, "made");
-		goto err1;
-	}
-	return sync_dir(t);
-
-err1:
-	unlinkat(t->dir, t->temp, AT_REMOVEDIR);
-	return -1;
+	return rc;
 }
 
 static int
-write_link(struct target *t, const struct item_file *meta)
+write_folder(struct writing *w)
 {
+	int fd, rc = -1;
+
+	if (root_temp_name(w->t.r, w->temp))
+		return -1;
+	if (mkdirat(w->t.dir, w->temp, (mode_t)(w->meta->mode & 0700))) {
+		w->temp[0] = '\0';
+		return fail(w, "made");
+	}
+	fd = openat(
+	    w->t.dir, w->temp, O_RDONLY | O_DIRECTORY | O_NOFOLLOW | O_CLOEXEC);
+	if (fd == -1)
+		return fail(w, "made");
+	if (set_meta(w, fd) == 0)
+		rc = give_name(w);
+	close(fd);
+	return rc;
+}
+
+static int
+write_link(struct writing *w)
+{
+	const struct item_file *meta = w->meta;
+	int dir = w->t.dir;
 	struct stat st;
 	uid_t uid;
 	gid_t gid;
 
-	if (symlinkat(meta->target, t->dir, t->temp))
-		return fail(t, "made");
-	uid = root_user_number(t->r, meta->user, meta->uid);
-	gid = root_group_number(t->r, meta->group, meta->gid);
-	if (fstatat(t->dir, t->temp, &st, AT_SYMLINK_NOFOLLOW) ||
-	    ((st.st_uid != uid || st.st_gid != gid) &&
-		fchownat(t->dir, t->temp, uid, gid, AT_SYMLINK_NOFOLLOW))) {
-		fail(t, "given to its owner");
-		goto err1;
-	}
-	if (renameat(t->dir, t->temp, t->dir, t->name)) {
-		fail(t, "made");
-		goto err1;
-	}
-	return sync_dir(t);
-
-err1:
-	unlinkat(t->dir, t->temp, 0);
-	return -1;
-}
-
-/* 1 when a folder stands there already, 0 not, -1 said: something else does. */
-static int
-folder_stands(struct target *t)
-{
-	struct stat st;
-
-	if (fstatat(t->dir, t->name, &st, AT_SYMLINK_NOFOLLOW))
-		return errno == ENOENT ? 0 : fail(t, "looked at");
-	if (S_ISDIR(st.st_mode))
-		return 1;
-	warn_msg("%s%s is there and is no folder", t->r->shown, t->path);
-	return -1;
-}
-
-int
-root_write(struct root *r, const char *path, const struct item_file *meta,
-    const void *bytes, size_t len)
-{
-	struct target t;
-	int rc = -1;
-
-	if (target_open(r, path, &t))
+	if (root_temp_name(w->t.r, w->temp))
 		return -1;
-	if (temp_name(&t))
-		goto done;
-	switch (meta->type) {
-	case FILE_REGULAR:
-		rc = write_regular(&t, meta, bytes, len);
-		break;
-	case FILE_DIRECTORY:
-		if ((rc = folder_stands(&t)) == 0)
-			rc = write_folder(&t, meta);
-		else if (rc == 1)
-			rc = 0;
-		break;
-	case FILE_SYMLINK:
-		rc = write_link(&t, meta);
-		break;
+	if (symlinkat(meta->target, dir, w->temp)) {
+		w->temp[0] = '\0';
+		return fail(w, "made");
 	}
-done:
-	target_close(&t);
+	uid = root_user_number(w->t.r, meta->user, meta->uid);
+	gid = root_group_number(w->t.r, meta->group, meta->gid);
+	if (fstatat(dir, w->temp, &st, AT_SYMLINK_NOFOLLOW) ||
+	    ((st.st_uid != uid || st.st_gid != gid) &&
+		fchownat(dir, w->temp, uid, gid, AT_SYMLINK_NOFOLLOW)))
+		return fail(w, "given to its owner");
+	if (set_time(w, dir, w->temp, AT_SYMLINK_NOFOLLOW))
+		return -1;
+	return give_name(w);
+}
+
+static int
+write_any(struct writing *w, const void *bytes, size_t len)
+{
+
+	switch (w->meta->type) {
+	case FILE_REGULAR:
+		return write_regular(w, bytes, len);
+	case FILE_DIRECTORY:
+		return write_folder(w);
+	case FILE_SYMLINK:
+		return write_link(w);
+	}
+	return -1;
+}
+
+static int
+put(struct root *r, const char *path, struct writing *w, const void *bytes,
+    size_t len)
+{
+	int rc;
+
+	if (root_target_open(r, path, 0, &w->t) != 1)
+		return -1;
+	rc = write_any(w, bytes, len);
+	if (w->temp[0] != '\0')
+		unlinkat(w->t.dir, w->temp,
+		    w->meta->type == FILE_DIRECTORY ? AT_REMOVEDIR : 0);
+	root_target_close(&w->t);
 	return rc;
 }
 
 int
-root_remove(struct root *r, const char *path)
+root_create(struct root *r, const char *path, const struct item_file *meta,
+    const void *bytes, size_t len)
 {
-	struct target t;
-	struct stat st;
-	int rc = -1;
+	struct writing w = { .meta = meta };
 
-	if (target_open(r, path, &t))
+	return put(r, path, &w, bytes, len);
+}
+
+int
+root_replace(struct root *r, const char *path, const struct root_file *over,
+    const struct item_file *meta, const void *bytes, size_t len, int times)
+{
+	struct writing w = { .meta = meta, .over = over, .times = times };
+
+	if (over->is_other || over->meta.type == FILE_DIRECTORY ||
+	    meta->type == FILE_DIRECTORY) {
+		warn_msg("%s%s: a folder is not replaced", r->shown, path);
 		return -1;
+	}
+	return put(r, path, &w, bytes, len);
+}
+
+int
+root_remove(struct root *r, const char *path, const struct root_file *over)
+{
+	struct root_target t;
+	struct stat st;
+	int rc;
+
+	if (root_target_open(r, path, 0, &t) != 1)
+		return -1;
+	if (over != NULL && (rc = root_target_is(&t, over)) != 1) {
+		rc = rc == 0 ? 1 : -1;
+		goto done;
+	}
 	if (fstatat(t.dir, t.name, &st, AT_SYMLINK_NOFOLLOW) ||
 	    unlinkat(t.dir, t.name, S_ISDIR(st.st_mode) ? AT_REMOVEDIR : 0))
-		fail(&t, "removed");
+		rc = root_target_fail(&t, "removed");
 	else
-		rc = sync_dir(&t);
-	target_close(&t);
+		rc = root_target_sync(&t);
+done:
+	root_target_close(&t);
 	return rc;
 }

@@ -103,6 +103,40 @@ root_xattrs_read(
 	return rc;
 }
 
+static int
+has(const struct item_file *meta, const char *name)
+{
+	size_t i;
+
+	for (i = 0; i < meta->nxattrs; i++)
+		if (strcmp(meta->xattrs[i].name, name) == 0)
+			return 1;
+	return 0;
+}
+
+/* What a folder hands down to a new file. */
+static int
+drop_inherited(
+    struct root *r, const char *path, int fd, const struct item_file *meta)
+{
+	static const char *const names[] = { "system.posix_acl_access",
+		"system.posix_acl_default" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(*names); i++) {
+		if (has(meta, names[i]) || fremovexattr(fd, names[i]) == 0 ||
+		    errno == ENODATA || errno == ENOTSUP)
+			continue;
+		/* No folder has one for a file. */
+		if (meta->type != FILE_DIRECTORY && i > 0)
+			continue;
+		warn_errno("attribute %s of %s%s cannot be removed", names[i],
+		    r->shown, path);
+		return -1;
+	}
+	return 0;
+}
+
 int
 root_xattrs_write(
     struct root *r, const char *path, int fd, const struct item_file *meta)
@@ -110,6 +144,8 @@ root_xattrs_write(
 	const struct file_xattr *x;
 	size_t i;
 
+	if (drop_inherited(r, path, fd, meta))
+		return -1;
 	for (i = 0; i < meta->nxattrs; i++) {
 		x = &meta->xattrs[i];
 		if (fsetxattr(fd, x->name, x->value, x->len, 0) == 0)

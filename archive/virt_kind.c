@@ -114,11 +114,22 @@ RUNNING(network, virNetwork)
 RUNNING(pool, virStoragePool)
 RUNNING(domain, virDomain)
 
-/* A domain's own memory of firmware settings is no definition: it stays. */
+/* A domain's own memory (firmware settings, TPM) is no definition: it stays.
+ * A saved state or snapshots keep libvirt from undefining it at all. */
 static int
 domain_undefine(void *o)
 {
+#if LIBVIR_VERSION_NUMBER >= 8009000
+	virErrorPtr e;
 
+	if (virDomainUndefineFlags(o, VIR_DOMAIN_UNDEFINE_KEEP_NVRAM |
+					  VIR_DOMAIN_UNDEFINE_KEEP_TPM) == 0)
+		return 0;
+	/* An older daemon does not know the second. */
+	e = virGetLastError();
+	if (e == NULL || e->code != VIR_ERR_INVALID_ARG)
+		return -1;
+#endif
 	return virDomainUndefineFlags(o, VIR_DOMAIN_UNDEFINE_KEEP_NVRAM);
 }
 

@@ -93,7 +93,8 @@ put_record(
 	if (rec->ncells > 0) {
 		report_open(r, "cells", '[');
 		for (i = 0; i < rec->ncells && rc == 0; i++)
-			rc = put_cell(r, m, rec, &rec->cells[i]);
+			if (!show_unchanged(&rec->cells[i]))
+				rc = put_cell(r, m, rec, &rec->cells[i]);
 		report_close(r);
 	}
 	report_close(r);

@@ -129,6 +129,8 @@ show_change(
 		report_line(r, "--- %s", rec->item);
 	report_line(r, "+++ %s", rec->item);
 	for (i = 0; i < rec->ncells; i++) {
+		if (show_unchanged(&rec->cells[i]))
+			continue;
 		if (show_one(r, m, rec, &rec->cells[i]) == -1)
 			return -1;
 	}

@@ -63,6 +63,15 @@ show_masked(
 }
 
 int
+show_unchanged(const struct plan_cell *cell)
+{
+
+	return cell->before != NULL && cell->after != NULL &&
+	       cell->before_len == cell->after_len &&
+	       memcmp(cell->before, cell->after, cell->before_len) == 0;
+}
+
+int
 show_same(const struct buf *before, const struct buf *after)
 {
 

@@ -34,6 +34,9 @@ int show_masked(const struct show_cell *c, const char *bytes, size_t len,
  */
 int show_diff(const struct show_cell *c, struct buf *out) MUST_CHECK;
 
+/* 1 when a cell is only there so that another one can be taken back. */
+int show_unchanged(const struct plan_cell *cell);
+
 /* 1 when both sides are equal, masked. */
 int show_same(const struct buf *before, const struct buf *after);
 

@@ -62,11 +62,24 @@ same_name(const char *a, uint32_t an, const char *b, uint32_t bn)
 	return a != NULL && b != NULL ? strcmp(a, b) == 0 : an == bn;
 }
 
+/* Its mode is then part of its access list, and goes with that. */
+static int
+has_list(const struct item_file *f)
+{
+	size_t i;
+
+	for (i = 0; i < f->nxattrs; i++)
+		if (strcmp(f->xattrs[i].name, "system.posix_acl_access") == 0)
+			return 1;
+	return 0;
+}
+
 uint32_t
 files_mode(const struct item_file *captured, const struct item_file *here)
 {
 
-	if (!same_name(captured->user, captured->uid, here->user, here->uid) ||
+	if (has_list(here) ||
+	    !same_name(captured->user, captured->uid, here->user, here->uid) ||
 	    !same_name(captured->group, captured->gid, here->group, here->gid))
 		return here->mode;
 	return here->mode & ~(077u & ~captured->mode);

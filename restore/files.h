@@ -36,7 +36,8 @@ int files_finding(struct restore *r, const struct item *item, const char *name,
  * files_mode(captured, here):
  * The mode that a file which stands here gets when its bytes are changed: its
  * own, less what it opens to others beyond the captured one.  Where it belongs
- * to somebody else than then, its own: less might shut its program out.
+ * to somebody else than then, or has an access list, its own: less might shut
+ * its program out.
  */
 uint32_t
 files_mode(const struct item_file *captured, const struct item_file *here);

@@ -70,6 +70,12 @@ emit(struct planning *p, const struct matter *m, const struct buf *xml)
 
 	rec.item = rec.source = m->item->name;
 	rec.cells = cells;
+	/* A secret without a value is only got back by defining it again. */
+	if (xml == NULL && m->value.len > 0 && m->here != NULL &&
+	    m->here->value == NULL)
+		cells[rec.ncells++] = (struct plan_cell){ "xml", m->here->xml,
+			strlen(m->here->xml), m->here->xml,
+			strlen(m->here->xml), 0 };
 	if (xml != NULL) {
 		c = &cells[rec.ncells++];
 		c->name = "xml";
@@ -110,12 +116,29 @@ drifted(struct planning *p, const struct matter *m, const char *where,
 	return plan_add(p->r->plan, &rec);
 }
 
+/* libvirt gives a private value to nobody: it could not be put back. */
+static int
+value_private(struct planning *p, struct matter *m)
+{
+
+	if (p->r->opt->on_drift != ON_DRIFT_KEEP)
+		return drifted(p, m, NULL,
+			   "the secret's value here is private: it could not "
+			   "be put back")
+			   ? -1
+			   : 0;
+	buf_wipe(&m->value);
+	return 1;
+}
+
 /* A secret's value that is another one here was set by someone: drift.  1 go on
  * (${m}->value emptied when the one here stays), 0 told, -1 said. */
 static int
 value_decide(struct planning *p, struct matter *m)
 {
 
+	if (m->value.len > 0 && m->here != NULL && m->here->is_private)
+		return value_private(p, m);
 	if (m->value.len == 0 || m->here == NULL || m->here->value == NULL ||
 	    strcmp(m->here->value, m->value.data) == 0)
 		return 1;

@@ -92,8 +92,6 @@ enum outcome plan_files(struct restore *r) MUST_CHECK;
 enum outcome plan_virt(struct restore *r) MUST_CHECK;
 enum outcome plan_db(struct restore *r) MUST_CHECK;
 
-int apply_file(struct restore *r, const struct plan_record *rec) MUST_CHECK;
-int apply_virt(struct restore *r, const struct plan_record *rec) MUST_CHECK;
 
 /* Rows: one transaction for each server.  apply_db_begin opens it on the
  * servers that the plan needs, apply_row does one record with the old values

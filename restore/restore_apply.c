@@ -2,6 +2,7 @@
 
 #include "archive/warn.h"
 #include "restore/restore.h"
+#include "restore/step.h"
 
 /* How far an apply has come. */
 struct progress {
@@ -24,12 +25,12 @@ apply_one(struct restore *r, const struct plan_record *rec, struct progress *p)
 	enum item_part part = item_part(rec->kind);
 
 	if (part == PART_FILES)
-		return apply_file(r, rec);
+		return file_make(r, rec);
 	if (part == PART_DATABASE)
 		return apply_row(r, rec);
 	/* libvirt takes a definition, its autostart and its value in turn. */
 	p->half = rec->ncells > 1;
-	return apply_virt(r, rec);
+	return virt_make(r, rec);
 }
 
 /* Every change in turn, those of the database inside one transaction. */

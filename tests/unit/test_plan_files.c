@@ -6,6 +6,7 @@
 #include "archive/snapshot.h"
 #include "archive/warn.h"
 #include "restore/restore.h"
+#include "restore/step.h"
 
 /* Two nodes, the bundle of the first, and a restore of it onto the second. */
 struct fixture {
@@ -166,7 +167,7 @@ apply(struct fixture *f)
 	assert_int_equal(plan_rewind(f->r.plan), 0);
 	while (rc == 0 && plan_next(f->r.plan, &rec) == 1)
 		if (rec->type == PLAN_CREATE || rec->type == PLAN_CHANGE)
-			rc = apply_file(&f->r, rec);
+			rc = file_make(&f->r, rec);
 	return rc;
 }
 

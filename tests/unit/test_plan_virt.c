@@ -307,10 +307,10 @@ secrets(struct fixture *f)
 	assert_int_equal(apply(f), 0);
 	assert_string_equal(value_of(f, SECRET_A), "aGFsbG8=");
 	f->opt.on_drift = ON_DRIFT_STOP;
-	/* Defined, but never set. */
+	/* Defined, but never set: by the XML it can be taken back. */
 	assert_int_equal(virt_undefine(f->node.v, ITEM_SECRET, SECRET_A), 0);
 	define(&f->node, ITEM_SECRET, "a", SECRET(SECRET_A, "no", "u1"));
-	plan(f, "change secret:" SECRET_A " value(secret)\n");
+	plan(f, "change secret:" SECRET_A " xml value(secret)\n");
 	/* Another one for the same use. */
 	assert_int_equal(virt_undefine(f->node.v, ITEM_SECRET, SECRET_A), 0);
 	define(&f->node, ITEM_SECRET, "c", SECRET(SECRET_C, "no", "u1"));

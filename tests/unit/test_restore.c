@@ -18,6 +18,7 @@
 #include "restore/lock.h"
 #include "restore/pick.h"
 #include "restore/restore.h"
+#include "restore/step.h"
 
 /*
  * The parts are this program's own: they note in what order they are called,
@@ -108,7 +109,7 @@ leftover_db(struct restore *r)
 }
 
 int
-apply_file(struct restore *r, const struct plan_record *rec)
+file_make(struct restore *r, const struct plan_record *rec)
 {
 
 	(void)r;
@@ -116,7 +117,7 @@ apply_file(struct restore *r, const struct plan_record *rec)
 }
 
 int
-apply_virt(struct restore *r, const struct plan_record *rec)
+virt_make(struct restore *r, const struct plan_record *rec)
 {
 
 	(void)r;

@@ -88,6 +88,20 @@ nothing_said(void)
 	assert_int_equal(n, 0);
 }
 
+/* Replace what stands there. */
+static int
+replace(struct fixture *f, const char *path, const struct item_file *meta,
+    const char *bytes)
+{
+	struct root_file over;
+	int rc;
+
+	assert_int_equal(root_stat(f->root, path, &over), 1);
+	rc = root_replace(f->root, path, &over, meta, bytes, strlen(bytes), 0);
+	root_file_free(&over);
+	return rc;
+}
+
 static void
 test_open(void **state)
 {
@@ -253,14 +267,14 @@ test_names(void **state)
 	f->file.uid = f->file.gid = 4711;
 	f->file.user = strdup("stack");
 	f->file.group = strdup("stackers");
-	assert_int_equal(root_write(f->root, "/b", &f->file, "y", 1), 0);
+	assert_int_equal(root_create(f->root, "/b", &f->file, "y", 1), 0);
 	free(f->file.user);
 	free(f->file.group);
 	f->file.uid = getuid();
 	f->file.gid = getgid();
 	f->file.user = strdup("strange");
 	f->file.group = strdup("strange");
-	assert_int_equal(root_write(f->root, "/c", &f->file, "y", 1), 0);
+	assert_int_equal(root_create(f->root, "/c", &f->file, "y", 1), 0);
 	free(f->file.user);
 	free(f->file.group);
 	assert_int_equal(root_stat(f->root, "/b", &s), 1);
@@ -305,22 +319,24 @@ test_write(void **state)
 	struct stat st;
 
 	umask(077);
-	assert_int_equal(root_write(f->root, "/d", &f->folder, NULL, 0), 0);
-	assert_int_equal(root_write(f->root, "/d/a", &f->file, "one", 3), 0);
+	assert_int_equal(root_create(f->root, "/d", &f->folder, NULL, 0), 0);
+	assert_int_equal(root_create(f->root, "/d/a", &f->file, "one", 3), 0);
 	tree_holds(&f->tree, "/d/a", "one");
 	assert_int_equal(stat(tree_path(&f->tree, "/d/a"), &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0640);
 	assert_int_equal(stat(tree_path(&f->tree, "/d"), &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0750);
 	/* Again: replaced, a new inode, with the mode that is asked for. */
+	assert_int_equal(root_create(f->root, "/d/a", &f->file, "two", 3), 1);
+	tree_holds(&f->tree, "/d/a", "one");
 	f->file.mode = 0400;
-	assert_int_equal(root_write(f->root, "/d/a", &f->file, "", 0), 0);
+	assert_int_equal(replace(f, "/d/a", &f->file, ""), 0);
 	tree_holds(&f->tree, "/d/a", "");
 	assert_int_equal(stat(tree_path(&f->tree, "/d/a"), &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0400);
 	/* A folder that stands is left as it is. */
 	f->folder.mode = 0700;
-	assert_int_equal(root_write(f->root, "/d", &f->folder, NULL, 0), 0);
+	assert_int_equal(root_create(f->root, "/d", &f->folder, NULL, 0), 1);
 	assert_int_equal(stat(tree_path(&f->tree, "/d"), &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0750);
 	assert_int_equal(tree_count(&f->tree, "/d"), 1);
@@ -337,12 +353,13 @@ test_write_link(void **state)
 	char to[] = "/etc/a", other[] = "b";
 
 	f->link.target = to;
-	assert_int_equal(root_write(f->root, "/l", &f->link, NULL, 0), 0);
+	assert_int_equal(root_create(f->root, "/l", &f->link, NULL, 0), 0);
 	assert_int_equal(root_stat(f->root, "/l", &s), 1);
 	assert_string_equal(s.meta.target, "/etc/a");
 	root_file_free(&s);
 	f->link.target = other;
-	assert_int_equal(root_write(f->root, "/l", &f->link, NULL, 0), 0);
+	assert_int_equal(root_create(f->root, "/l", &f->link, NULL, 0), 1);
+	assert_int_equal(replace(f, "/l", &f->link, ""), 0);
 	assert_int_equal(root_stat(f->root, "/l", &s), 1);
 	assert_string_equal(s.meta.target, "b");
 	root_file_free(&s);
@@ -365,7 +382,7 @@ test_write_xattrs(void **state)
 	x[1].len = 0;
 	f->file.xattrs = x;
 	f->file.nxattrs = 2;
-	assert_int_equal(root_write(f->root, "/a", &f->file, "1", 1), 0);
+	assert_int_equal(root_create(f->root, "/a", &f->file, "1", 1), 0);
 	if (getxattr(tree_path(&f->tree, "/a"), "user.a", NULL, 0) == -1) {
 		print_message("skipped: machine: this file system has no "
 			      "extended attributes\n");
@@ -390,12 +407,12 @@ test_write_through_links(void **state)
 	tree_file(&f->tree, "/real/sub/a", "old");
 	tree_link(&f->tree, "/etc", "real");
 	tree_link(&f->tree, "/real/l", "sub");
-	assert_int_equal(root_write(f->root, "/etc/a", &f->file, "x", 1), -1);
+	assert_int_equal(root_create(f->root, "/etc/a", &f->file, "x", 1), -1);
 	said("/etc is a symbolic link");
 	assert_int_equal(
-	    root_write(f->root, "/real/l/a", &f->file, "x", 1), -1);
+	    root_create(f->root, "/real/l/a", &f->file, "x", 1), -1);
 	said("/real/l is a symbolic link");
-	assert_int_equal(root_remove(f->root, "/etc/sub/a"), -1);
+	assert_int_equal(root_remove(f->root, "/etc/sub/a", NULL), -1);
 	said("/etc is a symbolic link");
 	assert_int_equal(root_check_parents(f->root, "/real/l/x/y"), -1);
 	said("/real/l is a symbolic link");
@@ -405,7 +422,8 @@ test_write_through_links(void **state)
 	/* The last part is replaced itself; what it led to is not touched. */
 	tree_link(&f->tree, "/real/file", "sub/a");
 	assert_int_equal(
-	    root_write(f->root, "/real/file", &f->file, "new", 3), 0);
+	    root_create(f->root, "/real/file", &f->file, "new", 3), 1);
+	assert_int_equal(replace(f, "/real/file", &f->file, "new"), 0);
 	tree_holds(&f->tree, "/real/file", "new");
 	tree_holds(&f->tree, "/real/sub/a", "old");
 	nothing_said();
@@ -414,11 +432,14 @@ test_write_through_links(void **state)
 static const struct {
 	const char *path, *says;
 } refused[] = {
-	{ "/", "no name" }, { "/d/", "no name" }, { "/d/..", "no name" },
-	{ "/d/.", "no name" }, { "/../x", "leads out" },
-	{ "/d/../../x", "leads out" }, { "/none/x", "/none" },
+	{ "/", "no name" },
+	{ "/d/", "no name" },
+	{ "/d/..", "no name" },
+	{ "/d/.", "no name" },
+	{ "/../x", "leads out" },
+	{ "/d/../../x", "leads out" },
+	{ "/none/x", "/none" },
 	{ "/file/x", "/file" },
-	{ "/d/sub", "/d/sub" }, /* a folder stands there */
 };
 
 static void
@@ -430,13 +451,16 @@ test_write_refused(void **state)
 	tree_file(&f->tree, "/d/sub/a", "x");
 	tree_file(&f->tree, "/file", "x");
 	for (i = 0; i < sizeof(refused) / sizeof(*refused); i++) {
-		if (root_write(f->root, refused[i].path, &f->file, "y", 1) !=
+		if (root_create(f->root, refused[i].path, &f->file, "y", 1) !=
 		    -1)
 			fail_msg("%s was written", refused[i].path);
 		said(refused[i].says);
 	}
-	assert_int_equal(root_write(f->root, "/file", &f->folder, NULL, 0), -1);
-	said("/file");
+	assert_int_equal(replace(f, "/d/sub", &f->file, "y"), -1);
+	said("/d/sub: a folder");
+	assert_int_equal(root_create(f->root, "/d/sub", &f->file, "y", 1), 1);
+	assert_int_equal(root_create(f->root, "/file", &f->folder, NULL, 0), 1);
+	nothing_said();
 	assert_int_equal(tree_count(&f->tree, "/"), 2);
 	assert_int_equal(tree_count(&f->tree, "/d"), 1);
 	tree_holds(&f->tree, "/file", "x");
@@ -509,14 +533,14 @@ test_remove(void **state)
 
 	tree_file(&f->tree, "/d/a", "x");
 	tree_link(&f->tree, "/l", "d/a");
-	assert_int_equal(root_remove(f->root, "/l"), 0);
+	assert_int_equal(root_remove(f->root, "/l", NULL), 0);
 	tree_holds(&f->tree, "/d/a", "x");
-	assert_int_equal(root_remove(f->root, "/d"), -1);
+	assert_int_equal(root_remove(f->root, "/d", NULL), -1);
 	said("/d");
-	assert_int_equal(root_remove(f->root, "/d/a"), 0);
-	assert_int_equal(root_remove(f->root, "/d"), 0);
+	assert_int_equal(root_remove(f->root, "/d/a", NULL), 0);
+	assert_int_equal(root_remove(f->root, "/d", NULL), 0);
 	assert_int_equal(tree_count(&f->tree, "/"), 0);
-	assert_int_equal(root_remove(f->root, "/d"), -1);
+	assert_int_equal(root_remove(f->root, "/d", NULL), -1);
 	said("/d");
 }
 

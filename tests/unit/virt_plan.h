@@ -6,6 +6,7 @@
 #include <libvirt/libvirt.h>
 
 #include "restore/restore.h"
+#include "restore/step.h"
 
 /**
  * virt_plan: a bundle of a virt_node, and its plan against the same libvirt, in
@@ -135,7 +136,7 @@ apply(struct fixture *f)
 	assert_int_equal(plan_rewind(f->r.plan), 0);
 	while (rc == 0 && plan_next(f->r.plan, &rec) == 1)
 		if (rec->type == PLAN_CREATE || rec->type == PLAN_CHANGE)
-			rc = apply_virt(&f->r, rec);
+			rc = virt_make(&f->r, rec);
 	return rc;
 }
 
