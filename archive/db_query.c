@@ -24,8 +24,9 @@ int
 db_run(struct db *db, const char *sql)
 {
 
+	db_calm(db);
 	if (mysql_real_query(db->mysql, sql, strlen(sql))) {
-		warn_msg("%s: %s", db->label, mysql_error(db->mysql));
+		db_failed(db, mysql_errno(db->mysql), mysql_error(db->mysql));
 		return -1;
 	}
 	return 0;
@@ -52,8 +53,9 @@ db_select(
 {
 	struct db_rows *r;
 
+	db_calm(db);
 	if (mysql_real_query(db->mysql, sql->data, sql->len)) {
-		warn_msg("%s: %s", db->label, mysql_error(db->mysql));
+		db_failed(db, mysql_errno(db->mysql), mysql_error(db->mysql));
 		goto err0;
 	}
 	if ((r = calloc(1, sizeof(*r))) == NULL) {
@@ -64,7 +66,7 @@ db_select(
 	r->res = stream ? mysql_use_result(db->mysql)
 			: mysql_store_result(db->mysql);
 	if (r->res == NULL) {
-		warn_msg("%s: %s", db->label, mysql_error(db->mysql));
+		db_failed(db, mysql_errno(db->mysql), mysql_error(db->mysql));
 		goto err1;
 	}
 	r->width = mysql_num_fields(r->res);
@@ -91,7 +93,8 @@ db_next(struct db_rows *r, const struct db_value **cells)
 	if ((row = mysql_fetch_row(r->res)) == NULL) {
 		if (mysql_errno(r->db->mysql) == 0)
 			return 0;
-		warn_msg("%s: %s", r->db->label, mysql_error(r->db->mysql));
+		db_failed(r->db, mysql_errno(r->db->mysql),
+		    mysql_error(r->db->mysql));
 		return -1;
 	}
 	lengths = mysql_fetch_lengths(r->res);

@@ -107,6 +107,7 @@ add_column(struct item_table *t, const struct db_value *cells)
 		return -1;
 	c->nullable = strcmp(text(&cells[3]), "YES") == 0;
 	c->generated = is_generated(text(&cells[4]));
+	c->on_update = strcasestr(text(&cells[4]), "on update") != NULL;
 	return 0;
 }
 

@@ -1,10 +1,11 @@
 #include "archive/db_write.h"
 
-#include <errmsg.h>
+#include <mysqld_error.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "archive/db_session.h"
+#include "archive/db_trouble.h"
 #include "archive/warn.h"
 
 /* Dates with zeros and ids of 0 are taken as they were captured. */
@@ -13,12 +14,30 @@
 	"'STRICT_ALL_TABLES,NO_AUTO_VALUE_ON_ZERO,ALLOW_INVALID_DATES'"
 #define READ_MODE "SET SESSION sql_mode = ''"
 
+/* On a Galera node: see all that the cluster committed before, or a look after
+ * a commit that was lost on its way could be one at the past.  Other servers
+ * do not know the setting. */
+static int
+sync_wait(struct db *db)
+{
+	int hush = db->hush, rc;
+
+	db->hush = 2;
+	rc = db_run(db, "SET SESSION wsrep_sync_wait = 15");
+	db->hush = hush;
+	if (rc == 0 || db->code == ER_UNKNOWN_SYSTEM_VARIABLE)
+		return 0;
+	if (hush == 0 || db_trouble(db) == DB_WRONG)
+		warn_msg("%s: %s", db->label, db_why(db));
+	return -1;
+}
+
 int
 db_begin_writing(struct db *db)
 {
 
 	if (db_run(db, WRITE_MODE) ||
-	    db_run(db, "SET SESSION foreign_key_checks = 1") ||
+	    db_run(db, "SET SESSION foreign_key_checks = 1") || sync_wait(db) ||
 	    db_run(
 		db, "SET SESSION TRANSACTION ISOLATION LEVEL REPEATABLE READ"))
 		return -1;
@@ -36,51 +55,25 @@ end_writing(struct db *db)
 		return;
 }
 
-enum db_commit
+int
 db_commit(struct db *db)
 {
-	unsigned int code;
 
-	if (mysql_real_query(db->mysql, "COMMIT", 6) == 0) {
-		end_writing(db);
-		return DB_COMMITTED;
-	}
-	code = mysql_errno(db->mysql);
-	warn_msg(
-	    "%s: the commit failed: %s", db->label, mysql_error(db->mysql));
-	return code >= CR_MIN_ERROR && code <= CR_MAX_ERROR ? DB_UNKNOWN
-							    : DB_ROLLED_BACK;
+	if (db_run(db, "COMMIT"))
+		return -1;
+	end_writing(db);
+	return 0;
 }
 
 void
 db_rollback(struct db *db)
 {
+	int hush = db->hush;
 
-	/* When it fails, it is said, and the server does it by itself. */
+	db->hush = 1;
 	if (db_run(db, "ROLLBACK") == 0)
 		end_writing(db);
-}
-
-/* The server's message, without the value that it quotes in some: "Duplicate
- * entry 'VALUE' for key 'PRIMARY'". */
-static void
-say_error(const struct db *db, unsigned int code, const char *text)
-{
-	static const unsigned int quoting[] = { 1062, 1292, 1366, 1367, 1411,
-		1586, 3140, 3141, 3156 };
-	const char *quote = strchr(text, '\''), *tail = NULL, *at;
-	size_t i;
-
-	for (i = 0; i < sizeof(quoting) / sizeof(quoting[0]); i++) {
-		if (quoting[i] != code || quote == NULL)
-			continue;
-		for (at = quote; (at = strstr(at, " for ")) != NULL; at++)
-			tail = at;
-		warn_msg("%s: error %u: %.*s***%s", db->label, code,
-		    (int)(quote - text), text, tail == NULL ? "" : tail);
-		return;
-	}
-	warn_msg("%s: error %u: %s", db->label, code, text);
+	db->hush = hush;
 }
 
 void
@@ -107,7 +100,7 @@ prepare(struct db *db, const struct buf *sql, size_t n)
 		return -1;
 	}
 	if (mysql_stmt_prepare(db->last, sql->data, sql->len)) {
-		say_error(
+		db_failed(
 		    db, mysql_stmt_errno(db->last), mysql_stmt_error(db->last));
 		return -1;
 	}
@@ -139,11 +132,12 @@ db_exec(struct db *db, const struct buf *sql, const struct db_value *values,
 		memcpy(&bind[i].buffer, &values[i].data, sizeof(void *));
 		bind[i].buffer_length = values[i].len;
 	}
+	db_calm(db);
 	if (prepare(db, sql, n))
 		goto out;
 	if (mysql_stmt_bind_param(db->last, bind) ||
 	    mysql_stmt_execute(db->last)) {
-		say_error(
+		db_failed(
 		    db, mysql_stmt_errno(db->last), mysql_stmt_error(db->last));
 		goto out;
 	}

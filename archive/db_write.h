@@ -6,8 +6,8 @@
 /**
  * db_write: changing rows through a session, in a transaction.  Values go
  * through prepared statements, as bytes; between db_begin_writing and its end
- * a value that does not fit is an error, never cut.  Errors are said without
- * the values that the server quotes.
+ * a value that does not fit is an error, never cut.  What a failure means
+ * tells db_trouble.
  */
 
 /* End what db_exec keeps: for whoever closes the session. */
@@ -16,14 +16,12 @@ void db_forget(struct db *db);
 /* Start a transaction for writing: 0, or -1 said. */
 int db_begin_writing(struct db *db) MUST_CHECK;
 
-/* How a commit ended. */
-enum db_commit { DB_COMMITTED, DB_ROLLED_BACK, DB_UNKNOWN };
+/* End the transaction: 0, or -1 said.  After a failure nobody knows what the
+ * server did, unless db_trouble is DB_AGAIN: look. */
+int db_commit(struct db *db) MUST_CHECK;
 
-/* End the transaction; all but DB_COMMITTED is said.  Unknown: the connection
- * was lost on the way, and the server may have done either. */
-enum db_commit db_commit(struct db *db) MUST_CHECK;
-
-/* Take the transaction back; whatever happens, the server has not committed. */
+/* Take the transaction back; whatever happens, the server has not committed.
+ * A connection that is lost is no error here. */
 void db_rollback(struct db *db);
 
 /**

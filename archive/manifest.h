@@ -69,6 +69,7 @@ struct item_column {
 	char *charset; /* CHARACTER_SET_NAME, or NULL: not a text column */
 	int nullable;
 	int generated; /* computed by the server: not in the .txt */
+	int on_update; /* here only: the server sets it when the row changes */
 	int key;       /* 1.. = position in the primary key, 0 = not in it */
 };
 

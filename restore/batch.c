@@ -6,7 +6,6 @@
 #include "archive/db_query.h"
 #include "archive/warn.h"
 
-#define BATCH_ROWS  500
 #define BATCH_BYTES (4u << 20)
 
 struct row {

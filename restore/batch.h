@@ -8,6 +8,7 @@
  * fetched with one query.
  */
 struct batch;
+#define BATCH_ROWS 500
 
 struct batch *batch_new(const struct target *t) MUST_CHECK;
 void batch_free(struct batch *b);

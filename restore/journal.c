@@ -301,7 +301,7 @@ journal_done(struct journal *j, uint64_t n)
 
 	if (check_sealed(j) || add_number(j, RECORD_DONE, n))
 		return -1;
-	j->done = n;
+	journal_note_done(j, n);
 	return 0;
 }
 
@@ -312,7 +312,7 @@ journal_end(struct journal *j)
 	if (check_sealed(j) || add_number(j, RECORD_END, j->way) ||
 	    sync_journal(j))
 		return -1;
-	j->ended = 1;
+	journal_note_end(j);
 	return 0;
 }
 
@@ -432,6 +432,13 @@ journal_intended(const struct journal *j)
 {
 
 	return j->intended;
+}
+
+uint64_t
+journal_made(const struct journal *j)
+{
+
+	return j->made;
 }
 
 uint64_t

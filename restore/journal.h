@@ -97,6 +97,10 @@ const char *journal_digest(const struct journal *j);
 /* How many changes, from the first on, may have been made at all (intents). */
 uint64_t journal_intended(const struct journal *j);
 
+/* Of them, how many have been told to be made (done, or the end forward): an
+ * undo knows by it what was once there. */
+uint64_t journal_made(const struct journal *j);
+
 /* Turn to a way (also the one it has): durable.  0, or -1 said. */
 int journal_turn(struct journal *j, enum journal_way way) MUST_CHECK;
 /* Changes up to ${n} (not included) may be under way from now on: durable. */

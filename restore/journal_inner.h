@@ -72,7 +72,8 @@ struct journal {
 	int sealed, ended, broken;
 	enum journal_way way;
 	uint64_t changes, intended, done;
-	char hex[65];             /* over the changes, once sealed */
+	uint64_t made; /* the most that done and end said, going forward */
+	char hex[65];  /* over the changes, once sealed */
 	struct digest *over;      /* while changes come in */
 	struct digest *digest;    /* of one record */
 	uint64_t number, durable; /* of the next record; of the file */
@@ -88,6 +89,10 @@ struct journal {
 
 /* An empty one, nothing open; NULL, said. */
 struct journal *journal_new(const char *dir, const char *id) MUST_CHECK;
+
+/* What a record of done or end means for ${j}. */
+void journal_note_done(struct journal *j, uint64_t n);
+void journal_note_end(struct journal *j);
 
 /* Does it look like the name of a journal? */
 int journal_is_id(const char *name);

@@ -110,6 +110,23 @@ take_sealed(
 	return 0;
 }
 
+void
+journal_note_done(struct journal *j, uint64_t n)
+{
+
+	j->done = n;
+	if (j->way == JOURNAL_FORWARD ? n > j->made : n < j->made)
+		j->made = n;
+}
+
+void
+journal_note_end(struct journal *j)
+{
+
+	j->ended = 1;
+	j->made = j->way == JOURNAL_FORWARD ? j->changes : 0;
+}
+
 /* What a record behind the seal says. */
 static int
 take_course(
@@ -124,15 +141,17 @@ take_course(
 		j->intended = n;
 		return 0;
 	case RECORD_DONE:
-		j->done = n;
+		journal_note_done(j, n);
 		return 0;
 	case RECORD_WAY:
 	case RECORD_END:
 		if (n > JOURNAL_BACK)
 			return -1;
 		j->way = (enum journal_way)n;
-		j->ended = head->type == RECORD_END;
-		if (!j->ended)
+		j->ended = 0;
+		if (head->type == RECORD_END)
+			journal_note_end(j);
+		else
 			j->done = n == JOURNAL_FORWARD ? 0 : j->intended;
 		return 0;
 	default:

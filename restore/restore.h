@@ -44,6 +44,7 @@ struct restore {
 	struct db_set *db; /* NULL: --no-database, or no tables */
 	struct apply_db
 	    *rows; /* the open transactions, while rows are applied */
+	const struct db_patience *patience; /* NULL: novark's own */
 	struct plan *plan;
 	int reading;      /* verify: leave out what only a write would need */
 	uint64_t applied; /* changes that restore_apply made and that stand */

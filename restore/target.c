@@ -46,31 +46,32 @@ differs(struct finder *f, const char *fmt, ...)
 
 /* How well a database here fits: 3 role and name, 2 role, 1 name, 0 not. */
 static int
-fits(const struct db_schema *d, const struct item_table *want)
+fits(const struct db_schema *d, const struct plan_table *at)
 {
 
-	return 2 * (strcmp(d->role, want->role) == 0) +
-	       (strcmp(d->schema, want->schema) == 0);
+	return 2 * (strcmp(d->role, at->role) == 0) +
+	       (strcmp(d->schema, at->schema) == 0);
 }
 
-static void
-find_schema(const struct db_set *set, struct target *t)
+struct db_server *
+target_server(struct db_set *set, const struct plan_table *at,
+    const struct db_schema **schema)
 {
-	const struct item_table *want = t->source->table;
-	struct db_server *s;
+	struct db_server *s, *found = NULL;
 	int best = 0, fit;
 	size_t i, j;
 
 	for (i = 0; i < set->nservers; i++) {
 		s = &set->servers[i];
 		for (j = 0; j < s->nschemas; j++) {
-			if ((fit = fits(&s->schemas[j], want)) <= best)
+			if ((fit = fits(&s->schemas[j], at)) <= best)
 				continue;
 			best = fit;
-			t->server = s;
-			t->schema = &s->schemas[j];
+			found = s;
+			*schema = &s->schemas[j];
 		}
 	}
+	return found;
 }
 
 static const struct item_column *
@@ -202,10 +203,11 @@ compare_all(struct finder *f)
 {
 	struct target *t = f->t;
 	const struct item_table *want = t->source->table;
+	const struct plan_table at = { want->role, want->schema, want->table };
 	enum db_relation what;
 	int rc;
 
-	find_schema(f->r->db, t);
+	t->server = target_server(f->r->db, &at, &t->schema);
 	if (t->server == NULL)
 		return differs(f,
 		    "no database here has the role %s or the name %s: the "
@@ -248,6 +250,54 @@ target_open(
 err0:
 	target_close(t);
 	return -1;
+}
+
+/* All that is stored, under the server's own names. */
+static int
+take_columns(struct target *t)
+{
+	const struct item_table *here = t->here->table;
+	struct item_table *to = &t->columns;
+	size_t i;
+
+	*to = *here;
+	to->ncolumns = 0;
+	to->columns = calloc(here->ncolumns + 1, sizeof(*to->columns));
+	if (to->columns == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	for (i = 0; i < here->ncolumns; i++)
+		if (!here->columns[i].generated)
+			to->columns[to->ncolumns++] = here->columns[i];
+	return cell_rules(&t->rules, t->schema->role, to);
+}
+
+int
+target_at(struct db_set *set, const struct plan_table *at, struct target *t,
+    struct buf *why)
+{
+	int rc;
+
+	memset(t, 0, sizeof(*t));
+	if ((t->server = target_server(set, at, &t->schema)) == NULL)
+		return buf_addf(why,
+			   "no database here has the role %s or the "
+			   "name %s",
+			   at->role, at->schema)
+			   ? -1
+			   : 0;
+	if ((t->here = item_new(ITEM_TABLE)) == NULL)
+		return -1;
+	rc = db_table(t->server->db, t->schema->schema, at->table, t->here);
+	if (rc == 0 && buf_addf(why, "%s has no table %s.%s any more",
+			   t->server->label, t->schema->schema, at->table))
+		rc = -1;
+	if (rc == 1 && take_columns(t))
+		rc = -1;
+	if (rc != 1)
+		target_close(t);
+	return rc;
 }
 
 void
