@@ -217,6 +217,8 @@ hardware_tell(struct hardware *h, struct restore *r)
 {
 	size_t i;
 
+	if (r->virt == NULL)
+		return 0;
 	for (i = 0; i < h->n; i++)
 		if (tell_one(r, &h->s[i]))
 			return -1;
