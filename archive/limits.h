@@ -18,10 +18,6 @@
  * time, so that a manifest costs little more than its own bytes. */
 #define LIMIT_MANIFEST_ENTRY (1u << 20)
 
-/* What a description says of a host: libvirt's capabilities, 50 KiB for each
- * machine type, and a few hundred bytes for each disk. */
-#define LIMIT_DESCRIPTION (32u << 20)
-
 /* Lines of the address index of a manifest: 40 bytes each in memory. */
 #define LIMIT_INDEX (4u << 20)
 
@@ -56,6 +52,13 @@
 /* A receipt is held in memory, because Ed25519 takes its message whole: more
  * than 500,000 changes fit. */
 #define LIMIT_RECEIPT (256u << 20)
+
+/* The header of a qcow2 image, with all that it holds, is its first cluster; the
+ * largest are of 2 MiB. */
+#define LIMIT_QCOW2 (2u << 20)
+
+/* Images behind images: libvirt follows as many. */
+#define LIMIT_CHAIN 200
 
 /* A PEM key file. */
 #define LIMIT_KEY (64u << 10)

@@ -6,7 +6,6 @@
 #include "archive/limits.h"
 #include "archive/manifest.h"
 #include "archive/path.h"
-#include "archive/table_facts.h"
 #include "archive/warn.h"
 
 /* What follows from an item's kind: its part, and where in it it stands. */
@@ -136,7 +135,6 @@ table_free(struct item_table *t)
 		free(t->columns[i].charset);
 	}
 	free(t->columns);
-	table_facts_free(t->facts);
 	free(t->role);
 	free(t->schema);
 	free(t->table);

@@ -50,6 +50,16 @@ int root_read(struct root *r, const char *path, struct buf *out) MUST_CHECK;
 int root_read_nofollow(
     struct root *r, const char *path, struct buf *out) MUST_CHECK;
 
+/**
+ * root_peek(r, path, st, fd):
+ * What stands there, links followed inside DIR: 1 with ${st}; 0: nothing; -1
+ * with errno set, not said.  ${*fd} gets a descriptor for its bytes when it is
+ * a regular file or a block device that may be read, else -1: nothing else is
+ * opened, so nothing blocks.
+ */
+int root_peek(
+    struct root *r, const char *path, struct stat *st, int *fd) MUST_CHECK;
+
 /* The sorted names in a folder: 1, 0 when it is not there, -1 said.
  * ${*names} and each name are the caller's (root_names_free). */
 int root_list(

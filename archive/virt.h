@@ -27,9 +27,6 @@ struct virt_object {
 struct virt *virt_open(const char *uri) MUST_CHECK;
 void virt_close(struct virt *v);
 
-/* From here on definitions come without passwords, secrets without values. */
-void virt_without_secrets(struct virt *v);
-
 /* Versions as text: "libvirt 9.0.0, QEMU 7.2.0". */
 const char *virt_version(const struct virt *v);
 
@@ -83,20 +80,18 @@ int virt_autostart(
 int virt_secret_value(
     struct virt *v, const char *uuid, const char *base64) MUST_CHECK;
 
-/**
- * virt_machine(v, emulator, arch, machine, type, out):
- * Could a domain of that ${type} be defined with them?  ${emulator}, ${arch}
- * and
- * ${machine} may be NULL: libvirt's default.  1 with ${out} filled (its strings
- * are the caller's, see virt_machine_free); 0 no; -1 this driver cannot tell.
- * Says nothing.
+/* libvirt's capabilities as XML, for free(); NULL: this driver does not tell.
  */
-struct virt_machine {
-	char *emulator, *machine; /* what libvirt would take */
-};
-int virt_machine(struct virt *v, const char *emulator, const char *arch,
-    const char *machine, const char *type, struct virt_machine *out) MUST_CHECK;
-void virt_machine_free(struct virt_machine *m);
+char *virt_capabilities(struct virt *v) MUST_CHECK;
+
+/**
+ * virt_domcaps(v, emulator, arch, machine, type, xml):
+ * What is offered to a domain of that sort; any may be NULL: libvirt's default.
+ * 1 with ${*xml} for free(); 0: it could not be defined; -1: this driver cannot
+ * tell.  Says nothing.
+ */
+int virt_domcaps(struct virt *v, const char *emulator, const char *arch,
+    const char *machine, const char *type, char **xml) MUST_CHECK;
 
 /* Forget a definition (for taking back): 0 or -1. */
 int

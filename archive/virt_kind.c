@@ -141,18 +141,16 @@ secret_find(virConnectPtr c, const char *uuid)
 }
 
 static char *
-secret_xml(void *o, int secrets)
+secret_xml(void *o)
 {
 
-	(void)secrets;
 	return virSecretGetXMLDesc(o, 0);
 }
 
 static char *
-nwfilter_xml(void *o, int secrets)
+nwfilter_xml(void *o)
 {
 
-	(void)secrets;
 	return virNWFilterGetXMLDesc(o, 0);
 }
 
@@ -166,30 +164,27 @@ no_flag(void)
 }
 
 static char *
-network_xml(void *o, int secrets)
+network_xml(void *o)
 {
 	char *xml = virNetworkGetXMLDesc(o, VIR_NETWORK_XML_INACTIVE);
 
-	(void)secrets;
 	return xml == NULL && no_flag() ? virNetworkGetXMLDesc(o, 0) : xml;
 }
 
 static char *
-pool_xml(void *o, int secrets)
+pool_xml(void *o)
 {
 	char *xml = virStoragePoolGetXMLDesc(o, VIR_STORAGE_XML_INACTIVE);
 
-	(void)secrets;
 	return xml == NULL && no_flag() ? virStoragePoolGetXMLDesc(o, 0) : xml;
 }
 
 static char *
-domain_xml(void *o, int secrets)
+domain_xml(void *o)
 {
 
 	return virDomainGetXMLDesc(
-	    o, VIR_DOMAIN_XML_INACTIVE |
-		   (secrets ? (unsigned)VIR_DOMAIN_XML_SECURE : 0u));
+	    o, VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
 }
 
 static void *

@@ -4,6 +4,8 @@
 #include <libxml/tree.h>
 #include <stddef.h>
 
+#include "archive/buf.h"
+
 /**
  * virt_xml: a definition as a tree, for those who look into one.
  */
@@ -25,5 +27,25 @@ xmlChar *virt_xml_text(xmlNodePtr node, const char *child);
 
 /* An attribute's value, for xmlFree, or NULL; ${node} may be NULL. */
 xmlChar *virt_xml_attr(xmlNodePtr node, const char *name);
+
+/* 1 when the node has that attribute with that value. */
+int virt_xml_is(xmlNodePtr node, const char *name, const char *value);
+
+/* 0 to go on; anything else ends the walk and is its result. */
+typedef int virt_xml_fn(void *cookie, xmlNodePtr node);
+
+/**
+ * virt_xml_each(top, path, fn, cookie):
+ * Call ${fn} for each element below ${top} that ${path} leads to:
+ * "devices/disk/source", "devices/interface@type=bridge/source" for those with
+ * that attribute only.
+ */
+int
+virt_xml_each(xmlNodePtr top, const char *path, virt_xml_fn *fn, void *cookie);
+
+/* Append the label of an element, or of its attribute (else NULL), as
+ * place_walk has it, "/domain/devices/disk[2]/source/@file": 0, or -1 said. */
+int
+virt_xml_place(xmlNodePtr node, const char *attr, struct buf *out) MUST_CHECK;
 
 #endif

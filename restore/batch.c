@@ -185,8 +185,7 @@ batch_fetch(struct batch *b)
 	size_t from = 0;
 	int rc = -1;
 
-	/* A description has no rows. */
-	if (b->nrows == 0 || b->t->server->db == NULL)
+	if (b->nrows == 0)
 		return 0;
 	if (build_query(b, &sql) == 0)
 		rc = db_select(b->t->server->db, &sql, 0, &b->rows);

@@ -1,6 +1,8 @@
 #ifndef RESTORE_DEFINITION_H
 #define RESTORE_DEFINITION_H
 
+#include <libxml/tree.h>
+
 #include "restore/restore.h"
 
 /**
@@ -18,5 +20,11 @@ void definition_options(
 /* decide's "same": by meaning. The cookie is not used. */
 int definition_same(void *cookie, const char *first, size_t first_len,
     const char *second, size_t second_len);
+
+/* Append what a secret is for, as libvirt tells secrets apart: "ceph NAME";
+ * nothing when its definition does not say.  0, or -1 said. */
+int definition_usage(const char *xml, size_t len, struct buf *out) MUST_CHECK;
+/* The same of a definition that is a tree. */
+int definition_use(xmlNodePtr secret, struct buf *out) MUST_CHECK;
 
 #endif

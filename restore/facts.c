@@ -170,12 +170,10 @@ programs_free(struct fact_program *list, size_t n)
 }
 
 void
-facts_free(struct facts *f)
+facts_clear(struct facts *f)
 {
 	size_t i;
 
-	if (f == NULL)
-		return;
 	facts_virt_free(f);
 	for (i = 0; i < f->ninterfaces; i++) {
 		free(f->interfaces[i].name);
@@ -189,6 +187,16 @@ facts_free(struct facts *f)
 	free(f->unseen);
 	free(f->host_name);
 	free(f->machine_id);
+	memset(f, 0, sizeof(*f));
+}
+
+void
+facts_free(struct facts *f)
+{
+
+	if (f == NULL)
+		return;
+	facts_clear(f);
 	free(f);
 }
 

@@ -60,7 +60,8 @@ struct fact_object {
 	enum item_kind kind; /* ITEM_SECRET to ITEM_POOL */
 	char *name;          /* a secret's is its uuid, in lower case */
 	char *usage;         /* a secret's: "ceph NAME", or NULL */
-	char **refs;         /* nwfilters that it refers to */
+	/* nwfilters that a filter refers to; the bridge that a network makes */
+	char **refs;
 	size_t nrefs;
 };
 
@@ -133,7 +134,7 @@ int facts_secret(struct facts *f, const char *usage,
 
 /* What domains of that sort are offered (any may be NULL): 1 with ${*out}; 0:
  * no such domains here; -1: it cannot be told; -2 said (memory).  libvirt is
- * asked once for each sort. */
+ * asked once for each sort; ${*out} lives until the next question. */
 int facts_domcaps(struct facts *f, const char *emulator, const char *arch,
     const char *machine, const char *type,
     const struct fact_domcaps **out) MUST_CHECK;

@@ -11,6 +11,9 @@ int facts_interfaces(struct facts *f) MUST_CHECK;
 int facts_services(struct facts *f) MUST_CHECK;
 int facts_clients(struct facts *f) MUST_CHECK;
 
+/* Free what hangs on it. */
+void facts_clear(struct facts *f);
+
 /* "the running programs: /proc: Permission denied" */
 int facts_unseen(struct facts *f, const char *fmt, ...)
     __attribute__((format(printf, 2, 3))) MUST_CHECK;

@@ -6,12 +6,14 @@
 #include "archive/virt_xml.h"
 #include "archive/warn.h"
 #include "restore/finding.h"
+#include "restore/wishes.h"
 
 /* One sort of domain; NULL: not given. */
 struct sort {
 	xmlChar *emulator, *arch, *machine, *type;
 	char *item;   /* the first domain of that sort */
 	size_t count; /* domains */
+	struct wishes *wishes;
 };
 
 struct hardware {
@@ -28,6 +30,7 @@ sort_clear(struct sort *s)
 	xmlFree(s->machine);
 	xmlFree(s->type);
 	free(s->item);
+	wishes_free(s->wishes);
 	memset(s, 0, sizeof(*s));
 }
 
@@ -64,8 +67,8 @@ sort_equal(const struct sort *a, const struct sort *b)
 	       xmlStrEqual(a->type, b->type);
 }
 
-/* Count the sort, or take it over as a new one: 0 or -1. */
-static int
+/* Count the sort, or take it over as a new one: the sort, or NULL. */
+static struct sort *
 sort_count(struct hardware *h, struct sort *s, const char *item)
 {
 	struct sort *more;
@@ -75,152 +78,200 @@ sort_count(struct hardware *h, struct sort *s, const char *item)
 		if (sort_equal(&h->s[i], s)) {
 			h->s[i].count++;
 			sort_clear(s);
-			return 0;
+			return &h->s[i];
 		}
 	if (h->n == h->cap) {
 		cap = h->cap ? h->cap * 2 : 8;
 		if ((more = realloc(h->s, cap * sizeof(*more))) == NULL)
-			return -1;
+			return NULL;
 		h->s = more;
 		h->cap = cap;
 	}
-	if ((s->item = strdup(item)) == NULL)
-		return -1;
+	if ((s->item = strdup(item)) == NULL ||
+	    (s->wishes = wishes_new()) == NULL)
+		return NULL;
 	s->count = 1;
-	h->s[h->n++] = *s;
-	return 0;
+	h->s[h->n] = *s;
+	return &h->s[h->n++];
 }
 
 int
-hardware_add(struct hardware *h, const char *item, const char *xml, size_t len)
+hardware_add(struct hardware *h, const char *item, xmlNodePtr domain)
 {
-	struct sort s = { NULL, NULL, NULL, NULL, NULL, 0 };
-	xmlNodePtr top, type;
-	xmlDocPtr doc;
+	struct sort s = { .count = 0 }, *sort;
+	xmlNodePtr type;
 
-	if ((doc = virt_xml_parse(xml, len)) == NULL) {
-		warn_msg("%s: the definition is no XML", item);
-		return -1;
-	}
-	top = xmlDocGetRootElement(doc);
-	type = virt_xml_child(virt_xml_child(top, "os", NULL), "type", NULL);
-	s.type = virt_xml_attr(top, "type");
+	type = virt_xml_child(virt_xml_child(domain, "os", NULL), "type", NULL);
+	s.type = virt_xml_attr(domain, "type");
 	s.arch = virt_xml_attr(type, "arch");
 	s.machine = virt_xml_attr(type, "machine");
 	s.emulator =
-	    virt_xml_text(virt_xml_child(top, "devices", NULL), "emulator");
-	xmlFreeDoc(doc);
-	if (sort_count(h, &s, item) == 0)
-		return 0;
-	sort_clear(&s);
-	warn_msg("out of memory");
-	return -1;
+	    virt_xml_text(virt_xml_child(domain, "devices", NULL), "emulator");
+	if ((sort = sort_count(h, &s, item)) == NULL) {
+		sort_clear(&s);
+		warn_msg("out of memory");
+		return -1;
+	}
+	return wishes_add(sort->wishes, item, domain);
 }
 
-/* 1 libvirt has it (or cannot tell), 0 not. */
+/* What is asked of libvirt, and the capabilities that it answered with. */
+struct question {
+	struct restore *r;
+	struct facts *f;
+	const struct sort *sort;
+	const char *type;
+	xmlDocPtr caps;
+};
+
+/* 1 with ${q}->caps, 0 not offered, 2 it cannot be told, -1 said. */
 static int
-has(struct virt *v, const struct sort *s, const char *emulator,
-    const char *machine, struct virt_machine *out)
+ask(struct question *q, const char *emulator, const char *machine)
+{
+	const struct fact_domcaps *d;
+	int rc;
+
+	xmlFreeDoc(q->caps);
+	q->caps = NULL;
+	rc = facts_domcaps(
+	    q->f, emulator, (const char *)q->sort->arch, machine, q->type, &d);
+	if (rc == 1)
+		q->caps = virt_xml_parse(d->xml, strlen(d->xml));
+	if (rc == -1 || (rc == 1 && q->caps == NULL))
+		return 2;
+	return rc == -2 ? -1 : rc;
+}
+
+/* The text of an element of the answer, for xmlFree, or NULL. */
+static xmlChar *
+answer(const struct question *q, const char *name)
 {
 
-	return virt_machine(v, emulator, (const char *)s->arch, machine,
-		   (const char *)s->type, out) != 0;
+	return q->caps != NULL
+		   ? virt_xml_text(xmlDocGetRootElement(q->caps), name)
+		   : NULL;
 }
 
 static int
-finding(struct restore *r, const struct sort *s, const char *name,
-    const char *what, const char *value, const char *rule, const char *new)
+finding(const struct question *q, const char *name, const char *what,
+    const xmlChar *value, const char *rule, const xmlChar *new)
 {
+	const struct sort *s = q->sort;
 	char others[64] = "";
-	const char *sep = new != NULL ? "; in the map: " : "";
+	const char *old = (const char *)value;
 
 	if (s->count > 1)
 		(void)snprintf(others, sizeof(others), " (%zu more need it)",
 		    s->count - 1);
-	return finding_add(r, ITEM_DOMAIN, s->item, NULL, name,
-	    "libvirt here has no %s %s%s%s%s%s%s%s%s", what, value, others, sep,
-	    new != NULL ? rule : "", new != NULL ? " " : "",
-	    new != NULL ? value : "", new != NULL ? " = " : "",
-	    new != NULL ? new : "");
-}
-
-/* The machine type to propose: the newest of the same family. */
-static int
-tell_machine(struct restore *r, const struct sort *s, const char *emulator)
-{
-	const char *machine = (const char *)s->machine;
-	const char *family = strstr(machine, "q35") != NULL   ? "q35"
-			     : strncmp(machine, "pc", 2) == 0 ? "pc"
-							      : NULL;
-	struct virt_machine m = { NULL, NULL };
-	int rc;
-
-	(void)has(r->virt, s, emulator, family, &m);
-	rc = finding(
-	    r, s, "machine", "machine type", machine, "machine", m.machine);
-	virt_machine_free(&m);
-	return rc;
+	if (new == NULL)
+		return finding_add(q->r, ITEM_DOMAIN, s->item, NULL, name,
+		    "libvirt here has no %s %s%s; --not '%s' leaves it out",
+		    what, old, others, s->item);
+	return finding_add(q->r, ITEM_DOMAIN, s->item, NULL, name,
+	    "libvirt here has no %s %s%s; in the map: %s %s = %s", what, old,
+	    others, rule, old, (const char *)new);
 }
 
 /* A type of domain that this host does not have; the rest of the sort is then
- * looked at as if it were emulated. */
+ * looked at as if it were emulated.  As ask. */
 static int
-tell_type(struct restore *r, const struct sort *s)
+tell_type(struct question *q)
 {
-	const char *type = (const char *)s->type;
+	static const xmlChar kvm[] = "kvm (/dev/kvm is not there, or not for "
+				     "libvirt: turn virtualisation on in the "
+				     "firmware, modprobe kvm_intel or kvm_amd)";
 
-	return finding(r, s, "virt-type", "domains of type",
-	    strcmp(type, "kvm") == 0
-		? "kvm: /dev/kvm is not there, or not for libvirt"
-		: type,
-	    NULL, NULL);
+	if (finding(q, "virt-type", "domains of type",
+		strcmp(q->type, "kvm") == 0 ? kvm : q->sort->type, NULL, NULL))
+		return -1;
+	q->type = "qemu";
+	return ask(q, NULL, NULL);
+}
+
+/* The machine type to propose is the newest of the same family.  As ask, about
+ * that one. */
+static int
+tell_machine(struct question *q, const char *emulator)
+{
+	const char *machine = (const char *)q->sort->machine;
+	const char *family = strstr(machine, "q35") != NULL   ? "q35"
+			     : strncmp(machine, "pc", 2) == 0 ? "pc"
+							      : NULL;
+	xmlChar *new;
+	int rc;
+
+	if ((rc = ask(q, emulator, family)) == -1)
+		return -1;
+	new = answer(q, "machine");
+	if (finding(
+		q, "machine", "machine type", q->sort->machine, "machine", new))
+		rc = -1;
+	xmlFree(new);
+	return rc;
+}
+
+/* The sort as a whole is not offered: why, part by part.  As ask, about the
+ * nearest sort that is. */
+static int
+tell_why(struct question *q)
+{
+	const char *emulator = (const char *)q->sort->emulator;
+	const char *machine = (const char *)q->sort->machine;
+	xmlChar *new;
+	int rc;
+
+	if ((rc = ask(q, NULL, NULL)) == 0)
+		rc = tell_type(q);
+	if (rc != 1)
+		return rc;
+	new = answer(q, "path");
+	if (emulator != NULL && (rc = ask(q, emulator, NULL)) == 0) {
+		rc = finding(
+		    q, "emulator", "emulator", q->sort->emulator, "path", new);
+		emulator = NULL;
+	}
+	xmlFree(new);
+	if (rc == -1 || (rc = ask(q, emulator, machine)) != 0)
+		return rc;
+	return machine != NULL ? tell_machine(q, emulator) : 0;
 }
 
 static int
-tell_one(struct restore *r, const struct sort *sort)
+tell_one(struct question *q)
 {
-	static const xmlChar emulated[] = "qemu";
-	struct virt_machine m = { NULL, NULL }, other = { NULL, NULL };
-	const char *emulator = (const char *)sort->emulator;
-	const char *machine = (const char *)sort->machine;
-	struct sort s = *sort;
-	xmlChar *type = NULL;
-	int rc = 0;
+	const struct sort *s = q->sort;
+	int rc;
 
-	if (s.type == NULL || has(r->virt, &s, emulator, machine, &m))
-		goto done;
-	if (!has(r->virt, &s, NULL, NULL, &m)) {
-		rc = tell_type(r, &s);
-		s.type = type = xmlStrdup(emulated);
-		if (rc != 0 || type == NULL ||
-		    !has(r->virt, &s, NULL, NULL, &m))
-			goto done;
-	}
-	if (emulator != NULL && !has(r->virt, &s, emulator, NULL, &other)) {
-		rc = finding(r, &s, "emulator", "emulator", emulator, "path",
-		    m.emulator);
-		emulator = NULL;
-	}
-	virt_machine_free(&other);
-	if (rc == 0 && machine != NULL &&
-	    !has(r->virt, &s, emulator, machine, &other))
-		rc = tell_machine(r, &s, emulator);
-done:
-	xmlFree(type);
-	virt_machine_free(&other);
-	virt_machine_free(&m);
+	/* libvirt would not take it: the definition is as it was captured. */
+	if ((q->type = (const char *)s->type) == NULL)
+		return 0;
+	rc = ask(q, (const char *)s->emulator, (const char *)s->machine);
+	if (rc == 0)
+		rc = tell_why(q);
+	if (rc == 1)
+		return wishes_tell(
+		    s->wishes, q->r, xmlDocGetRootElement(q->caps));
+	if (rc == 2)
+		rc = plan_say(q->r->plan, PLAN_NOTE, ITEM_DOMAIN, s->item, NULL,
+		    "unknown-hardware",
+		    "whether there is what it asks for cannot be told here: "
+		    "emulator, machine type, CPU and devices are not looked at "
+		    "(domains of this sort: %zu)",
+		    s->count);
 	return rc;
 }
 
 int
-hardware_tell(struct hardware *h, struct restore *r)
+hardware_tell(struct hardware *h, struct restore *r, struct facts *f)
 {
+	struct question q = { .r = r, .f = f };
 	size_t i;
+	int rc = 0;
 
-	if (r->virt == NULL)
-		return 0;
-	for (i = 0; i < h->n; i++)
-		if (tell_one(r, &h->s[i]))
-			return -1;
-	return 0;
+	for (i = 0; rc == 0 && i < h->n; i++) {
+		q.sort = &h->s[i];
+		rc = tell_one(&q);
+	}
+	xmlFreeDoc(q.caps);
+	return rc;
 }

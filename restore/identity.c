@@ -3,7 +3,6 @@
 #include <string.h>
 #include <strings.h>
 
-#include "archive/virt_xml.h"
 #include "archive/warn.h"
 #include "restore/definition.h"
 #include "restore/finding.h"
@@ -44,34 +43,6 @@ is_twin(struct restore *r, const struct item *item, const struct buf *captured,
 	return rc;
 }
 
-/* What a secret is for, as libvirt tells secrets apart: "ceph NAME"; nothing
- * when it does not say.  0, or -1 said. */
-static int
-usage(const char *xml, size_t len, struct buf *out)
-{
-	xmlChar *type = NULL, *id = NULL;
-	xmlNodePtr use, child;
-	xmlDocPtr doc;
-	int rc = 0;
-
-	if ((doc = virt_xml_parse(xml, len)) == NULL) {
-		warn_msg("a secret's definition is no XML");
-		return -1;
-	}
-	use = virt_xml_child(xmlDocGetRootElement(doc), "usage", NULL);
-	type = virt_xml_attr(use, "type");
-	for (child = use != NULL ? use->children : NULL;
-	     child != NULL && id == NULL; child = child->next)
-		if (child->type == XML_ELEMENT_NODE)
-			id = virt_xml_text(use, (const char *)child->name);
-	if (type != NULL && id != NULL)
-		rc = buf_addf(out, "%s %s", (char *)type, (char *)id);
-	xmlFree(id);
-	xmlFree(type);
-	xmlFreeDoc(doc);
-	return rc;
-}
-
 /* libvirt has one secret for one use. */
 static enum identity
 secret_use(struct restore *r, const struct here *h, const struct item *item,
@@ -81,13 +52,13 @@ secret_use(struct restore *r, const struct here *h, const struct item *item,
 	enum identity rc = IDENTITY_FAILED;
 	size_t i;
 
-	if (usage(captured->data, captured->len, &want))
+	if (definition_usage(captured->data, captured->len, &want))
 		goto done;
 	for (i = 0; want.len > 0 && i < h->n; i++) {
 		buf_clear(&here);
 		if (strcasecmp(h->o[i].uuid, item->virt->uuid) == 0)
 			continue;
-		if (usage(h->o[i].xml, strlen(h->o[i].xml), &here))
+		if (definition_usage(h->o[i].xml, strlen(h->o[i].xml), &here))
 			goto done;
 		if (here.len > 0 && strcmp(want.data, here.data) == 0) {
 			rc = other(r, item, "for the same use with uuid",

@@ -4,18 +4,17 @@
 #include "archive/warn.h"
 #include "restore/autostart.h"
 #include "restore/definition.h"
+#include "restore/demands.h"
 #include "restore/finding.h"
-#include "restore/hardware.h"
 #include "restore/here.h"
 #include "restore/identity.h"
-#include "restore/there.h"
 
 struct planning {
 	struct restore *r;
 	struct bundle_part *part;
 	struct here here;
 	int lacks[ITEM_KINDS]; /* told that libvirt has no such kind */
-	struct hardware *hardware;
+	struct demands *demands;
 	struct autostart *autostart;
 };
 
@@ -198,9 +197,8 @@ conclude(struct planning *p, struct matter *m, enum decision what,
 		}
 	}
 	rc = emit(p, m, xml);
-	if (rc == 0 && xml != NULL && item->kind == ITEM_DOMAIN &&
-	    !p->r->reading)
-		rc = hardware_add(p->hardware, item->name, xml->data, xml->len);
+	if (rc == 0 && xml != NULL && !p->r->reading)
+		rc = demands_add(p->demands, item, xml->data, xml->len);
 	buf_wipe(&again);
 	return rc == 0 ? autostart_plan(p, m) : -1;
 }
@@ -245,7 +243,7 @@ supported(struct planning *p, enum item_kind kind)
 
 	if (p->lacks[kind])
 		return 0;
-	if (there(p->r)->supports(p->r, kind))
+	if (virt_supports(p->r->virt, kind))
 		return 1;
 	p->lacks[kind] = 1;
 	if (buf_addf(&all, "%s:*", word) == 0 &&
@@ -264,7 +262,7 @@ plan_matter(struct planning *p, struct matter *m)
 {
 	const struct item *item = m->item;
 
-	if (here_load(&p->here, p->r, item->kind))
+	if (here_load(&p->here, p->r->virt, item->kind))
 		return -1;
 	m->here = here_name(&p->here, m->name);
 	switch (identity_check(p->r, &p->here, item, &m->captured, m->here)) {
@@ -316,7 +314,7 @@ plan_items(struct planning *p)
 			rc = plan_item(p, item);
 	if (more == -1)
 		rc = bundle_outcome(p->r->bundle);
-	if (rc == OUTCOME_DONE && (hardware_tell(p->hardware, p->r) ||
+	if (rc == OUTCOME_DONE && (demands_tell(p->demands, p->r) ||
 				      autostart_tell(p->autostart, p->r->plan)))
 		rc = OUTCOME_FAILED;
 	return rc;
@@ -328,7 +326,7 @@ plan_virt(struct restore *r)
 	struct planning p = { .r = r };
 	enum outcome rc = OUTCOME_FAILED;
 
-	if ((p.hardware = hardware_new()) == NULL ||
+	if ((p.demands = demands_new()) == NULL ||
 	    (p.autostart = autostart_new()) == NULL)
 		goto done;
 	rc = bundle_part_open(r->bundle, PART_LIBVIRT, &p.part);
@@ -339,6 +337,6 @@ plan_virt(struct restore *r)
 done:
 	here_free(&p.here);
 	autostart_free(p.autostart);
-	hardware_free(p.hardware);
+	demands_free(p.demands);
 	return rc;
 }

@@ -234,7 +234,8 @@ test_running(void **state)
 	f->only[0] = "domain:*";
 	plan(f, "");
 	f->maps[1] = "path /opt/qemu = /usr/bin/qemu";
-	plan(f, "note domain:test =running\nchange domain:test xml\n");
+	plan(f, "note domain:test =running\nchange domain:test xml\n"
+		"note domain:test =unknown-hardware\n");
 	shut(f);
 	virt_close(f->v);
 }

@@ -1,0 +1,81 @@
+#include "restore/demands.h"
+
+#include <stdlib.h>
+
+#include "archive/virt_xml.h"
+#include "archive/warn.h"
+#include "restore/facts_internal.h"
+#include "restore/hardware.h"
+
+struct demands {
+	struct hardware *hardware;
+};
+
+struct demands *
+demands_new(void)
+{
+	struct demands *d;
+
+	if ((d = calloc(1, sizeof(*d))) == NULL) {
+		warn_msg("out of memory");
+		return NULL;
+	}
+	if ((d->hardware = hardware_new()) == NULL)
+		goto err1;
+	return d;
+
+err1:
+	demands_free(d);
+	return NULL;
+}
+
+void
+demands_free(struct demands *d)
+{
+
+	if (d == NULL)
+		return;
+	hardware_free(d->hardware);
+	free(d);
+}
+
+int
+demands_add(
+    struct demands *d, const struct item *item, const char *xml, size_t len)
+{
+	xmlNodePtr top;
+	xmlDocPtr doc;
+	int rc = 0;
+
+	if ((doc = virt_xml_parse(xml, len)) == NULL) {
+		warn_msg("%s: the definition is no XML", item->name);
+		return -1;
+	}
+	top = xmlDocGetRootElement(doc);
+	if (item->kind == ITEM_DOMAIN)
+		rc = hardware_add(d->hardware, item->name, top);
+	xmlFreeDoc(doc);
+	return rc;
+}
+
+static int
+tell(struct demands *d, struct restore *r, struct facts *f)
+{
+
+	return hardware_tell(d->hardware, r, f);
+}
+
+int
+demands_tell(struct demands *d, struct restore *r)
+{
+	struct facts f = { .root = r->root, .virt = r->virt };
+	int rc = -1;
+
+	if (r->facts != NULL)
+		return tell(d, r, r->facts);
+	/* Nobody looked at the host as a whole: only what is asked here. */
+	if (facts_interfaces(&f) == 0)
+		rc = tell(d, r, &f);
+	facts_clear(&f);
+	return rc;
+}
