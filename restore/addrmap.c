@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "archive/buf.h"
 #include "archive/limits.h"
@@ -193,6 +194,55 @@ list_prefixes(struct addrmap *m)
 			m->prefixes6[m->nprefixes6++] = n;
 }
 
+static int
+by_new(const void *a, const void *b)
+{
+	const struct rule *const *x = a, *const *y = b;
+
+	return strcasecmp((*x)->new, (*y)->new);
+}
+
+/* compute1 and compute1.old.example may well be one host. */
+static int
+same_label(const char *a, const char *b)
+{
+	size_t n = strcspn(a, ".");
+
+	return n == strcspn(b, ".") && strncasecmp(a, b, n) == 0;
+}
+
+/* Two hosts that get one name would be one to nova: 0, or -1 said. */
+static int
+check_hosts(const struct addrmap *m)
+{
+	const struct rule **hosts;
+	size_t i, n = 0;
+	int rc = 0;
+
+	if (m->count[RULE_HOST] < 2)
+		return 0;
+	if ((hosts = calloc(m->count[RULE_HOST], sizeof(*hosts))) == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	for (i = 0; i < m->nrules && n < m->count[RULE_HOST]; i++)
+		if (m->rules[i].kind == RULE_HOST)
+			hosts[n++] = &m->rules[i];
+	qsort(hosts, n, sizeof(*hosts), by_new);
+	for (i = 1; i < n; i++) {
+		if (by_new(&hosts[i - 1], &hosts[i]) != 0 ||
+		    same_label(hosts[i - 1]->old, hosts[i]->old))
+			continue;
+		warn_msg("two hosts would have one name: \"%s\" (%s) and "
+			 "\"%s\" (%s)",
+		    hosts[i - 1]->text, hosts[i - 1]->where, hosts[i]->text,
+		    hosts[i]->where);
+		rc = -1;
+	}
+	free(hosts);
+	return rc;
+}
+
 int
 addrmap_ready(struct addrmap *m)
 {
@@ -225,7 +275,14 @@ addrmap_ready(struct addrmap *m)
 	while (m->nrules > kept)
 		addrmap_rule_free(&m->rules[--m->nrules]);
 	list_prefixes(m);
-	return rc;
+	return check_hosts(m) ? -1 : rc;
+}
+
+int
+addrmap_has_hosts(const struct addrmap *m)
+{
+
+	return m->count[RULE_HOST] > 0;
 }
 
 int

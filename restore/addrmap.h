@@ -10,8 +10,7 @@
 /**
  * addrmap: the map, OLD = NEW, thousands of rules, asked in one pass: a query
  * costs the same whatever the number of rules.  Rules (README, "The map"):
- * address, range, keep, name, path, machine, bridge; "host" rules are refused
- * by this version with a message that says so.
+ * address, range, keep, name, path, machine, bridge, host.
  */
 struct addrmap;
 
@@ -35,8 +34,8 @@ int addrmap_file(struct addrmap *m, const char *file) MUST_CHECK;
 /**
  * addrmap_ready(m):
  * Check the rules against each other and make them ready to be asked: a
- * contradiction (one OLD, two NEW; keep and change) names both places.  0 or
- * -1.
+ * contradiction (one OLD, two NEW; keep and change; two hosts that would have
+ * one name) names both places.  0 or -1.
  */
 int addrmap_ready(struct addrmap *m) MUST_CHECK;
 
@@ -66,10 +65,15 @@ const char *addrmap_machine(
     const struct addrmap *m, const char *s, size_t len, size_t *rule);
 const char *addrmap_bridge(
     const struct addrmap *m, const char *s, size_t len, size_t *rule);
+/* The name of a host, short or full, any case (what is behind a "@" is not for
+ * the caller to pass).  NULL: no rule; the name itself when a rule keeps it. */
+const char *addrmap_host(
+    const struct addrmap *m, const char *name, size_t len, size_t *rule);
 
 /* Does the map have rules of that kind (so that a pass can be left out)? */
 int addrmap_has_names(const struct addrmap *m);
 int addrmap_has_paths(const struct addrmap *m);
+int addrmap_has_hosts(const struct addrmap *m);
 
 /* Count a use; the rules, their text, where they stand, and their uses. */
 void addrmap_used(struct addrmap *m, size_t rule);

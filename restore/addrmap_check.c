@@ -75,29 +75,49 @@ made_of(const char *s, const char *others)
 	return 1;
 }
 
-int
-addrmap_check_name(const char *where, char *s)
+/* Labels of letters, digits, - and _; the root's dot is cut off. */
+static int
+is_name(char *s)
 {
 	size_t len = strlen(s), label, i;
-	struct address a;
 	int bad;
 
 	if (len > 1 && s[len - 1] == '.')
 		s[--len] = '\0';
-	if (address_parse(s, &a) == 0) {
-		warn_msg(
-		    "%s: \"%s\" is an address: leave \"name\" out", where, s);
-		return -1;
-	}
 	bad = !made_of(s, "-_.") || len > DNS_NAME_MAX;
 	for (i = 0; i < len && !bad; i += label + 1) {
 		label = strcspn(s + i, ".");
 		bad = label == 0 || label > DNS_LABEL_MAX || s[i] == '-' ||
 		      i + label + 1 == len;
 	}
-	if (bad)
+	return !bad;
+}
+
+int
+addrmap_check_name(const char *where, char *s)
+{
+	int good = is_name(s);
+	struct address a;
+
+	if (address_parse(s, &a) == 0) {
+		warn_msg(
+		    "%s: \"%s\" is an address: leave \"name\" out", where, s);
+		return -1;
+	}
+	if (!good)
 		warn_msg("%s: \"%s\" is not a DNS name", where, s);
-	return bad ? -1 : 0;
+	return good ? 0 : -1;
+}
+
+/* A host may well be named by its address. */
+int
+addrmap_check_host(const char *where, char *s)
+{
+
+	if (is_name(s))
+		return 0;
+	warn_msg("%s: \"%s\" is not the name of a host", where, s);
+	return -1;
 }
 
 int

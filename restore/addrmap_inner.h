@@ -12,16 +12,17 @@ enum rule_kind {
 	RULE_NAME,
 	RULE_PATH,
 	RULE_MACHINE,
-	RULE_BRIDGE
+	RULE_BRIDGE,
+	RULE_HOST
 };
-#define RULE_KINDS 5
+#define RULE_KINDS 6
 
 struct rule {
 	enum rule_kind kind;
 	int keep;
 	int prefix;              /* RULE_ADDRESS: 32 or 128 is one address */
 	struct address from, to; /* RULE_ADDRESS; range: host bits zero */
-	char *old, *new;         /* the others; a name's OLD in lower case */
+	char *old, *new; /* the others; OLD of names and hosts in lower case */
 	size_t old_len;
 	char *text, *where;
 	uint64_t uses;
@@ -65,11 +66,13 @@ size_t addrmap_enter(struct addrmap *m, size_t i);
  *   name   a DNS name; its root dot is cut off
  *   path   an absolute path; slashes at its end are cut off
  *   word   a machine type or a bridge
+ *   host   the name of a host, short or full
  */
 int addrmap_range(
     const char *where, char *text, struct address *a, int *prefix) MUST_CHECK;
 int addrmap_check_name(const char *where, char *s) MUST_CHECK;
 int addrmap_check_path(const char *where, char *s) MUST_CHECK;
 int addrmap_check_word(const char *where, char *s) MUST_CHECK;
+int addrmap_check_host(const char *where, char *s) MUST_CHECK;
 
 #endif

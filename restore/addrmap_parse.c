@@ -164,6 +164,7 @@ static const struct {
 	[RULE_PATH] = { "path", addrmap_check_path },
 	[RULE_MACHINE] = { "machine", addrmap_check_word },
 	[RULE_BRIDGE] = { "bridge", addrmap_check_word },
+	[RULE_HOST] = { "host", addrmap_check_host },
 };
 
 static int
@@ -185,9 +186,10 @@ add_string(
 	r->kind = kind;
 	r->prefix = -1;
 	r->keep = strcmp(s.old, s.new) == 0;
-	for (c = s.old; kind == RULE_NAME && *c != '\0'; c++)
-		if (*c >= 'A' && *c <= 'Z')
-			*c = (char)(*c | 0x20);
+	if (kind == RULE_NAME || kind == RULE_HOST)
+		for (c = s.old; *c != '\0'; c++)
+			if (*c >= 'A' && *c <= 'Z')
+				*c = (char)(*c | 0x20);
 	r->old_len = strlen(s.old);
 	if ((r->old = strdup(s.old)) == NULL ||
 	    (r->new = strdup(s.new)) == NULL) {
@@ -211,12 +213,6 @@ add_line(struct addrmap *m, char *line, const char *where)
 		return add_address(m, line, where);
 	if (n == 4 && strncmp(line, "keep", n) == 0)
 		return add_keep(m, rest, where);
-	if (n == 4 && strncmp(line, "host", n) == 0) {
-		warn_msg("%s: host rules are not supported by this version: "
-			 "keep the node's name",
-		    where);
-		return -1;
-	}
 	for (kind = 0; kind < RULE_KINDS; kind++)
 		if (kinds[kind].word != NULL && strlen(kinds[kind].word) == n &&
 		    strncmp(line, kinds[kind].word, n) == 0)
@@ -225,7 +221,7 @@ add_line(struct addrmap *m, char *line, const char *where)
 	if (*rest != '\0' && strpbrk(line, ".:/") == NULL &&
 	    address_parse(line, &a)) {
 		warn_msg("%s: \"%s\" is no kind of rule: keep, name, path, "
-			 "machine, bridge, or an address",
+			 "machine, bridge, host, or an address",
 		    where, line);
 		return -1;
 	}

@@ -171,9 +171,10 @@ find_string(const struct addrmap *m, enum rule_kind kind, const char *s,
 	return m->rules[(uint32_t)slot - 1].new;
 }
 
-const char *
-addrmap_name(
-    const struct addrmap *m, const char *name, size_t len, size_t *rule)
+/* The same for names, which have no case. */
+static const char *
+find_name(const struct addrmap *m, enum rule_kind kind, const char *name,
+    size_t len, size_t *rule)
 {
 	char low[NAME_LIMIT];
 	size_t i;
@@ -184,7 +185,23 @@ addrmap_name(
 		low[i] = name[i] >= 'A' && name[i] <= 'Z'
 			     ? (char)(name[i] | 0x20)
 			     : name[i];
-	return find_string(m, RULE_NAME, low, len, rule);
+	return find_string(m, kind, low, len, rule);
+}
+
+const char *
+addrmap_name(
+    const struct addrmap *m, const char *name, size_t len, size_t *rule)
+{
+
+	return find_name(m, RULE_NAME, name, len, rule);
+}
+
+const char *
+addrmap_host(
+    const struct addrmap *m, const char *name, size_t len, size_t *rule)
+{
+
+	return find_name(m, RULE_HOST, name, len, rule);
 }
 
 const char *

@@ -80,9 +80,14 @@ bad_rules(void **state)
 		    "\"keep\" takes one address" },
 		{ "keep ctl", "\"ctl\" is not an address" },
 		{ "keep 10.2.116.14/24", "write 10.2.116.0/24" },
-		{ "host compute1 = compute-a1",
-		    "host rules are not supported by this version: keep the "
-		    "node's name" },
+		{ "host compute1", "'=' is missing" },
+		{ "host compute1 =", "nothing stands behind" },
+		{ "host compute1@lvm = a",
+		    "\"compute1@lvm\" is not the name of a host" },
+		{ "host a b = c", "\"a b\" is not the name of a host" },
+		{ "host a = b/c", "\"b/c\" is not the name of a host" },
+		{ "host a..b = c", "\"a..b\" is not the name of a host" },
+		{ "host -a = b", "\"-a\" is not the name of a host" },
 		{ "volume a = b", "\"volume\" is no kind of rule" },
 		{ "Name a = b", "\"Name\" is no kind of rule" },
 		{ "name a", "'=' is missing" },
@@ -140,6 +145,9 @@ contradictions(void **state)
 		{ "path /a = /b", "path /a/ = /c" },
 		{ "machine a = b", "machine a = c" },
 		{ "bridge a = b", "bridge a = c" },
+		{ "host a = b", "host A = c" },
+		{ "host a = a", "host a = c" },
+		{ "host a.x. = b", "host A.X = c" },
 	};
 	struct addrmap *m;
 	size_t i, n;
@@ -161,6 +169,29 @@ contradictions(void **state)
 	}
 }
 
+/* Two hosts that nova would take for one. */
+static void
+hosts_stay_apart(void **state)
+{
+	struct addrmap *m;
+	size_t n;
+
+	(void)state;
+	warn_forget();
+	assert_non_null(m = addrmap_new());
+	assert_int_equal(addrmap_add(m, "host a = c", "a.map:1"), 0);
+	assert_int_equal(addrmap_add(m, "host x = y", "a.map:2"), 0);
+	assert_int_equal(addrmap_add(m, "host b.old = C", "--map x"), 0);
+	assert_int_equal(addrmap_ready(m), -1);
+	(void)warn_said(&n);
+	assert_int_equal(n, 1);
+	assert_non_null(strstr(last_said(), "two hosts would have one name"));
+	assert_non_null(strstr(last_said(), "\"host a = c\" (a.map:1)"));
+	assert_non_null(strstr(last_said(), "\"host b.old = C\" (--map x)"));
+	addrmap_free(m);
+	warn_forget();
+}
+
 /* The same said twice, and the same word for things of different kinds. */
 static void
 no_contradictions(void **state)
@@ -178,6 +209,10 @@ no_contradictions(void **state)
 		{ "machine a = b\nbridge a = c\nname a = d", 3 },
 		{ "::ffff:10.0.0.1 = ::1\n10.0.0.1 = 10.0.0.2", 2 },
 		{ "name a = b\nname A. = b", 1 },
+		{ "host a = b\nhost A. = b", 1 },
+		{ "host a = b\nhost b = a", 2 },
+		{ "host a = b\nhost a.x = b\nhost A.y = B", 3 },
+		{ "host a = b\nname a = c", 2 },
 		{ "", 0 },
 		{ "\n# x\n   \n\t# y", 0 },
 	};
@@ -209,6 +244,8 @@ rules_tell_of_themselves(void **state)
 		{ "path /a/ = /b", "path /a = /b", 0, -1 },
 		{ "machine pc-1.0=pc", "machine pc-1.0 = pc", 0, -1 },
 		{ "bridge  br100 =br-ext", "bridge br100 = br-ext", 0, -1 },
+		{ "host A.b. = C", "host A.b = C", 0, -1 },
+		{ "host a = a", "host a = a", 1, -1 },
 	};
 	struct addrmap *m;
 	size_t i;
@@ -229,6 +266,8 @@ rules_tell_of_themselves(void **state)
 		    strncmp(cases[i].text, "name", 4) == 0);
 		assert_int_equal(addrmap_has_paths(m),
 		    strncmp(cases[i].text, "path", 4) == 0);
+		assert_int_equal(addrmap_has_hosts(m),
+		    strncmp(cases[i].text, "host", 4) == 0);
 		addrmap_free(m);
 	}
 }
@@ -286,7 +325,8 @@ word_queries(void **state)
 {
 	struct addrmap *m = map_of("name Ctl.Old = ctl.New\npath /a = /b\n"
 				   "path /a/b = /c\nmachine pc = q35\n"
-				   "bridge br100 = br1");
+				   "bridge br100 = br1\nhost C1.old = c2\n"
+				   "host 10.0.0.1 = c3");
 	char longest[400];
 	size_t rule, n;
 
@@ -309,6 +349,13 @@ word_queries(void **state)
 	assert_null(addrmap_machine(m, "br100", 5, NULL));
 	assert_string_equal(addrmap_bridge(m, "br100", 5, NULL), "br1");
 	assert_null(addrmap_bridge(m, "br1", 3, NULL));
+	assert_string_equal(addrmap_host(m, "c1.OLD@lvm", 6, &rule), "c2");
+	assert_int_equal(rule, 5);
+	assert_string_equal(addrmap_host(m, "10.0.0.1", 8, NULL), "c3");
+	assert_null(addrmap_host(m, "c1", 2, NULL));
+	assert_null(addrmap_host(m, "c1.old@lvm", 10, NULL));
+	assert_null(addrmap_host(m, "ctl.old", 7, NULL));
+	assert_null(addrmap_name(m, "c1.old", 6, NULL));
 	addrmap_free(m);
 }
 
@@ -416,6 +463,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(bad_rules),
 		cmocka_unit_test(contradictions),
+		cmocka_unit_test(hosts_stay_apart),
 		cmocka_unit_test(no_contradictions),
 		cmocka_unit_test(rules_tell_of_themselves),
 		cmocka_unit_test(queries),
