@@ -124,6 +124,10 @@ int bundle_put(struct bundle_new *n, struct item *item, const void *bytes,
 int bundle_put_secret(struct bundle_new *n, struct item *item, const void *xml,
     size_t len, const void *value, size_t value_len) MUST_CHECK;
 
+/* An item of a description whose bytes are not carried (manifest_carries): its
+ * size and sha256 are the caller's.  Handed over like bundle_put's. */
+int bundle_list(struct bundle_new *n, struct item *item) MUST_CHECK;
+
 /**
  * A large item whose size is not known at first (a table): bundle_begin, then
  * bundle_write as often as needed, then bundle_end.  The bytes are spooled

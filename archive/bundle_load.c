@@ -14,6 +14,12 @@ bundle_load(struct bundle *b, const char *name, struct buf *out)
 		warn_msg("%s holds no item %s", b->file, name);
 		return OUTCOME_FAILED;
 	}
+	if (!manifest_carries(b->manifest, item_part(want->kind))) {
+		warn_msg("%s is a description: it lists %s, without its "
+			 "contents",
+		    b->file, name);
+		return OUTCOME_FAILED;
+	}
 	if ((rc = bundle_part_open(b, item_part(want->kind), &p)) !=
 	    OUTCOME_DONE)
 		return rc;

@@ -114,7 +114,8 @@ find_items(struct bundle_part *p)
 
 	p->next = m->nitems;
 	for (i = m->nitems; i-- > 0;) {
-		if (item_part(m->items[i]->kind) != p->part)
+		if (item_part(m->items[i]->kind) != p->part ||
+		    !manifest_carries(m, p->part))
 			continue;
 		p->next = i;
 		budget += pack_budget(m->items[i]);

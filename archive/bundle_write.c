@@ -237,3 +237,12 @@ bundle_put(
 
 	return bundle_put_secret(n, item, bytes, len, NULL, 0);
 }
+
+int
+bundle_list(struct bundle_new *n, struct item *item)
+{
+
+	if (bundle_admit(n, item) == -1)
+		return -1;
+	return manifest_add(n->manifest, item);
+}

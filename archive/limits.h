@@ -18,6 +18,10 @@
  * time, so that a manifest costs little more than its own bytes. */
 #define LIMIT_MANIFEST_ENTRY (1u << 20)
 
+/* What a description says of a host: libvirt's capabilities, 50 KiB for each
+ * machine type, and a few hundred bytes for each disk. */
+#define LIMIT_DESCRIPTION (32u << 20)
+
 /* Lines of the address index of a manifest: 40 bytes each in memory. */
 #define LIMIT_INDEX (4u << 20)
 

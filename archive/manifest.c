@@ -88,6 +88,7 @@ manifest_free(struct manifest *m)
 	free(m->libvirt_uri);
 	free(m->hypervisor);
 	free(m->hypervisor_name);
+	json_decref(m->description);
 	free(m);
 }
 
@@ -134,6 +135,13 @@ manifest_add(struct manifest *m, struct item *item)
 	}
 	m->items[m->nitems++] = item;
 	return 0;
+}
+
+int
+manifest_carries(const struct manifest *m, enum item_part part)
+{
+
+	return m->description == NULL || part == PART_LIBVIRT;
 }
 
 const struct item *

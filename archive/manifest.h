@@ -30,6 +30,9 @@ enum item_part { PART_FILES, PART_LIBVIRT, PART_DATABASE };
 
 enum file_type { FILE_REGULAR, FILE_DIRECTORY, FILE_SYMLINK };
 
+struct json_t;
+struct table_facts;
+
 struct file_xattr {
 	char *name;
 	char *value;
@@ -79,6 +82,7 @@ struct item_table {
 	uint64_t rows;
 	struct item_column *columns; /* in ordinal order, generated ones too */
 	size_t ncolumns;
+	struct table_facts *facts; /* of a destination, else NULL */
 };
 
 struct item {
@@ -128,6 +132,9 @@ struct manifest {
 	char *hypervisor_name; /* the host's name, as libvirt gives it: nova's
 				  hypervisor_hostname; or NULL */
 	char *hypervisor; /* libvirt's and the hypervisor's versions, as text */
+	/* Of a destination: a JSON object, FORMAT.md section 4.  Then only the
+	 * libvirt part carries bytes.  NULL: an ordinary bundle. */
+	struct json_t *description;
 	struct item **items;
 	size_t nitems;
 	struct own_address *own;
@@ -178,6 +185,10 @@ int manifest_warn(struct manifest *m, const char *item, const char *fmt, ...)
  */
 int manifest_count(struct manifest *m, enum place_format format,
     const char *bytes, size_t len) MUST_CHECK;
+
+/* 1 when the bytes of a part's items are in the bundle: a description lists
+ * files and tables only. */
+int manifest_carries(const struct manifest *m, enum item_part part);
 
 /* The item of that name, or NULL. */
 const struct item *manifest_find(const struct manifest *m, const char *name);

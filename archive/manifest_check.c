@@ -5,6 +5,7 @@
 #include "archive/limits.h"
 #include "archive/manifest.h"
 #include "archive/path.h"
+#include "archive/table_facts.h"
 
 /* Columns of a table: MySQL has at most 4096. */
 #define COLUMNS_MAX 4096
@@ -175,11 +176,43 @@ check_columns(const struct item_table *t)
 	return check_column_names(t);
 }
 
+static int
+are_texts(char *const *texts, size_t n)
+{
+
+	while (n > 0)
+		if (!is_text(texts[--n], 255))
+			return 0;
+	return 1;
+}
+
+static const char *
+check_facts(const struct table_facts *f)
+{
+	const struct table_unique *u;
+	size_t i, j;
+
+	if (!is_text(f->engine, 64) || !are_texts(f->needs, f->nneeds) ||
+	    !are_texts(f->triggers, f->ntriggers))
+		return "what is said of a table here is not plain text";
+	for (i = 0; i < f->nunique; i++) {
+		u = &f->unique[i];
+		if (!is_text(u->name, 255))
+			return "a unique key's name is not plain text";
+		for (j = 0; j < u->ncolumns; j++)
+			if (!is_text(u->columns[j].name, 255) ||
+			    !is_text_or_absent(u->columns[j].collation, 64))
+				return "a unique key's column is not plain "
+				       "text";
+	}
+	return NULL;
+}
+
 static const char *
 check_table(const struct item *item)
 {
 	const struct item_table *t = item->table;
-	const char *name = strchr(item->name, ':') + 1;
+	const char *name = strchr(item->name, ':') + 1, *why;
 	size_t len;
 
 	if (!is_text(t->role, 64))
@@ -190,6 +223,8 @@ check_table(const struct item *item)
 	if (strncmp(name, t->schema, len) != 0 || name[len] != '.' ||
 	    strcmp(name + len + 1, t->table) != 0)
 		return "a table is named table:SCHEMA.TABLE";
+	if (t->facts != NULL && (why = check_facts(t->facts)) != NULL)
+		return why;
 	return check_columns(t);
 }
 

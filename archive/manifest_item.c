@@ -7,6 +7,7 @@
 #include "archive/manifest.h"
 #include "archive/path.h"
 #include "archive/warn.h"
+#include "archive/table_facts.h"
 
 /* What follows from an item's kind: its part, and where in it it stands. */
 static const struct kind {
@@ -135,6 +136,7 @@ table_free(struct item_table *t)
 		free(t->columns[i].charset);
 	}
 	free(t->columns);
+	table_facts_free(t->facts);
 	free(t->role);
 	free(t->schema);
 	free(t->table);

@@ -6,6 +6,7 @@
 #include "archive/base64.h"
 #include "archive/limits.h"
 #include "archive/manifest.h"
+#include "archive/manifest_facts.h"
 #include "archive/manifest_private.h"
 #include "archive/manifest_take.h"
 #include "archive/warn.h"
@@ -183,6 +184,8 @@ parse_table(struct take *outer, struct item_table *table)
 			&table->columns[i]) == -1)
 			return -1;
 	}
+	if (manifest_facts_parse(&t, &table->facts) == -1)
+		return -1;
 	return take_end(&t);
 }
 

@@ -5,6 +5,7 @@
 
 #include "archive/base64.h"
 #include "archive/manifest.h"
+#include "archive/manifest_facts.h"
 #include "archive/manifest_private.h"
 
 /* An absent string is left out; a bad one spoils the object: NULL is kept. */
@@ -158,6 +159,9 @@ print_table(const struct item_table *t)
 	    put_int(o, "rows", t->rows) == -1)
 		goto err2;
 	if (json_object_set_new(o, "columns", columns) == -1)
+		goto err1;
+	if (t->facts != NULL && json_object_set_new(o, "facts",
+				    manifest_facts_print(t->facts)) == -1)
 		goto err1;
 	return o;
 

@@ -18,13 +18,13 @@
 
 /* One entry as a tree, or NULL (said). */
 static json_t *
-load(const struct parsing *p, const struct slice *s)
+load(const struct parsing *p, const struct slice *s, size_t limit)
 {
 	json_error_t error;
 	json_t *json;
 
-	if (s->len > LIMIT_MANIFEST_ENTRY) {
-		manifest_refuse(p, "an entry is longer than 1 MiB");
+	if (s->len > limit) {
+		manifest_refuse(p, "an entry is too long");
 		return NULL;
 	}
 	json = json_loadb(
@@ -46,7 +46,7 @@ walk(const struct parsing *p, const struct slice *list,
 
 	slice_start(&s, '[', list->value, list->len);
 	while ((rc = slice_next(&s)) == 1) {
-		if ((json = load(p, &s)) == NULL)
+		if ((json = load(p, &s, LIMIT_MANIFEST_ENTRY)) == NULL)
 			return -1;
 		rc = each(p, json);
 		json_decref(json);
@@ -72,6 +72,13 @@ each_item(const struct parsing *p, json_t *json)
 	if (m->nitems > 0 &&
 	    item_part(m->items[m->nitems - 1]->kind) > item_part(item->kind)) {
 		warn_msg("%s: refused: %s stands behind items of a later part",
+		    p->what, item->name);
+		goto err0;
+	}
+	if (m->description == NULL && item->table != NULL &&
+	    item->table->facts != NULL) {
+		warn_msg("%s: refused: %s has facts, but this is no "
+			 "description",
 		    p->what, item->name);
 		goto err0;
 	}
@@ -175,6 +182,7 @@ enum key {
 	HOST,
 	NOVARK,
 	NODE,
+	DESCRIPTION,
 	DATABASES,
 	WARNINGS,
 	ITEMS,
@@ -182,7 +190,8 @@ enum key {
 	KEYS
 };
 static const char *const keys[KEYS] = { "format", "id", "created", "host",
-	"novark", "node", "databases", "warnings", "items", "index" };
+	"novark", "node", "description",
+	"databases", "warnings", "items", "index" };
 
 /* One of the short ones. */
 static int
@@ -223,13 +232,29 @@ parse_key(const struct parsing *p, enum key key, const struct slice *s)
 		return walk(p, s, each_item);
 	case INDEX:
 		return manifest_parse_index(p, s);
+	case DESCRIPTION:
+		p->m->description = load(p, s, LIMIT_DESCRIPTION);
+		if (p->m->description == NULL)
+			return -1;
+		if (!json_is_object(p->m->description))
+			return manifest_refuse(
+			    p, "its description is no object");
+		return 0;
 	default:
-		if ((json = load(p, s)) == NULL)
+		if ((json = load(p, s, LIMIT_MANIFEST_ENTRY)) == NULL)
 			return -1;
 		rc = parse_scalar(p, key, json);
 		json_decref(json);
 		return rc;
 	}
+}
+
+static int
+is_key(const struct slice *s, enum key key)
+{
+
+	return s->keylen == strlen(keys[key]) &&
+	       memcmp(s->key, keys[key], s->keylen) == 0;
 }
 
 static int
@@ -241,8 +266,9 @@ parse_document(const struct parsing *p, const char *bytes, size_t len)
 
 	slice_start(&s, '{', bytes, len);
 	while ((rc = slice_next(&s)) == 1) {
-		if (key == KEYS || s.keylen != strlen(keys[key]) ||
-		    memcmp(s.key, keys[key], s.keylen) != 0)
+		if (key == DESCRIPTION && !is_key(&s, DESCRIPTION))
+			key++;
+		if (key == KEYS || !is_key(&s, (enum key)key))
 			return manifest_refuse(p,
 			    "a key is unknown, missing, twice, or "
 			    "out of order");

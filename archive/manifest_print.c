@@ -219,6 +219,26 @@ err0:
 	return -1;
 }
 
+/* Only a description has it; it may be longer than any other entry. */
+static int
+add_description(const struct manifest *m, struct buf *out)
+{
+	size_t before = out->len;
+
+	if (m->description == NULL)
+		return 0;
+	if (buf_adds(out, "\"description\":") == -1 ||
+	    json_dump_callback(
+		m->description, add_chunk, out, JSON_COMPACT) == -1)
+		return -1;
+	if (out->len - before > LIMIT_DESCRIPTION) {
+		warn_msg("what is to be said of this host takes more than 32 "
+			 "MiB of the manifest");
+		return -1;
+	}
+	return buf_adds(out, ",\n");
+}
+
 int
 manifest_print(const struct manifest *m, struct buf *out)
 {
@@ -230,7 +250,7 @@ manifest_print(const struct manifest *m, struct buf *out)
 	    add_key(out, "host", json_string(m->host)) == -1 ||
 	    add_key(out, "novark", json_string(m->novark)) == -1 ||
 	    add_key(out, "node", print_node(m)) == -1 ||
-	    add_lists(m, out) == -1 || add_index(m, out) == -1 ||
+	    add_description(m, out) == -1 || add_lists(m, out) == -1 || add_index(m, out) == -1 ||
 	    buf_adds(out, "}\n") == -1)
 		return -1;
 	return 0;
