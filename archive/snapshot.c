@@ -85,6 +85,8 @@ open_all(struct snapshot *s)
 		snapshot_tick(s, uri);
 		if ((s->virt = virt_open(uri)) == NULL)
 			return OUTCOME_FAILED;
+		if (opt->describe != NULL)
+			virt_without_secrets(s->virt);
 	}
 	if (opt->no_database || s->site->ndatabases == 0)
 		return OUTCOME_DONE;
@@ -171,6 +173,9 @@ fill_manifest(struct snapshot *s)
 	    manifest_set(&m->host, s->site->host) ||
 	    manifest_set(&m->instances_path, s->site->instances_path) ||
 	    manifest_set(&m->libvirt_uri, uri) || add_hypervisor(s, m))
+		return -1;
+	if (s->opt->describe != NULL &&
+	    (m->description = s->opt->describe(s)) == NULL)
 		return -1;
 	return add_databases(s, m) || add_warnings(s, m) ? -1 : 0;
 }

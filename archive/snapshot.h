@@ -12,6 +12,9 @@
  * (libvirt, databases, configuration), so that what is missing stops it before
  * the long work; then reads files, libvirt and databases, and commits.
  */
+struct json_t;
+struct snapshot;
+
 struct snapshot_options {
 	const char *output, *key;  /* required */
 	const char *root;          /* NULL: / */
@@ -20,6 +23,10 @@ struct snapshot_options {
 	/* Globs on item names, ended by NULL; NULL: all are in, none is out. */
 	const char *const *only, *const *except;
 	int force, no_files, no_libvirt, no_database;
+	/* Not NULL: a description of this host instead of a snapshot: what is
+	 * here, without contents, values and rows.  Gives what else is to be
+	 * said of it: a new JSON object, or NULL said. */
+	struct json_t *(*describe)(struct snapshot *s);
 	/* Called with each item, or what else is at work; NULL: nobody looks.
 	 */
 	void (*tick)(void *cookie, const char *what);

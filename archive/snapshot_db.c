@@ -3,8 +3,11 @@
 #include <string.h>
 
 #include "archive/catalog.h"
+#include "archive/db_facts.h"
 #include "archive/db_query.h"
 #include "archive/db_schema.h"
+#include "archive/digest.h"
+#include "archive/num.h"
 #include "archive/tabfile.h"
 #include "archive/warn.h"
 
@@ -106,6 +109,41 @@ copy_table(struct snapshot *s, struct db_server *server, struct item **item)
 	return rc;
 }
 
+static int
+count_rows(struct db *db, struct item_table *t)
+{
+	const struct db_value *cells;
+	struct buf sql = BUF_EMPTY;
+	struct db_rows *rows;
+	int rc = -1;
+
+	if (buf_adds(&sql, "SELECT COUNT(*) FROM ") ||
+	    db_table_name(&sql, t->schema, t->table) ||
+	    db_select(db, &sql, 0, &rows))
+		goto out;
+	if (db_next(rows, &cells) == 1 && cells[0].data != NULL)
+		rc = num_u64(cells[0].data, UINT64_MAX, &t->rows);
+	db_rows_free(rows);
+out:
+	buf_free(&sql);
+	return rc;
+}
+
+/* Into a description: all but the rows; ${*item} is handed over. */
+static int
+list_table(struct snapshot *s, struct db_server *server, struct item **item)
+{
+	struct item_table *t = (*item)->table;
+
+	if (count_rows(server->db, t) ||
+	    db_table_facts(server->db, t->schema, t->table, &t->facts) ||
+	    digest_bytes("", 0, (*item)->sha256) ||
+	    bundle_list(s->bundle, *item))
+		return -1;
+	*item = NULL;
+	return 0;
+}
+
 /* What to say of a catalogue's table that is not there as a base table. */
 static int
 missing_table(struct manifest *m, const struct db_schema *d, const char *table,
@@ -147,7 +185,9 @@ snapshot_table(struct snapshot *s, struct db_server *server,
 		rc = 0;
 		goto out;
 	}
-	if (check_table(m, item, innodb) == 0)
+	if (s->opt->describe != NULL)
+		rc = list_table(s, server, &item);
+	else if (check_table(m, item, innodb) == 0)
 		rc = copy_table(s, server, &item);
 out:
 	item_free(item);

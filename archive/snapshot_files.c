@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "archive/digest.h"
 #include "archive/fileset.h"
 #include "archive/snapshot.h"
 #include "archive/warn.h"
@@ -110,6 +111,18 @@ make_item(const char *name, const struct fileset_entry *e)
 	return item;
 }
 
+/* Into a description: its digest only. */
+static int
+list(struct snapshot *s, struct item *item, const struct buf *bytes)
+{
+
+	item->size = bytes->len;
+	if (digest_bytes(bytes->len > 0 ? bytes->data : "", bytes->len,
+		item->sha256))
+		return -1;
+	return bundle_list(s->bundle, item);
+}
+
 /* Add one item, or tell why it is left out. */
 static int
 take(struct snapshot *s, const char *name, const struct fileset_entry *e)
@@ -129,7 +142,10 @@ take(struct snapshot *s, const char *name, const struct fileset_entry *e)
 	if (item->file->type == FILE_REGULAR &&
 	    (rc = take_bytes(s, item, e, &bytes)) <= 0)
 		goto done;
-	rc = bundle_put(s->bundle, item, bytes.data, bytes.len);
+	if (s->opt->describe != NULL)
+		rc = list(s, item, &bytes);
+	else
+		rc = bundle_put(s->bundle, item, bytes.data, bytes.len);
 	if (rc == 0)
 		item = NULL;
 done:

@@ -83,9 +83,12 @@ item_make(const struct row *row, const char *name)
 
 /* What the operator must know of an object before the move. */
 static int
-object_warn(struct manifest *m, const char *name, const struct virt_object *o)
+object_warn(struct snapshot *s, const char *name, const struct virt_object *o)
 {
+	struct manifest *m = bundle_new_manifest(s->bundle);
 
+	if (s->opt->describe != NULL)
+		return 0;
 	if (o->is_private)
 		return manifest_warn(m, name,
 		    "the secret is private, libvirt does not give its value: "
@@ -113,7 +116,7 @@ put_object(struct snapshot *s, const struct row *row,
 	item->virt->active = o->active;
 	item->virt->is_private = o->is_private;
 	if (manifest_set(&item->virt->uuid, o->uuid) ||
-	    object_warn(m, item->name, o))
+	    object_warn(s, item->name, o))
 		goto err0;
 	/* Beside it only when it is in the bundle. */
 	if (file != NULL && manifest_find(m, file->item) != NULL &&
@@ -217,6 +220,9 @@ snapshot_domains(struct snapshot *s, const struct row *row)
 	size_t i = 0, j, n;
 	int rc = -1;
 
+	/* A description tells of what libvirt really has. */
+	if (s->opt->describe != NULL)
+		return snapshot_kind(s, row);
 	if (virt_list(s->virt, row->kind, wants, s, &o, &n))
 		return -1;
 	if (instances_read(&list, s->root, s->site->instances_path, m) ||

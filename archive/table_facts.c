@@ -109,3 +109,38 @@ table_facts_unique(struct table_facts *f, const char *key, const char *column,
 		return -1;
 	return 0;
 }
+
+int
+table_facts_copy(const struct table_facts *from, struct table_facts **to)
+{
+	const struct table_unique_column *c;
+	struct table_facts *f;
+	size_t i, j;
+
+	*to = NULL;
+	if (from == NULL)
+		return 0;
+	if ((f = table_facts_new()) == NULL)
+		return -1;
+	if (manifest_set(&f->engine, from->engine))
+		goto err0;
+	for (i = 0; i < from->nunique; i++)
+		for (j = 0; j < from->unique[i].ncolumns; j++) {
+			c = &from->unique[i].columns[j];
+			if (table_facts_unique(f, from->unique[i].name, c->name,
+				c->collation, c->prefix))
+				goto err0;
+		}
+	for (i = 0; i < from->nneeds; i++)
+		if (table_facts_need(f, from->needs[i]))
+			goto err0;
+	for (i = 0; i < from->ntriggers; i++)
+		if (add_text(&f->triggers, &f->ntriggers, from->triggers[i]))
+			goto err0;
+	*to = f;
+	return 0;
+
+err0:
+	table_facts_free(f);
+	return -1;
+}

@@ -35,6 +35,10 @@ struct table_facts {
 struct table_facts *table_facts_new(void) MUST_CHECK;
 void table_facts_free(struct table_facts *f);
 
+/* NULL is copied as NULL.  0, or -1 said. */
+int table_facts_copy(
+    const struct table_facts *from, struct table_facts **to) MUST_CHECK;
+
 /* Each 0, or -1 said. */
 int table_facts_need(struct table_facts *f, const char *column) MUST_CHECK;
 int table_facts_trigger(

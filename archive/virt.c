@@ -120,6 +120,13 @@ virt_close(struct virt *v)
 	free(v);
 }
 
+void
+virt_without_secrets(struct virt *v)
+{
+
+	v->no_secrets = 1;
+}
+
 const char *
 virt_version(const struct virt *v)
 {

@@ -27,6 +27,9 @@ struct virt_object {
 struct virt *virt_open(const char *uri) MUST_CHECK;
 void virt_close(struct virt *v);
 
+/* From here on definitions come without passwords, secrets without values. */
+void virt_without_secrets(struct virt *v);
+
 /* Versions as text: "libvirt 9.0.0, QEMU 7.2.0". */
 const char *virt_version(const struct virt *v);
 

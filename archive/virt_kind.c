@@ -141,16 +141,18 @@ secret_find(virConnectPtr c, const char *uuid)
 }
 
 static char *
-secret_xml(void *o)
+secret_xml(void *o, int secrets)
 {
 
+	(void)secrets;
 	return virSecretGetXMLDesc(o, 0);
 }
 
 static char *
-nwfilter_xml(void *o)
+nwfilter_xml(void *o, int secrets)
 {
 
+	(void)secrets;
 	return virNWFilterGetXMLDesc(o, 0);
 }
 
@@ -164,27 +166,30 @@ no_flag(void)
 }
 
 static char *
-network_xml(void *o)
+network_xml(void *o, int secrets)
 {
 	char *xml = virNetworkGetXMLDesc(o, VIR_NETWORK_XML_INACTIVE);
 
+	(void)secrets;
 	return xml == NULL && no_flag() ? virNetworkGetXMLDesc(o, 0) : xml;
 }
 
 static char *
-pool_xml(void *o)
+pool_xml(void *o, int secrets)
 {
 	char *xml = virStoragePoolGetXMLDesc(o, VIR_STORAGE_XML_INACTIVE);
 
+	(void)secrets;
 	return xml == NULL && no_flag() ? virStoragePoolGetXMLDesc(o, 0) : xml;
 }
 
 static char *
-domain_xml(void *o)
+domain_xml(void *o, int secrets)
 {
 
 	return virDomainGetXMLDesc(
-	    o, VIR_DOMAIN_XML_INACTIVE | VIR_DOMAIN_XML_SECURE);
+	    o, VIR_DOMAIN_XML_INACTIVE |
+		   (secrets ? (unsigned)VIR_DOMAIN_XML_SECURE : 0u));
 }
 
 static void *

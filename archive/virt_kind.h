@@ -14,6 +14,7 @@ struct virt {
 	virConnectPtr conn;
 	char *uri;
 	char *version;
+	int no_secrets;
 	unsigned long libversion; /* of the driver's side: 9000000 is 9.0.0 */
 };
 
@@ -34,7 +35,8 @@ struct virt_kind {
 	void (*release)(void *object);
 	const char *(*name)(void *object); /* NULL: the uuid is the name */
 	int (*uuid)(void *object, char *uuid);
-	char *(*xml)(void *object);
+	/* ${secrets}: with passwords, where the kind has any. */
+	char *(*xml)(void *object, int secrets);
 	/* NULL: always so.  Else 1, 0 or -1. */
 	int (*persistent)(void *object);
 	/* NULL: never so.  Else 1, 0 or -1. */

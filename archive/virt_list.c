@@ -67,7 +67,7 @@ secret_private(const struct virt_object *o)
 
 /* The value of a secret as base64; none when it is private or not set. */
 static int
-secret_value(virSecretPtr secret, struct virt_object *o)
+secret_value(virSecretPtr secret, int without, struct virt_object *o)
 {
 	unsigned char *raw;
 	char words[VIRT_WORDS];
@@ -76,6 +76,8 @@ secret_value(virSecretPtr secret, struct virt_object *o)
 
 	if ((o->is_private = secret_private(o)) != 0)
 		return o->is_private == -1 ? -1 : 0;
+	if (without)
+		return 0;
 	if ((raw = virSecretGetValue(secret, &len, 0)) == NULL) {
 		if (virt_absent())
 			return 0;
@@ -101,7 +103,7 @@ static int
 object_fill(struct listing *l, void *object, struct virt_object *o)
 {
 
-	if ((o->xml = l->k->xml(object)) == NULL)
+	if ((o->xml = l->k->xml(object, !l->v->no_secrets)) == NULL)
 		return -1;
 	o->persistent = 1;
 	if (l->k->persistent != NULL &&
@@ -113,7 +115,7 @@ object_fill(struct listing *l, void *object, struct virt_object *o)
 	if (o->persistent && l->k->autostart != NULL &&
 	    l->k->autostart(object, &o->autostart))
 		return -1;
-	if (l->kind == ITEM_SECRET && secret_value(object, o))
+	if (l->kind == ITEM_SECRET && secret_value(object, l->v->no_secrets, o))
 		return -2;
 	return 1;
 }

@@ -2,6 +2,8 @@
 
 #include <inttypes.h>
 
+#include "restore/there.h"
+
 /* In how many spots of the bundle an address stands. */
 static uint64_t
 spots(const struct manifest *m, const struct address *a)
@@ -80,9 +82,9 @@ left_out(struct restore *r)
 		const char *option;
 	} parts[] = {
 		{ PART_FILES, r->opt->no_files, "--no-files" },
-		{ PART_LIBVIRT, r->virt == NULL,
+		{ PART_LIBVIRT, !there_has(r, PART_LIBVIRT),
 		    r->opt->no_libvirt ? "--no-libvirt" : NULL },
-		{ PART_DATABASE, r->db == NULL,
+		{ PART_DATABASE, !there_has(r, PART_DATABASE),
 		    r->opt->no_database ? "--no-database" : NULL },
 	};
 	size_t i;

@@ -185,7 +185,8 @@ batch_fetch(struct batch *b)
 	size_t from = 0;
 	int rc = -1;
 
-	if (b->nrows == 0)
+	/* A description has no rows. */
+	if (b->nrows == 0 || b->t->server->db == NULL)
 		return 0;
 	if (build_query(b, &sql) == 0)
 		rc = db_select(b->t->server->db, &sql, 0, &b->rows);

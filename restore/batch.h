@@ -20,7 +20,7 @@ int batch_add(struct batch *b, const struct db_value *cells) MUST_CHECK;
 int batch_full(const struct batch *b);
 size_t batch_rows(const struct batch *b);
 
-/* Fetch what is here: 0, or -1 said. */
+/* Fetch what is here (nothing, of a description): 0, or -1 said. */
 int batch_fetch(struct batch *b) MUST_CHECK;
 
 /* The cells of row i; as it is here: NULL when there is no such row.  They live

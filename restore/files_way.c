@@ -5,6 +5,7 @@
 
 #include "archive/warn.h"
 #include "restore/files.h"
+#include "restore/there.h"
 
 int
 files_way_made(struct files_way *w, const char *path)
@@ -43,11 +44,11 @@ parent_fits(struct files_way *w, const struct item *item, const char *path)
 {
 	const char *why = NULL;
 	struct root_file f;
-	int there;
+	int found;
 
-	if ((there = root_stat(w->r->root, path, &f)) < 0)
+	if ((found = there(w->r)->stat(w->r, path, &f)) < 0)
 		return -1;
-	if (there == 0) {
+	if (found == 0) {
 		if (made_has(w, path))
 			return 1;
 		why = " is neither here nor made by this restore";

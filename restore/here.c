@@ -5,6 +5,7 @@
 #include <strings.h>
 
 #include "archive/warn.h"
+#include "restore/there.h"
 
 static int
 by_name(const void *a, const void *b)
@@ -48,14 +49,14 @@ here_free(struct here *h)
 }
 
 int
-here_load(struct here *h, struct virt *v, enum item_kind kind)
+here_load(struct here *h, struct restore *r, enum item_kind kind)
 {
 	size_t i;
 
 	if (h->loaded && h->kind == kind)
 		return 0;
 	here_free(h);
-	if (virt_list(v, kind, NULL, NULL, &h->o, &h->n))
+	if (there(r)->list(r, kind, &h->o, &h->n))
 		return -1;
 	if ((h->uuids = calloc(h->n + 1, sizeof(*h->uuids))) == NULL) {
 		warn_msg("out of memory");

@@ -127,7 +127,7 @@ find_right(struct restore *r, struct right *w)
 	while (rc == 0 && (more = bundle_part_next(part, &item)) == 1) {
 		if (!restore_wants(r, item->name))
 			continue;
-		if ((rc = here_load(&here, r->virt, item->kind)) != 0)
+		if ((rc = here_load(&here, r, item->kind)) != 0)
 			break;
 		o = here_name(&here, definition_name(item->name));
 		if (o != NULL && (rc = is_right(r, part, item, o)) == 1)

@@ -11,7 +11,6 @@ next_table(void *cookie, const struct target *t)
 {
 	struct planning *p = cookie;
 
-	plan_row_free(p->row);
 	p->row = plan_row_new(p->r, t);
 	return p->row == NULL ? -1 : 0;
 }
@@ -22,14 +21,28 @@ next_row(void *cookie, const struct db_value *captured,
 {
 	struct planning *p = cookie;
 
+	if (p->r->against != NULL)
+		current = captured;
 	return plan_row_add(p->row, captured, current);
+}
+
+static int
+end_table(void *cookie)
+{
+	struct planning *p = cookie;
+	int rc;
+
+	rc = plan_row_end(p->row);
+	plan_row_free(p->row);
+	p->row = NULL;
+	return rc;
 }
 
 enum outcome
 plan_db(struct restore *r)
 {
 	struct planning p = { r, NULL };
-	struct row_walk walk = { 1, next_table, next_row, &p };
+	struct row_walk walk = { 1, next_table, next_row, end_table, &p };
 	enum outcome rc = OUTCOME_FAILED;
 
 	if (row_walk_begin(r) == 0)

@@ -5,6 +5,7 @@
 #include "restore/files.h"
 #include "restore/finding.h"
 #include "restore/files_way.h"
+#include "restore/there.h"
 
 /* What is on both sides of one item. */
 struct sides {
@@ -130,7 +131,7 @@ add_concerns(struct restore *r, const struct item *item, const struct sides *s)
 	if (s->there && note_wide(r, item, files_mode(new, old)))
 		return -1;
 	if (r->reading ||
-	    root_may_write(r->root, path, s->there ? old : new, &why))
+	    there(r)->may_write(r, path, s->there ? old : new, &why))
 		return 0;
 	return finding_add(r, ITEM_FILE, item->name, NULL, "file-permission",
 	    "it cannot be written: %s (--not '%s' leaves it out)", why,
@@ -214,6 +215,21 @@ compare(struct restore *r, const struct item *item, const struct sides *s)
 	return rc;
 }
 
+/* A description tells that it differs, not in what: 0, or -1 said. */
+static int
+told_other(struct restore *r, const struct item *item)
+{
+
+	if (r->opt->on_drift == ON_DRIFT_STOP)
+		return plan_say(r->plan, PLAN_DRIFT, ITEM_FILE, item->name,
+		    NULL, NULL,
+		    "differs there (contents are not in a description)");
+	return plan_say(r->plan, PLAN_NOTE, ITEM_FILE, item->name, NULL,
+	    "drift",
+	    "differs there (contents are not in a description); --on-drift "
+	    "decides on the night");
+}
+
 /* What stands here now: 1 with ${s} filled, 0 when it is of another type
  * (told), -1 said. */
 static int
@@ -222,7 +238,7 @@ load_current(struct restore *r, const struct item *item, struct sides *s)
 	const char *path = files_path(item->name);
 	struct root_file *f = &s->file;
 
-	if ((s->there = root_stat(r->root, path, f)) <= 0)
+	if ((s->there = there(r)->stat(r, path, f)) <= 0)
 		return s->there < 0 ? -1 : 1;
 	if (f->is_other || f->meta.type != item->file->type)
 		return files_finding(r, item, "file-type", "what stands here",
@@ -232,11 +248,12 @@ load_current(struct restore *r, const struct item *item, struct sides *s)
 		return buf_adds(&s->current, f->meta.target) ? -1 : 1;
 	if (f->meta.type == FILE_DIRECTORY)
 		return 1;
-	if ((s->there = root_read_nofollow(r->root, path, &s->current)) < 0) {
+	s->there = there(r)->read(r, item, &s->captured, &s->current);
+	if (s->there < 0) {
 		warn_msg("--not '%s' leaves it out", item->name);
 		return -1;
 	}
-	return 1;
+	return s->there == THERE_OTHER ? told_other(r, item) : 1;
 }
 
 static int

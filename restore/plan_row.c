@@ -1,5 +1,6 @@
 #include "restore/plan_row.h"
 
+#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,6 +18,7 @@ struct plan_row {
 	struct plan_cell *cells; /* of the record */
 	struct buf *after;       /* what the cells point to */
 	size_t ncells, width;
+	uint64_t nrows; /* that are to be made or changed */
 	const char **key;
 	size_t *key_len;
 };
@@ -299,6 +301,9 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 		return -1;
 	if (p->ncells == 0)
 		return 0;
+	p->nrows++;
+	if (p->r->against != NULL)
+		return 0;
 	rec.type = current == NULL ? PLAN_CREATE : PLAN_CHANGE;
 	rec.kind = ITEM_TABLE;
 	rec.item = p->name.data;
@@ -310,4 +315,19 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 	rec.key_len = p->key_len;
 	rec.nkey = p->t->rules.nkey;
 	return plan_add(p->r->plan, &rec);
+}
+
+int
+plan_row_end(struct plan_row *p)
+{
+	const struct item *item = p->t->source;
+
+	if (p->r->against == NULL)
+		return 0;
+	return plan_say(p->r->plan, PLAN_NOTE, ITEM_TABLE, item->name, NULL,
+	    "on-the-night",
+	    "its rows are compared on the night: %" PRIu64 " here when it was "
+	    "described, %" PRIu64 " in the bundle, %" PRIu64
+	    " of which the map changes",
+	    p->t->here->table->rows, item->table->rows, p->nrows);
 }

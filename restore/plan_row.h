@@ -14,8 +14,12 @@ struct plan_row *
 plan_row_new(struct restore *r, const struct target *t) MUST_CHECK;
 void plan_row_free(struct plan_row *p);
 
-/* ${current} NULL: there is no such row here.  0, or -1 said. */
+/* ${current} NULL: there is no such row here.  Against a description the row is
+ * only looked at, as if it stood there as captured.  0, or -1 said. */
 int plan_row_add(struct plan_row *p, const struct db_value *captured,
     const struct db_value *current) MUST_CHECK;
+
+/* Behind the last row of the table: 0, or -1 said. */
+int plan_row_end(struct plan_row *p) MUST_CHECK;
 
 #endif

@@ -8,6 +8,7 @@
 #include "restore/finding.h"
 #include "restore/here.h"
 #include "restore/identity.h"
+#include "restore/there.h"
 
 struct planning {
 	struct restore *r;
@@ -243,7 +244,7 @@ supported(struct planning *p, enum item_kind kind)
 
 	if (p->lacks[kind])
 		return 0;
-	if (virt_supports(p->r->virt, kind))
+	if (there(p->r)->supports(p->r, kind))
 		return 1;
 	p->lacks[kind] = 1;
 	if (buf_addf(&all, "%s:*", word) == 0 &&
@@ -262,7 +263,7 @@ plan_matter(struct planning *p, struct matter *m)
 {
 	const struct item *item = m->item;
 
-	if (here_load(&p->here, p->r->virt, item->kind))
+	if (here_load(&p->here, p->r, item->kind))
 		return -1;
 	m->here = here_name(&p->here, m->name);
 	switch (identity_check(p->r, &p->here, item, &m->captured, m->here)) {

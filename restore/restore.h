@@ -31,6 +31,9 @@ struct restore_options {
 	const char *const *waive; /* --force-preflight: NAME or NAME:GLOB */
 	enum decide_policy on_drift;
 	int no_files, no_libvirt, no_database;
+	/* --against: plan against this description, signed with that key
+	 * (NULL: ${trust}), not against this host. */
+	const char *against, *against_trust;
 };
 
 struct restore {
@@ -46,6 +49,10 @@ struct restore {
 	    *rows; /* the open transactions, while rows are applied */
 	const struct db_patience *patience; /* NULL: novark's own */
 	struct facts *facts; /* of the destination, once it was looked at */
+	struct bundle *against; /* NULL: this host.  Else root and virt are
+				 * NULL, and the servers of db have no session
+				 */
+	int against_virt;       /* it has a libvirt part that is wanted */
 	struct plan *plan;
 	int reading;      /* verify: leave out what only a write would need */
 	uint64_t applied; /* changes that restore_apply made and that stand */

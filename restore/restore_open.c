@@ -5,6 +5,7 @@
 #include "archive/warn.h"
 #include "restore/facts.h"
 #include "restore/finding.h"
+#include "restore/described.h"
 #include "restore/lock.h"
 #include "restore/pick.h"
 #include "restore/restore.h"
@@ -46,6 +47,13 @@ open_bundle(struct restore *r)
 	if (rc != OUTCOME_DONE)
 		return rc;
 	r->manifest = bundle_manifest(r->bundle);
+	if (r->manifest->description != NULL) {
+		warn_msg("%s: refused: a description of %s holds nothing to "
+			 "restore; novark restore BUNDLE --dry-run --against %s "
+			 "plans against it",
+		    r->opt->bundle, r->manifest->host, r->opt->bundle);
+		return OUTCOME_REFUSED;
+	}
 	return pick_check(r) == -1 ? OUTCOME_USAGE : OUTCOME_DONE;
 }
 
@@ -84,7 +92,10 @@ restore_open(const struct restore_options *opt, struct restore *r)
 		return rc;
 	if ((rc = open_bundle(r)) != OUTCOME_DONE)
 		return rc;
-	return open_host(r);
+	if (opt->against == NULL)
+		return open_host(r);
+	rc = described_open(r);
+	return rc == OUTCOME_DONE ? restore_site(r) : rc;
 }
 
 enum outcome
@@ -114,6 +125,7 @@ restore_close(struct restore *r)
 
 	plan_free(r->plan);
 	facts_free(r->facts);
+	bundle_close(r->against);
 	db_close(r->db);
 	virt_close(r->virt);
 	site_free(r->site);

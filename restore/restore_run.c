@@ -2,24 +2,17 @@
 
 #include "archive/warn.h"
 #include "restore/advice.h"
+#include "restore/described.h"
 #include "restore/restore.h"
+#include "restore/there.h"
 
-/* The parts in the order in which they are planned and applied. */
+/* The parts in the order in which they are planned and applied, that of enum
+ * item_part. */
 static enum outcome (*const plans[])(
     struct restore *r) = { plan_files, plan_virt, plan_db };
 static int (*const leftovers[])(
     struct restore *r) = { leftover_files, leftover_virt, leftover_db };
 #define PARTS (sizeof(plans) / sizeof(plans[0]))
-
-/* Is part n of this restore at all? */
-static int
-has_part(const struct restore *r, size_t n)
-{
-	const int has[PARTS] = { !r->opt->no_files, r->virt != NULL,
-		r->db != NULL };
-
-	return has[n];
-}
 
 static enum outcome
 make_plan(struct restore *r)
@@ -31,10 +24,11 @@ make_plan(struct restore *r)
 	if ((r->plan = plan_new()) == NULL)
 		return OUTCOME_FAILED;
 	for (i = 0; i < PARTS; i++) {
-		if (has_part(r, i) && (rc = plans[i](r)) != OUTCOME_DONE)
+		if (there_has(r, (enum item_part)i) && (rc = plans[i](r)) != OUTCOME_DONE)
 			return rc;
 	}
-	return advice_add(r) == -1 ? OUTCOME_FAILED : OUTCOME_DONE;
+	return described_notes(r) == -1 || advice_add(r) == -1 ? OUTCOME_FAILED
+							       : OUTCOME_DONE;
 }
 
 enum outcome
@@ -62,7 +56,7 @@ restore_verify(struct restore *r)
 	if ((rc = make_plan(r)) != OUTCOME_DONE)
 		return rc;
 	for (i = 0; i < PARTS; i++) {
-		if (has_part(r, i) && leftovers[i](r) == -1)
+		if (there_has(r, (enum item_part)i) && leftovers[i](r) == -1)
 			return OUTCOME_FAILED;
 	}
 	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {

@@ -1,5 +1,6 @@
 #include "restore/restore_site.h"
 
+#include "restore/described.h"
 #include "restore/site_files.h"
 
 enum outcome
@@ -20,6 +21,8 @@ restore_site(struct restore *r)
 	/* A bundle without nova.conf: this host's own is all there is. */
 	site_free(r->site);
 	r->site = NULL;
+	if (r->against != NULL)
+		return described_site(r) == -1 ? OUTCOME_FAILED : OUTCOME_DONE;
 	source = site_source(r->root);
 	return site_load(&source, &r->site) == -1 ? OUTCOME_FAILED
 						  : OUTCOME_DONE;

@@ -38,6 +38,8 @@ give_rows(const struct row_walk *w, const struct target *t, struct rows *rows)
 			break;
 	if (rc == 0)
 		rc = give_batch(w, b);
+	if (rc == 0 && w->end != NULL)
+		rc = w->end(w->cookie);
 	batch_free(b);
 	return rc;
 }
@@ -115,7 +117,7 @@ row_walk_begin(struct restore *r)
 {
 	size_t i;
 
-	for (i = 0; i < r->db->nservers; i++)
+	for (i = 0; r->against == NULL && i < r->db->nservers; i++)
 		if (db_begin_reading(r->db->servers[i].db))
 			return -1;
 	return 0;
@@ -127,7 +129,7 @@ row_walk_end(struct restore *r)
 	size_t i;
 	int rc = 0;
 
-	for (i = 0; i < r->db->nservers; i++)
+	for (i = 0; r->against == NULL && i < r->db->nservers; i++)
 		if (db_run(r->db->servers[i].db, "ROLLBACK"))
 			rc = -1;
 	return rc;

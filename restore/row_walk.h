@@ -17,6 +17,8 @@ struct row_walk {
 	/* A row; current NULL: there is none here. */
 	int (*row)(void *cookie, const struct db_value *captured,
 	    const struct db_value *current);
+	/* Behind its last row; NULL: nothing to do. */
+	int (*end)(void *cookie);
 	void *cookie;
 };
 

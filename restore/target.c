@@ -4,10 +4,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
-#include "archive/db_schema.h"
+#include "archive/table_facts.h"
 #include "archive/warn.h"
 #include "restore/finding.h"
+#include "restore/there.h"
 
 /* What a comparison needs to say what it finds. */
 struct finder {
@@ -204,7 +206,6 @@ compare_all(struct finder *f)
 	struct target *t = f->t;
 	const struct item_table *want = t->source->table;
 	const struct plan_table at = { want->role, want->schema, want->table };
-	enum db_relation what;
 	int rc;
 
 	t->server = target_server(f->r->db, &at, &t->schema);
@@ -216,9 +217,9 @@ compare_all(struct finder *f)
 		    want->role, want->schema);
 	if ((t->here = item_new(ITEM_TABLE)) == NULL)
 		return -1;
-	rc = db_table(t->server->db, t->schema->schema, want->table, t->here);
-	if (rc < 0 || db_relation(t->server->db, t->schema->schema, want->table,
-			  &what, &t->innodb))
+	rc = there(f->r)->table(
+	    f->r, t->server, t->schema->schema, want->table, t->here);
+	if (rc < 0)
 		return -1;
 	if (rc == 0)
 		return differs(f,
@@ -226,6 +227,8 @@ compare_all(struct finder *f)
 		    "the database's tables first, with the release that was "
 		    "captured",
 		    t->server->label, t->schema->schema, want->table);
+	t->innodb = t->here->table->facts != NULL &&
+		    strcasecmp(t->here->table->facts->engine, "InnoDB") == 0;
 	return compare_table(f);
 }
 
