@@ -74,8 +74,8 @@ text_at(struct take *t, json_t *array, size_t i)
 }
 
 static int
-parse_unique_column(struct take *outer, json_t *json, const char *key,
-    struct table_facts *f)
+parse_unique_column(
+    struct take *outer, json_t *json, const char *key, struct table_facts *f)
 {
 	struct take t = { outer->what, outer->where, json, 0, 0 };
 	char *name = NULL, *collation = NULL;
@@ -106,8 +106,8 @@ parse_unique(struct take *outer, json_t *json, struct table_facts *f)
 	columns = take_any(&t, "columns", 1, JSON_ARRAY);
 	rc = take_end(&t);
 	for (i = 0; rc == 0 && i < json_array_size(columns); i++)
-		rc = parse_unique_column(
-		    &t, json_array_get(columns, i), key, f);
+		rc =
+		    parse_unique_column(&t, json_array_get(columns, i), key, f);
 	free(key);
 	return rc;
 }

@@ -12,7 +12,7 @@ json_t *manifest_facts_print(const struct table_facts *f) MUST_CHECK;
 
 /* The key "facts" of a table, if it is there: ${*out} is the caller's, also
  * when -1 is returned (said). */
-int manifest_facts_parse(
-    struct take *outer, struct table_facts **out) MUST_CHECK;
+int
+manifest_facts_parse(struct take *outer, struct table_facts **out) MUST_CHECK;
 
 #endif

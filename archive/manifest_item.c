@@ -6,8 +6,8 @@
 #include "archive/limits.h"
 #include "archive/manifest.h"
 #include "archive/path.h"
-#include "archive/warn.h"
 #include "archive/table_facts.h"
+#include "archive/warn.h"
 
 /* What follows from an item's kind: its part, and where in it it stands. */
 static const struct kind {

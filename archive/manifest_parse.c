@@ -24,7 +24,10 @@ load(const struct parsing *p, const struct slice *s, size_t limit)
 	json_t *json;
 
 	if (s->len > limit) {
-		manifest_refuse(p, "an entry is too long");
+		manifest_refuse(p,
+		    limit == LIMIT_DESCRIPTION
+			? "its description is longer than 32 MiB"
+			: "an entry is longer than 1 MiB");
 		return NULL;
 	}
 	json = json_loadb(
@@ -190,8 +193,8 @@ enum key {
 	KEYS
 };
 static const char *const keys[KEYS] = { "format", "id", "created", "host",
-	"novark", "node", "description",
-	"databases", "warnings", "items", "index" };
+	"novark", "node", "description", "databases", "warnings", "items",
+	"index" };
 
 /* One of the short ones. */
 static int

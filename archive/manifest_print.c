@@ -228,8 +228,8 @@ add_description(const struct manifest *m, struct buf *out)
 	if (m->description == NULL)
 		return 0;
 	if (buf_adds(out, "\"description\":") == -1 ||
-	    json_dump_callback(
-		m->description, add_chunk, out, JSON_COMPACT) == -1)
+	    json_dump_callback(m->description, add_chunk, out, JSON_COMPACT) ==
+		-1)
 		return -1;
 	if (out->len - before > LIMIT_DESCRIPTION) {
 		warn_msg("what is to be said of this host takes more than 32 "
@@ -250,8 +250,8 @@ manifest_print(const struct manifest *m, struct buf *out)
 	    add_key(out, "host", json_string(m->host)) == -1 ||
 	    add_key(out, "novark", json_string(m->novark)) == -1 ||
 	    add_key(out, "node", print_node(m)) == -1 ||
-	    add_description(m, out) == -1 || add_lists(m, out) == -1 || add_index(m, out) == -1 ||
-	    buf_adds(out, "}\n") == -1)
+	    add_description(m, out) == -1 || add_lists(m, out) == -1 ||
+	    add_index(m, out) == -1 || buf_adds(out, "}\n") == -1)
 		return -1;
 	return 0;
 }

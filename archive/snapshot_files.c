@@ -117,8 +117,8 @@ list(struct snapshot *s, struct item *item, const struct buf *bytes)
 {
 
 	item->size = bytes->len;
-	if (digest_bytes(bytes->len > 0 ? bytes->data : "", bytes->len,
-		item->sha256))
+	if (digest_bytes(
+		bytes->len > 0 ? bytes->data : "", bytes->len, item->sha256))
 		return -1;
 	return bundle_list(s->bundle, item);
 }

@@ -56,6 +56,14 @@ audit_bundle(struct audit *a)
 
 	if (o->cat != NULL)
 		return audit_cat(a);
+	if ((o->find != NULL || o->diff != NULL || o->draft_map) &&
+	    bundle_manifest(a->bundle)->description != NULL) {
+		audit_say(a,
+		    "%s is a description: it has no contents to look "
+		    "into",
+		    a->file);
+		return OUTCOME_REFUSED;
+	}
 	if (o->find != NULL)
 		return audit_find(a);
 	if (o->diff != NULL)

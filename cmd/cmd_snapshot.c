@@ -5,6 +5,7 @@
 #include "cmd/cmd.h"
 #include "cmd/progress.h"
 #include "cmd/report.h"
+#include "restore/describe.h"
 
 static void
 tick(void *cookie, const char *what)
@@ -30,6 +31,7 @@ fill_options(
 	s->no_files = o->no_files;
 	s->no_libvirt = o->no_libvirt;
 	s->no_database = o->no_database;
+	s->describe = o->describe ? describe_host : NULL;
 	s->tick = tick;
 	s->cookie = p;
 }
@@ -66,7 +68,7 @@ report_done(struct report *r, const struct options *o,
 
 	report_size(res->size, size);
 	report_items(r, res, &total);
-	report_line(r, "bundle    %s", res->id);
+	report_line(r, o->describe ? "described %s" : "bundle    %s", res->id);
 	report_line(r, "signer    %s", res->signer);
 	report_put(r, "file", report_text(o->output));
 	report_put(r, "id", report_text(res->id));
@@ -74,6 +76,13 @@ report_done(struct report *r, const struct options *o,
 	report_put(r, "rows", json_integer((json_int_t)res->rows));
 	report_put(r, "size", json_integer((json_int_t)res->size));
 	report_put(r, "warnings", json_integer((json_int_t)res->nwarnings));
+	report_put(r, "describes", json_boolean(o->describe));
+	if (o->describe)
+		return report_end(r, OUTCOME_DONE,
+		    "done: %s, a description of this host, %" PRIu64
+		    " items, %s, %zu warning%s",
+		    o->output, total, size, res->nwarnings,
+		    res->nwarnings == 1 ? "" : "s");
 	return report_end(r, OUTCOME_DONE,
 	    "done: %s, %" PRIu64 " items, %" PRIu64 " rows, %s, %zu warning%s",
 	    o->output, total, res->rows, size, res->nwarnings,
@@ -98,7 +107,9 @@ cmd_snapshot(const struct options *o)
 	if (outcome == OUTCOME_DONE)
 		outcome = report_done(&r, o, &res);
 	else
-		outcome = report_end(&r, outcome, "no bundle was written");
+		outcome = report_end(&r, outcome,
+		    o->describe ? "no description was written"
+				: "no bundle was written");
 	snapshot_result_free(&res);
 	return outcome;
 }

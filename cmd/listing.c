@@ -78,7 +78,11 @@ list_summary(struct report *r, const char *file, const struct bundle *b)
 	const char *signer = bundle_signer(b);
 	size_t i;
 
-	LINE(r, "bundle", "%s", file);
+	LINE(r, m->description ? "description" : "bundle", "%s", file);
+	if (m->description != NULL)
+		LINE(r, "", "%s",
+		    "what stands on this host: no contents, no values, no "
+		    "rows; for novark restore BUNDLE --against");
 	LINE(r, "id", "%s", m->id);
 	if (m->hypervisor_name != NULL &&
 	    strcmp(m->hypervisor_name, m->host) != 0)

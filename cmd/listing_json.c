@@ -162,6 +162,7 @@ listing_json(struct report *r, const char *file, const struct bundle *b)
 	report_put(r, "file", report_text(file));
 	report_put(r, "id", report_text(m->id));
 	report_put(r, "host", report_text(m->host));
+	report_put(r, "describes", json_boolean(m->description != NULL));
 	report_put(r, "created", report_text(m->created));
 	report_put(r, "novark", report_text(m->novark));
 	report_put(r, "signer", report_text(bundle_signer(b)));

@@ -23,6 +23,8 @@ move_options(const struct options *o, struct restore_options *opt)
 	opt->except = o->except;
 	opt->also = o->also;
 	opt->waive = o->waive;
+	opt->against = o->against;
+	opt->against_trust = o->against_trust;
 	opt->on_drift = (enum decide_policy)policy;
 	opt->no_files = o->no_files;
 	opt->no_libvirt = o->no_libvirt;
@@ -32,12 +34,22 @@ move_options(const struct options *o, struct restore_options *opt)
 void
 move_describe(struct report *r, const struct restore *re)
 {
+	const struct manifest *there;
 
 	report_put(r, "bundle", report_text(re->opt->bundle));
 	report_put(r, "id", report_text(re->manifest->id));
 	report_put(r, "created", report_text(re->manifest->created));
 	report_put(r, "host", report_text(re->manifest->host));
 	report_put(r, "signer", report_text(bundle_signer(re->bundle)));
+	if (re->against == NULL)
+		return;
+	there = bundle_manifest(re->against);
+	report_put(r, "against",
+	    json_pack("{s:o, s:o, s:o, s:o, s:o}", "file",
+		report_text(re->opt->against), "id", report_text(there->id),
+		"created", report_text(there->created), "host",
+		report_text(there->host), "signer",
+		report_text(bundle_signer(re->against))));
 }
 
 uint64_t

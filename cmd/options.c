@@ -283,6 +283,30 @@ check_parts(struct reader *r)
 	}
 }
 
+/* What a description leaves open must never be applied. */
+static void
+check_against(struct reader *r)
+{
+	const struct options *o = r->o;
+
+	if (o->against != NULL && !o->dry_run && !o->preflight) {
+		warn_msg("--against works with --dry-run or --preflight only: "
+			 "nothing is changed elsewhere");
+		r->wrong = 1;
+	}
+	if (o->against == NULL && o->against_trust != NULL) {
+		warn_msg("--against-trust works with --against only");
+		r->wrong = 1;
+	}
+	if (o->against != NULL && (o->root != NULL || o->connect != NULL ||
+				      o->defaults_file != NULL)) {
+		warn_msg("--against looks at a description, not at a host: "
+			 "--root, --connect and --defaults-file have no "
+			 "meaning with it");
+		r->wrong = 1;
+	}
+}
+
 int
 options_parse(
     enum command command, int argc, char *const *argv, struct options *o)
@@ -298,6 +322,7 @@ options_parse(
 		check_required(&r);
 		check_audit(&r);
 		check_parts(&r);
+		check_against(&r);
 	}
 	return r.wrong ? -1 : 0;
 }

@@ -26,7 +26,7 @@ struct options {
 	enum command command;
 	/* Values; NULL when not given. */
 	const char *out, *output, *sign, *trust, *root, *connect,
-	    *defaults_file, *state_dir;
+	    *defaults_file, *state_dir, *against, *against_trust;
 	const char *on_drift, *cat, *diff;
 	/* Lists, NULL-terminated; NULL when not given. */
 	const char **files, **maps, **map_files, **only, **except, **also,
@@ -34,7 +34,7 @@ struct options {
 	/* Flags. */
 	int force, no_files, no_libvirt, no_database, dry_run, preflight, yes,
 	    list;
-	int draft_map, show_secrets, json, quiet;
+	int draft_map, show_secrets, json, quiet, describe;
 	/* -h, --help or -V, --version was there: nothing else was checked. */
 	int help, version;
 };

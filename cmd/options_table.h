@@ -43,6 +43,8 @@ static const struct option_row rows[] = {
 	    "the private key to sign it with" },
 	{ "force", NULL, 0, AT(force), ON(SNAPSHOT), 0,
 	    "replace an existing FILE" },
+	{ "describe", NULL, 0, AT(describe), ON(SNAPSHOT), 0,
+	    "only describe this host, for a rehearsal elsewhere" },
 	{ "trust", "PUB", 0, AT(trust), READ, CHANGE,
 	    "the public key that must have signed the bundle" },
 
@@ -70,6 +72,11 @@ static const struct option_row rows[] = {
 	    "new (default: stop)" },
 	{ "dry-run", NULL, 0, AT(dry_run), ON(RESTORE), 0,
 	    "stop after the plan" },
+	{ "against", "FILE", 0, AT(against), ON(RESTORE), 0,
+	    "with --dry-run or --preflight: against this description of "
+	    "the destination, not against this host" },
+	{ "against-trust", "PUB", 0, AT(against_trust), ON(RESTORE), 0,
+	    "the key that signed the description (default: --trust)" },
 	{ "preflight", NULL, 0, AT(preflight), ON(RESTORE), 0,
 	    "only tell whether a restore is safe here" },
 	{ "force-preflight", "NAME", 1, AT(waive), ON(RESTORE), 0,

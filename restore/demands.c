@@ -73,6 +73,9 @@ demands_tell(struct demands *d, struct restore *r)
 
 	if (r->facts != NULL)
 		return tell(d, r, r->facts);
+	/* A description that tells nothing of a host. */
+	if (r->virt == NULL)
+		return 0;
 	/* Nobody looked at the host as a whole: only what is asked here. */
 	if (facts_interfaces(&f) == 0)
 		rc = tell(d, r, &f);

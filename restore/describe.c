@@ -13,8 +13,8 @@ kinds(struct virt *v)
 		return NULL;
 	for (k = ITEM_SECRET; k <= ITEM_DOMAIN; k++)
 		if (virt_supports(v, (enum item_kind)k) &&
-		    json_array_append_new(a,
-			json_string(item_kind_name((enum item_kind)k)))) {
+		    json_array_append_new(
+			a, json_string(item_kind_name((enum item_kind)k)))) {
 			json_decref(a);
 			return NULL;
 		}

@@ -89,8 +89,8 @@ described_read(struct restore *r, const struct item *item,
 			rc = is_digest(there->sha256, &wanted);
 	}
 	if (rc == 1)
-		rc = buf_add(out, is->len > 0 ? is->data : "", is->len) ? -1
-									: 1;
+		rc =
+		    buf_add(out, is->len > 0 ? is->data : "", is->len) ? -1 : 1;
 	else if (rc == 0)
 		rc = THERE_OTHER;
 	buf_wipe(&wanted);
@@ -126,8 +126,8 @@ described_supports(struct restore *r, enum item_kind kind)
 
 /* The current item of the part, as libvirt would give it. */
 static int
-fill_object(struct bundle_part *part, const struct item *item,
-    struct virt_object *o)
+fill_object(
+    struct bundle_part *part, const struct item *item, struct virt_object *o)
 {
 	struct buf xml = BUF_EMPTY;
 
@@ -138,8 +138,8 @@ fill_object(struct bundle_part *part, const struct item *item,
 	o->is_private = item->virt->is_private;
 	if (bundle_part_load(part, &xml) ||
 	    manifest_set(&o->name, definition_name(item->name)) ||
-	    manifest_set(&o->uuid,
-		item->virt->uuid == NULL ? "" : item->virt->uuid) ||
+	    manifest_set(
+		&o->uuid, item->virt->uuid == NULL ? "" : item->virt->uuid) ||
 	    (o->xml = buf_steal(&xml)) == NULL) {
 		buf_free(&xml);
 		return -1;
@@ -148,8 +148,8 @@ fill_object(struct bundle_part *part, const struct item *item,
 }
 
 static int
-described_list(struct restore *r, enum item_kind kind, struct virt_object **o,
-    size_t *n)
+described_list(
+    struct restore *r, enum item_kind kind, struct virt_object **o, size_t *n)
 {
 	const struct item *item;
 	struct bundle_part *part;

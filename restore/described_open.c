@@ -90,9 +90,8 @@ described_open(struct restore *r)
 		    opt->against);
 		return OUTCOME_REFUSED;
 	}
-	r->against_virt =
-	    !opt->no_libvirt && pick_has(r, PART_LIBVIRT) &&
-	    json_object_get(m->description, "libvirt") != NULL;
+	r->against_virt = !opt->no_libvirt && pick_has(r, PART_LIBVIRT) &&
+			  json_object_get(m->description, "libvirt") != NULL;
 	if (opt->no_database || !pick_has(r, PART_DATABASE) ||
 	    m->ndatabases == 0)
 		return OUTCOME_DONE;

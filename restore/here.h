@@ -18,7 +18,8 @@ struct here {
 };
 
 /* Read all of a kind, unless it is what was read last: 0, or -1 said. */
-int here_load(struct here *h, struct restore *r, enum item_kind kind) MUST_CHECK;
+int
+here_load(struct here *h, struct restore *r, enum item_kind kind) MUST_CHECK;
 
 /* NULL: there is none. ${uuid} may be NULL. */
 const struct virt_object *here_name(const struct here *h, const char *name);

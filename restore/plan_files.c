@@ -3,8 +3,8 @@
 
 #include "archive/warn.h"
 #include "restore/files.h"
-#include "restore/finding.h"
 #include "restore/files_way.h"
+#include "restore/finding.h"
 #include "restore/there.h"
 
 /* What is on both sides of one item. */

@@ -322,12 +322,13 @@ plan_row_end(struct plan_row *p)
 {
 	const struct item *item = p->t->source;
 
-	if (p->r->against == NULL)
+	if (p->r->against == NULL ||
+	    (p->nrows == 0 && p->t->here->table->rows == item->table->rows))
 		return 0;
 	return plan_say(p->r->plan, PLAN_NOTE, ITEM_TABLE, item->name, NULL,
 	    "on-the-night",
-	    "its rows are compared on the night: %" PRIu64 " here when it was "
-	    "described, %" PRIu64 " in the bundle, %" PRIu64
+	    "its rows are compared on the night: %" PRIu64
+	    " there when it was described, %" PRIu64 " in the bundle, %" PRIu64
 	    " of which the map changes",
 	    p->t->here->table->rows, item->table->rows, p->nrows);
 }

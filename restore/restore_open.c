@@ -3,9 +3,9 @@
 #include <unistd.h>
 
 #include "archive/warn.h"
+#include "restore/described.h"
 #include "restore/facts.h"
 #include "restore/finding.h"
-#include "restore/described.h"
 #include "restore/lock.h"
 #include "restore/pick.h"
 #include "restore/restore.h"
@@ -48,9 +48,10 @@ open_bundle(struct restore *r)
 		return rc;
 	r->manifest = bundle_manifest(r->bundle);
 	if (r->manifest->description != NULL) {
-		warn_msg("%s: refused: a description of %s holds nothing to "
-			 "restore; novark restore BUNDLE --dry-run --against %s "
-			 "plans against it",
+		warn_msg(
+		    "%s: refused: a description of %s holds nothing to "
+		    "restore; novark restore BUNDLE --dry-run --against %s "
+		    "plans against it",
 		    r->opt->bundle, r->manifest->host, r->opt->bundle);
 		return OUTCOME_REFUSED;
 	}

@@ -24,7 +24,8 @@ make_plan(struct restore *r)
 	if ((r->plan = plan_new()) == NULL)
 		return OUTCOME_FAILED;
 	for (i = 0; i < PARTS; i++) {
-		if (there_has(r, (enum item_part)i) && (rc = plans[i](r)) != OUTCOME_DONE)
+		if (there_has(r, (enum item_part)i) &&
+		    (rc = plans[i](r)) != OUTCOME_DONE)
 			return rc;
 	}
 	return described_notes(r) == -1 || advice_add(r) == -1 ? OUTCOME_FAILED

@@ -53,8 +53,8 @@ here_supports(struct restore *r, enum item_kind kind)
 }
 
 static int
-here_list(struct restore *r, enum item_kind kind, struct virt_object **o,
-    size_t *n)
+here_list(
+    struct restore *r, enum item_kind kind, struct virt_object **o, size_t *n)
 {
 
 	return virt_list(r->virt, kind, NULL, NULL, o, n);
@@ -69,8 +69,7 @@ here_table(struct restore *r, const struct db_server *server,
 	(void)r;
 	if ((rc = db_table(server->db, schema, table, item)) != 1)
 		return rc;
-	return db_table_facts(
-		   server->db, schema, table, &item->table->facts)
+	return db_table_facts(server->db, schema, table, &item->table->facts)
 		   ? -1
 		   : 1;
 }
