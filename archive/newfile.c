@@ -288,8 +288,11 @@ newfile_commit(struct newfile *n)
 		goto err0;
 	if (fsync(n->dirfd) == -1) {
 		warn_errno("cannot sync the folder of %s", n->file);
-		if (n->existing != NEWFILE_FORCE)
-			(void)unlinkat(n->dirfd, n->base, 0);
+		if (n->existing != NEWFILE_FORCE &&
+		    unlinkat(n->dirfd, n->base, 0) == -1)
+			warn_errno("%s is there, but may not stay: it cannot "
+				   "be removed",
+			    n->file);
 		goto err0;
 	}
 	newfile_discard(n);

@@ -191,7 +191,7 @@ last(const struct oslo_entry *list, size_t n, const char *section,
 }
 
 const struct oslo_entry *
-oslo_find(const struct oslo *o, const char *section, size_t section_len,
+oslo_find(struct oslo *o, const char *section, size_t section_len,
     const char *name, size_t name_len)
 {
 	const struct oslo_entry *e = NULL;
@@ -202,6 +202,8 @@ oslo_find(const struct oslo *o, const char *section, size_t section_len,
 		e = last(o->entries, o->nentries, s, n);
 		if (e == NULL)
 			e = last(o->defaults, o->ndefaults, s, n);
+	} else {
+		o->failed = 1;
 	}
 	free(n);
 	free(s);
@@ -215,16 +217,27 @@ answer(struct oslo *o, const struct oslo_entry *e)
 	char *value, **more;
 
 	if ((value = oslo_expand(o, e)) == NULL)
-		return NULL;
+		goto err0;
 	more = reallocarray(o->answers, o->nanswers + 1, sizeof(*more));
 	if (more == NULL) {
 		warn_msg("out of memory");
 		wipe(value);
-		return NULL;
+		goto err0;
 	}
 	o->answers = more;
 	o->answers[o->nanswers++] = value;
 	return value;
+
+err0:
+	o->failed = 1;
+	return NULL;
+}
+
+int
+oslo_failed(const struct oslo *o)
+{
+
+	return o->failed;
 }
 
 const char *
@@ -254,6 +267,8 @@ oslo_get_nth(struct oslo *o, const char *section, const char *name, size_t n)
 			if (strcmp(o->entries[i].name, k) == 0 &&
 			    strcmp(o->entries[i].section, s) == 0 && n-- == 0)
 				e = &o->entries[i];
+	if (k == NULL)
+		o->failed = 1;
 	free(k);
 	free(s);
 	return e == NULL ? NULL : answer(o, e);

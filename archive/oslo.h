@@ -59,10 +59,10 @@ void oslo_free(struct oslo *o);
 /**
  * oslo_get(o, section, name, where):
  * The last value of an option with its references replaced, or its default, or
- * NULL (also when memory ends, said).  Names are compared as oslo does (- and _
- * are the same); flag files count as DEFAULT.  A reference to what is set
- * nowhere stays as text.  ${where} (may be NULL) gets the file it stands in,
- * NULL for a default. Lives as long as ${o}.
+ * NULL (also when memory ends: said, and oslo_failed tells).  Names are
+ * compared as oslo does (- and _ are the same); flag files count as DEFAULT.  A
+ * reference to what is set nowhere stays as text.  ${where} (may be NULL) gets
+ * the file it stands in, NULL for a default. Lives as long as ${o}.
  */
 const char *oslo_get(
     struct oslo *o, const char *section, const char *name, const char **where);
@@ -70,6 +70,10 @@ const char *oslo_get(
 /* The n-th (0..) value of a repeated option, in the order read, or NULL. */
 const char *
 oslo_get_nth(struct oslo *o, const char *section, const char *name, size_t n);
+
+/* Did an oslo_get answer NULL because memory ended?  Ask behind the last one.
+ */
+int oslo_failed(const struct oslo *o) MUST_CHECK;
 
 /* Every file that was read, in order: ${*n} of them. */
 const char *const *oslo_files(const struct oslo *o, size_t *n);

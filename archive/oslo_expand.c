@@ -11,7 +11,7 @@
 #define STEPS 10000
 
 struct work {
-	const struct oslo *o;
+	struct oslo *o;
 	struct buf *out;
 	unsigned int steps;
 };
@@ -34,7 +34,7 @@ name_char(char c)
 
 /* "option" (of the same section, else of DEFAULT) or "section.option". */
 static const struct oslo_entry *
-lookup(const struct oslo *o, const char *section, const char *name, size_t len)
+lookup(struct oslo *o, const char *section, const char *name, size_t len)
 {
 	const struct oslo_entry *e;
 	const char *dot;
@@ -103,7 +103,7 @@ expand(struct work *w, const struct oslo_entry *e, int depth)
 }
 
 char *
-oslo_expand(const struct oslo *o, const struct oslo_entry *entry)
+oslo_expand(struct oslo *o, const struct oslo_entry *entry)
 {
 	struct buf out = BUF_EMPTY;
 	struct work w = { o, &out, 0 };

@@ -22,6 +22,7 @@ struct oslo {
 	size_t nfiles;
 	char **answers; /* what oslo_get handed out */
 	size_t nanswers;
+	int failed; /* an answer was lost: memory ended */
 };
 
 /* Malloced copy in the spelling in which sections and names are compared. */
@@ -46,8 +47,9 @@ int oslo_parse_ini(
 int oslo_parse_flags(struct oslo *o, const char *path, const char *bytes,
     size_t len, oslo_include_fn *fn, void *cookie) MUST_CHECK;
 
-/* The entry that decides, or NULL; section and name in any spelling. */
-const struct oslo_entry *oslo_find(const struct oslo *o, const char *section,
+/* The entry that decides, or NULL (also when memory ends: said, and kept in
+ * ${o}); section and name in any spelling. */
+const struct oslo_entry *oslo_find(struct oslo *o, const char *section,
     size_t section_len, const char *name, size_t name_len);
 
 /**
@@ -55,7 +57,6 @@ const struct oslo_entry *oslo_find(const struct oslo *o, const char *section,
  * The value of ${entry} with its references replaced, malloced; NULL (said)
  * when memory ends.
  */
-char *
-oslo_expand(const struct oslo *o, const struct oslo_entry *entry) MUST_CHECK;
+char *oslo_expand(struct oslo *o, const struct oslo_entry *entry) MUST_CHECK;
 
 #endif

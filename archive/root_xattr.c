@@ -35,26 +35,33 @@ by_name(const void *a, const void *b)
 	return strcmp(x->name, y->name);
 }
 
-/* The value of one attribute: 1, 0 when it is not to be had, -1 said. */
+/* Gone or grown meanwhile is somebody else's write. */
+static int
+is_not_to_be_had(int error)
+{
+
+	return error == ENODATA || error == ERANGE;
+}
+
+/* The value of one attribute: 1, 0 when it is not to be had, -1 and errno. */
 static int
 read_one(int fd, const char *name, struct file_xattr *x)
 {
 	ssize_t n;
 
 	if ((n = fgetxattr(fd, name, NULL, 0)) == -1)
-		return 0;
+		return is_not_to_be_had(errno) ? 0 : -1;
 	if ((x->value = malloc((size_t)n + 1)) == NULL ||
 	    (x->name = strdup(name)) == NULL) {
 		free(x->value);
-		warn_msg("out of memory");
+		errno = ENOMEM;
 		return -1;
 	}
-	/* Smaller than it was is fine; gone or grown is somebody else's write.
-	 */
+	/* Smaller than it was is fine. */
 	if ((n = fgetxattr(fd, name, x->value, (size_t)n)) == -1) {
 		free(x->value);
 		free(x->name);
-		return 0;
+		return is_not_to_be_had(errno) ? 0 : -1;
 	}
 	x->value[n] = '\0';
 	x->len = (size_t)n;
@@ -70,8 +77,12 @@ root_xattrs_read(
 	ssize_t n;
 	int rc = 0;
 
-	if ((n = flistxattr(fd, NULL, 0)) <= 0)
+	if ((n = flistxattr(fd, NULL, 0)) == 0 || (n == -1 && errno == ENOTSUP))
 		return 0;
+	if (n == -1) {
+		warn_errno("attributes of %s%s cannot be read", r->shown, path);
+		return -1;
+	}
 	if ((list = malloc((size_t)n)) == NULL) {
 		warn_msg("out of memory");
 		return -1;
@@ -91,8 +102,11 @@ root_xattrs_read(
 			break;
 		}
 		meta->xattrs = more;
-		if ((rc = read_one(fd, name, &more[meta->nxattrs])) == -1)
+		if ((rc = read_one(fd, name, &more[meta->nxattrs])) == -1) {
+			warn_errno("attribute %s of %s%s cannot be read", name,
+			    r->shown, path);
 			break;
+		}
 		meta->nxattrs += (size_t)rc;
 		rc = 0;
 	}

@@ -266,7 +266,8 @@ take_service(struct site *s, const struct oslo_source *source,
 	}
 	if ((nova && take_nova(s, o, source)) ||
 	    take_databases(s, o, service->name) ||
-	    take_addresses(s, o, service->name) || take_files(s, o))
+	    take_addresses(s, o, service->name) || take_files(s, o) ||
+	    oslo_failed(o))
 		goto done;
 	rc = 0;
 done:

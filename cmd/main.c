@@ -138,8 +138,10 @@ main(int argc, char **argv)
 {
 	enum outcome outcome;
 
-	if (fill_descriptors())
+	if (fill_descriptors()) {
+		warn_errno("/dev/null cannot be opened");
 		return OUTCOME_FAILED;
+	}
 	guard_process();
 	outcome = run_novark(argc, argv);
 	warn_forget();

@@ -94,7 +94,7 @@ static struct {
 	int trace, no_tmpfile;
 	int mysql, virt; /* connections open */
 	struct {
-		uintptr_t from, to;
+		uintptr_t from, to, base;
 		int library;
 	} ranges[MAX_RANGE];
 	size_t nranges;
@@ -244,6 +244,7 @@ add_object(struct dl_phdr_info *info, size_t size, void *cookie)
 		f.ranges[f.nranges].from = info->dlpi_addr + p->p_vaddr;
 		f.ranges[f.nranges].to =
 		    info->dlpi_addr + p->p_vaddr + p->p_memsz;
+		f.ranges[f.nranges].base = info->dlpi_addr;
 		f.ranges[f.nranges++].library = library;
 	}
 	return 0;
@@ -413,7 +414,7 @@ tell(enum fault_kind kind, const char *name, const char *path, int fd,
     const void *caller)
 {
 	char file[PATH_MAX];
-	size_t off = (uintptr_t)caller - f.ranges[0].from;
+	size_t off = (uintptr_t)caller - f.ranges[0].base - 1;
 
 	if (path == NULL) {
 		file[0] = '\0';
@@ -425,8 +426,8 @@ tell(enum fault_kind kind, const char *name, const char *path, int fd,
 		put(f.trace, "%llu %s %s %zx %s\n",
 		    (unsigned long long)f.points, kinds[kind], name, off, path);
 	if (f.first[0] == '\0' && is_due())
-		snprintf(f.first, sizeof(f.first), "at %s %s %s\n", kinds[kind],
-		    name, path);
+		snprintf(f.first, sizeof(f.first), "at %s %s %zx %s\n",
+		    kinds[kind], name, off, path);
 }
 
 enum fault_act

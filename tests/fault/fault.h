@@ -26,9 +26,10 @@
  *   hook=FILE       gets K as its argument
  *   notmpfile=1     the file system has no files without a name
  *   report=FILE     at the end, or just before the kill: "points N", "fired
- *                   N", "at KIND CALL OBJECT", for each journal "journal FILE
- *                   SIZE DURABLE", for what is left open "open WHAT"
- *   trace=FILE      a line for each call that counts: K KIND CALL OBJECT
+ *                   N", "at KIND CALL WHERE OBJECT", for each journal "journal
+ *                   FILE SIZE DURABLE", for what is left open "open WHAT"
+ *   trace=FILE      a line for each call that counts: K KIND CALL WHERE OBJECT;
+ *                   WHERE is for addr2line
  *
  * On exit or crash: nothing is left but report and trace.  The words are gone
  * from the environment, so that no child sees them.

@@ -17,8 +17,11 @@
 #                            (NOVARK_SHARD=N/OF)
 #   point NAME               one more point is tried
 #   wrong WHAT               it failed
-#   crash_end MINIMUM        the checks: that many points at least, none failed
+#   crash_part NAME COMMAND ARGUMENT...   a part of the points
+#   crash_end                the check: no point of any part failed
 #
+# A failure names its part and the point: NOVARK_PART=restore NOVARK_POINT=17 and
+# the seed try that one again.
 # Owners are set by root only; a file system without attributes has none.
 # shellcheck shell=bash disable=SC2034,SC2154
 [ -z "${NOVARK_WRAP:-}" ] || skip "machine: nothing is preloaded under valgrind"
@@ -51,7 +54,9 @@ crash_site() { # [libvirtd]
 	BUNDLE=$SITE/bundle REPORT=$SITE/report DIFF=$SITE/diff
 	START=$SITE/start GOAL=$SITE/goal CUT=$SITE/cut TEMP=$SITE/temp
 	mkdir "$TEMP"
-	objects=() points=0 failures=0
+	openssl enc -aes-128-ctr -K "$(printf %032d "$((10#$SEED))")" -iv 0 \
+	    </dev/zero 2>/dev/null | head -c 1000000 >"$SITE/noise" || :
+	objects=() all_points=0 all_failures=0
 	[ "$virt" != libvirtd ] || crash_extras
 	quietly site_snapshot "$BUNDLE"
 	story_move "$SITE/map"
@@ -312,18 +317,39 @@ point() { # NAME
 wrong() { # WHAT
 	failures=$((failures + 1))
 	echo "# $point: $*"
+	sed -n "s/^at /#   at $(where) /p" "$REPORT" 2>/dev/null || :
 	[ "$failures" -le "${NOVARK_SHOW:-5}" ] || return 0
-	sed 's/^/#     /' "$REPORT" 2>/dev/null || :
 	show "$ERR"
 	show "$DIFF"
 	: >"$DIFF"
 }
 
-crash_end() { # MINIMUM
-	echo "# ${0##*/}: $points points, $failures failures"
+# The line of the call that was hit.
+where() {
+	local at
+	at=$(awk '$1 == "at" { print "0x" $4 }' "$REPORT" 2>/dev/null)
+	[ -z "$at" ] || addr2line -ipse "$NOVARK" "$at" 2>/dev/null |
+	    sed 's,.*/,,; s/ .*//' | head -n 4 | tr '\n' ' '
+}
+
+# One part of a scenario, with its line for the table; the scenario goes on, so
+# that all of what is wrong is seen.
+crash_part() { # NAME COMMAND ARGUMENT...
+	local start=$EPOCHREALTIME
+	part=$1
+	# A pattern on purpose.
+	# shellcheck disable=SC2053
+	[[ $part == ${NOVARK_PART:-*} ]] || return 0
+	points=0 failures=0
+	"${@:2}"
+	start=$(((${EPOCHREALTIME/./} - ${start/./}) / 100000))
+	echo "# $part: $points points, $failures failures, $((start / 10)).$((start % 10)) s"
 	[ -z "${NOVARK_CRASH_LOG:-}" ] ||
-	    echo "${0##*/} ${part:-} $points $failures $SECONDS" >>"$NOVARK_CRASH_LOG"
-	[ -n "${NOVARK_POINT:-}" ] ||
-	    assert "$points points are at least $1" test "$points" -ge "$1"
-	assert_equal "of $points points none fails" 0 "$failures"
+	    echo "$part $points $failures $start" >>"$NOVARK_CRASH_LOG"
+	all_points=$((all_points + points)) all_failures=$((all_failures + failures))
+}
+
+crash_end() {
+	assert "there are points ($all_points)" test "$all_points" -gt 0
+	assert_equal "of $all_points points none fails" 0 "$all_failures"
 }

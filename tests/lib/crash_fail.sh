@@ -1,0 +1,159 @@
+# crash_fail.sh: runs of which one call fails, or all from there on.  Source it
+# behind crash.sh and crash_kill.sh.
+#
+#   fail_sweep COUNT WORDS RUN JUDGE...   RUN in turn with each call failing as
+#                            WORDS tell (do=fail,errno=EIO,how=once); COUNT: how
+#                            many, where not all are tried
+#   run_snapshot, run_restore, run_resume, run_undo, run_verify, run_audit
+#   judge_failed             what must hold after each
+#
+# Calls that only look are many, and most come from the same lines of the program:
+# of each line the first and the last are tried, and some between.
+# shellcheck shell=bash disable=SC2034,SC2154
+
+# The numbers of a trace that are tried.
+calls_of() { # COUNT
+	if [ -n "${NOVARK_POINT:-}" ]; then
+		echo "$NOVARK_POINT"
+		return
+	fi
+	awk -v seed="$SEED" -v more="${NOVARK_MORE:-1}" '
+		BEGIN { srand(seed) }
+		$2 ~ /^(write|sync|name|meta|make|lock|virt|sql|commit)$/ { print $1; next }
+		{
+			line = $2 " " $3 " " $4
+			# Not every file has attributes.
+			if ($3 ~ /xattr/) { sub(".*/", "", $5); line = line " " $5 }
+			n[line]++
+			at[line, n[line]] = $1
+		}
+		END {
+			for (line in n) {
+				print at[line, 1]
+				print at[line, n[line]]
+				for (i = 0; i < more; i++)
+					print at[line, 1 + int(rand() * n[line])]
+			}
+		}' "$SITE/trace" | sort -nu >"$SITE/calls"
+	if [ "${NOVARK_CRASH:-}" = all ]; then
+		awk -v n="${NOVARK_SHARD%/*}" -v of="${NOVARK_SHARD#*/}" \
+		    'of < 1 || NR % of == n - 1' "$SITE/calls"
+	else
+		shuf -n "$1" --random-source="$SITE/noise" "$SITE/calls"
+	fi
+}
+
+fail_sweep() { # COUNT WORDS RUN
+	local k words=$2
+	: "${NOVARK_SHARD:=}"
+	"$3" "do=count,${words#do=*,},trace=$SITE/trace"
+	[ "$code" -eq "${undisturbed:-0}" ] ||
+	    { show "$ERR"; fail "undisturbed it ends with $code"; }
+	while read -r k; do
+		point "$part:$k"
+		"$3" "$words,at=$k"
+		[ "$code" -ne 0 ] || [ "$(reported fired)" != 0 ] || continue
+		judge_failed "$3"
+		judge_quiet
+	done < <(calls_of "$1")
+}
+
+run_snapshot() { # WORDS
+	rm -rf "$SITE/here"
+	mkdir "$SITE/here"
+	fault "$1" snapshot --output "$SITE/here/bundle" --sign "$KEY" "${SITE_ARGS[@]}"
+}
+
+run_restore() { # WORDS
+	state_load "$START"
+	fault "$1" restore "${MOVE[@]}"
+}
+
+run_resume() {
+	state_load "$HALF"
+	fault "$1" restore --resume "${HERE[@]}"
+}
+
+run_undo() {
+	state_load "$DONE"
+	fault "$1" restore --undo "${HERE[@]}"
+}
+
+# Where there is something to be found, it is found, or it is said why not.
+run_verify() {
+	fault "$1" verify "${MOVE[@]:0:${#MOVE[@]}-1}"
+}
+
+run_audit() {
+	fault "$1" audit "$BUNDLE" --trust "$PUB" --find "$OLD"
+}
+
+# No word is missing, and nothing stays.
+judge_quiet() {
+	local left
+	[ "$code" -lt 124 ] || wrong "ended by a signal, or never: $code"
+	[ "$code" -eq 0 ] || [ -s "$ERR" ] || wrong "exit $code without a word"
+	[ -z "$(ls -A "$TEMP")" ] || {
+		wrong "left behind: $(ls -A "$TEMP")"
+		rm -rf "${TEMP:?}"/*
+	}
+	left=$(grep '^open' "$REPORT") && wrong "left open: $left" || :
+}
+
+manifest_of() { # BUNDLE: but for what is another each time
+	tar -xOf "$1" MANIFEST.json | grep -vE '^ *"(id|created)":'
+}
+
+judge_failed() { # RUN
+	local was=$code
+	# A call that was only interrupted, or took less, is done again.
+	case $words in
+	*EINTR* | *short*) [ "$code" -eq 0 ] || wrong "exit $code" ;;
+	esac
+	"judge_$1"
+	code=$was
+}
+
+judge_run_snapshot() {
+	local left
+	if [ "$code" -eq 0 ]; then
+		novark audit "$SITE/here/bundle" --trust "$PUB" >"$DIFF" 2>&1 ||
+		    wrong 'exit 0 without a whole bundle'
+		manifest_of "$SITE/here/bundle" 2>"$DIFF" | diff "$SITE/manifest" - >"$DIFF" ||
+		    wrong 'exit 0, but the bundle is not what it should be'
+	else
+		left=$(ls -A "$SITE/here")
+		# It is there and whole, but could not be told or taken back.
+		[ "$left" = bundle ] &&
+		    grep -qE 'the result is not whole|it cannot be removed' "$ERR" &&
+		    novark audit "$SITE/here/bundle" --trust "$PUB" >/dev/null 2>&1 ||
+		    [ -z "$left" ] || wrong "exit $code, left behind: $left"
+		[ "$code" -eq 1 ] || wrong "exit $code"
+	fi
+}
+
+judge_run_restore() {
+	case $code in
+	0) is_goal || wrong 'exit 0, but not all is done' ;;
+	4) is_goal || wrong 'exit 4, but not all is applied' ;;
+	1 | 3 | 6)
+		is_start || wrong "exit $code, but something was changed"
+		plain restore "${MOVE[@]}"
+		[ "$code" -eq 0 ] && is_goal || wrong "the next restore: exit $code"
+		;;
+	5)
+		tails=
+		judge_cut "$point" start goal
+		;;
+	*) wrong "exit $code" ;;
+	esac
+}
+
+judge_run_verify() {
+	[ "$code" -ne 0 ] || wrong 'verify finds nothing where there is something'
+}
+
+judge_run_audit() {
+	[ "$code" -ne 0 ] || diff "$SITE/audit" "$OUT" >"$DIFF" ||
+	    wrong 'exit 0, but something is missing'
+}
