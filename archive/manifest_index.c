@@ -100,17 +100,20 @@ manifest_count(
 	void *tree = NULL;
 	struct counting c = { &tree, 0 };
 	struct merging g = { &m->private->pending, m, 0, 0 };
+	int fits;
 
 	if (format == PLACE_OPAQUE)
 		return 0;
 	/* There every byte is in a place, and no address spans two. */
 	if (format == PLACE_TEXT || format == PLACE_VALUE)
 		return count_bytes(&m->private->pending, bytes, len);
+	if ((fits = place_fits(format, bytes, len)) == -1)
+		return -1;
+	if (!fits)
+		return count_bytes(&m->private->pending, bytes, len);
 	if (place_walk(format, bytes, len, count_place, &c) != 0) {
 		tdestroy(tree, free);
-		if (c.failed)
-			return -1;
-		return count_bytes(&m->private->pending, bytes, len);
+		return -1;
 	}
 	twalk_r(tree, tree_merge, &g);
 	tdestroy(tree, free);

@@ -64,9 +64,9 @@ place_walk(enum place_format format, const char *bytes, size_t len,
 			rc = place_xml(&w);
 		break;
 	case PLACE_JSON:
-		if (place_json_fits(bytes, len))
+		if ((rc = place_json_fits(bytes, len)) == 1)
 			rc = place_json(&w);
-		else
+		else if (rc == 0)
 			rc = walk_emit(&w, 0, len, PLACE_PLAIN);
 		break;
 	case PLACE_VALUE:
@@ -81,8 +81,11 @@ int
 place_walk_any(enum place_format format, const char *bytes, size_t len,
     place_fn *fn, void *cookie)
 {
+	int fits = place_fits(format, bytes, len);
 
-	if (!place_fits(format, bytes, len))
+	if (fits == -1)
+		return -1;
+	if (!fits)
 		format = PLACE_TEXT;
 	return place_walk(format, bytes, len, fn, cookie);
 }
@@ -91,7 +94,7 @@ int
 place_fits(enum place_format format, const char *bytes, size_t len)
 {
 
-	return format != PLACE_XML || place_xml_fits(bytes, len, 1) == 1;
+	return format == PLACE_XML ? place_xml_fits(bytes, len, 1) : 1;
 }
 
 const char *

@@ -67,9 +67,11 @@ typedef int place_fn(void *cookie, const struct place *place);
 int place_walk(enum place_format format, const char *bytes, size_t len,
     place_fn *fn, void *cookie) MUST_CHECK;
 
-/* 1 when place_walk takes these bytes as ${format} (only XML can fail to be);
- * says nothing. */
-int place_fits(enum place_format format, const char *bytes, size_t len);
+/* 1 when place_walk takes these bytes as ${format} (only XML can fail to be), 0
+ * when not (nothing said), -1 when memory ends (said).  Where it is 1, a walk
+ * fails for want of memory only. */
+int place_fits(
+    enum place_format format, const char *bytes, size_t len) MUST_CHECK;
 
 /* As place_walk, but bytes that do not fit are walked as PLACE_TEXT: for who
  * looks, counts or masks, and must not stop. */

@@ -3,6 +3,7 @@
 
 #include "archive/limits.h"
 #include "archive/place_walk.h"
+#include "archive/warn.h"
 
 /* One open object or array. */
 struct level {
@@ -53,6 +54,7 @@ shallow(const char *b, size_t len)
 int
 place_json_fits(const char *bytes, size_t len)
 {
+	json_error_t error;
 	json_t *doc;
 	size_t i = 0;
 
@@ -64,9 +66,16 @@ place_json_fits(const char *bytes, size_t len)
 		return 0;
 	if (!shallow(bytes, len))
 		return 0;
-	doc = json_loadb(bytes, len, JSON_DECODE_ANY | JSON_ALLOW_NUL, NULL);
+	doc = json_loadb(bytes, len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
 	json_decref(doc);
-	return doc != NULL;
+	if (doc != NULL)
+		return 1;
+	/* All that is wrong with the text has a text of its own. */
+	if (error.text[0] != '\0' &&
+	    json_error_code(&error) != json_error_out_of_memory)
+		return 0;
+	warn_msg("out of memory");
+	return -1;
 }
 
 static void

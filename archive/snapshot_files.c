@@ -62,11 +62,12 @@ choose_format(struct manifest *m, struct item *item, const struct buf *bytes)
 {
 	struct item_file *f = item->file;
 	const char *data = bytes->len > 0 ? bytes->data : "";
+	int fits;
 
 	f->format = fileset_format(
 	    item->name + strlen("file:"), f->set, data, bytes->len);
-	if (place_fits(f->format, data, bytes->len))
-		return 0;
+	if ((fits = place_fits(f->format, data, bytes->len)) != 0)
+		return fits == 1 ? 0 : -1;
 	f->format = PLACE_TEXT;
 	return manifest_warn(
 	    m, item->name, "this is no XML: captured as lines of text");

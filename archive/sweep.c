@@ -14,7 +14,6 @@ struct sweep {
 	const struct item_column *column; /* of a row, else NULL */
 	struct buf label;
 	int stopped; /* fn said -1 */
-	int nplaces;
 };
 
 /* Why a map leaves places of this role alone, or NULL. */
@@ -48,7 +47,6 @@ call(struct sweep *s, const char *label, enum place_role role,
 		place.held = held_by_role(role);
 	place.bytes = bytes;
 	place.len = len;
-	s->nplaces++;
 	if (s->fn(s->cookie, &place)) {
 		s->stopped = 1;
 		return -1;
@@ -78,18 +76,22 @@ on_place(void *cookie, const struct place *p)
 static int
 walk(struct sweep *s, enum place_format format, const char *bytes, size_t len)
 {
+	int fits;
 
 	if (format == PLACE_OPAQUE) {
 		s->at.held = "a binary file";
 		return call(s, "binary", PLACE_PLAIN, bytes, len);
 	}
-	s->nplaces = 0;
-	if (place_walk(format, bytes, len, on_place, s) == 0)
+	fits = place_fits(format, bytes, len);
+	if (fits == 0) {
+		warn_info("%s: read as plain text", s->at.name);
+		format = PLACE_TEXT;
+	}
+	if (fits != -1 && place_walk(format, bytes, len, on_place, s) == 0)
 		return 0;
-	if (s->stopped || s->nplaces > 0)
-		return s->stopped ? -1 : 0;
-	warn_info("%s: read as plain text", s->at.name);
-	return place_walk(PLACE_TEXT, bytes, len, on_place, s);
+	/* What fits ends for want of memory. */
+	s->stopped = 1;
+	return -1;
 }
 
 static int

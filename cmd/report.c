@@ -39,8 +39,9 @@ format(const char *fmt, va_list ap)
 	return text;
 }
 
-/* Print text with control bytes escaped, but for those in kept. */
-static void
+/* Print text with control bytes escaped, but for those in kept: 0, or -1 said.
+ */
+static int
 put_escaped(FILE *f, const char *s, size_t len, const char *kept)
 {
 	size_t i, n;
@@ -58,11 +59,12 @@ put_escaped(FILE *f, const char *s, size_t len, const char *kept)
 			n++;
 		if ((line = warn_escape(s + i, n)) == NULL) {
 			warn_msg("out of memory");
-			return;
+			return -1;
 		}
 		fputs(line, f);
 		free(line);
 	}
+	return 0;
 }
 
 void
@@ -97,7 +99,8 @@ report_line(struct report *r, const char *fmt, ...)
 		r->failed = 1;
 		return;
 	}
-	put_escaped(stdout, text, strlen(text), "\t");
+	if (put_escaped(stdout, text, strlen(text), "\t") == -1)
+		r->failed = 1;
 	fputc('\n', stdout);
 	free(text);
 	r->lines = 1;
@@ -109,7 +112,8 @@ report_lines(struct report *r, const char *bytes, size_t len)
 
 	if (r->json || len == 0)
 		return;
-	put_escaped(stdout, bytes, len, "\t\n");
+	if (put_escaped(stdout, bytes, len, "\t\n") == -1)
+		r->failed = 1;
 	r->lines = 1;
 }
 
@@ -119,9 +123,9 @@ report_bytes(struct report *r, const void *bytes, size_t len, int shown)
 
 	if (r->json)
 		return;
-	if (shown)
-		put_escaped(stdout, bytes, len, "\t\n");
-	else
+	if (shown && put_escaped(stdout, bytes, len, "\t\n") == -1)
+		r->failed = 1;
+	else if (!shown)
 		fwrite(bytes, 1, len, stdout);
 	r->bytes = 1;
 }
@@ -265,22 +269,25 @@ end_json(struct report *r, enum outcome outcome, const char *text)
 	fputc('\n', stdout);
 }
 
-/* The last line of text. */
-static void
+/* The last line of text: 0, or -1 said. */
+static int
 end_text(
     const struct report *r, enum outcome outcome, const char *text, FILE *f)
 {
 	const char *word = outcomes[outcome].word;
 	char *line = NULL;
-	int n;
+	int n, rc;
 
 	n = asprintf(&line, "%s: %s%s%s", r->command ? r->command : "novark",
 	    word ? word : "", word ? ": " : "", text);
-	if (n < 0)
-		return;
-	put_escaped(f, line, (size_t)n, "");
+	if (n < 0) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	rc = put_escaped(f, line, (size_t)n, "");
 	fputc('\n', f);
 	free(line);
+	return rc;
 }
 
 /* OUTCOME_FAILED promises that this host is unchanged. */
@@ -315,15 +322,18 @@ report_end(struct report *r, enum outcome outcome, const char *fmt, ...)
 	}
 	if (r->json)
 		end_json(r, outcome, text ? text : "out of memory");
-	else if (to_stdout)
-		end_text(r, outcome, text ? text : "out of memory", stdout);
+	else if (to_stdout &&
+		 end_text(r, outcome, text ? text : "out of memory", stdout))
+		outcome = report_worse(outcome, failure(r));
 	errno = 0;
 	if (fflush(stdout) || ferror(stdout)) {
 		warn_errno("standard output: the result could not be written");
 		outcome = report_worse(outcome, failure(r));
-		end_text(r, outcome, "the result could not be written", stderr);
-	} else if (!r->json && !to_stdout)
-		end_text(r, outcome, text ? text : "out of memory", stderr);
+		(void)end_text(
+		    r, outcome, "the result could not be written", stderr);
+	} else if (!r->json && !to_stdout &&
+		   end_text(r, outcome, text ? text : "out of memory", stderr))
+		outcome = report_worse(outcome, failure(r));
 	free(text);
 	return outcome;
 }

@@ -187,8 +187,11 @@ merge_current(struct merge *m)
 {
 	const struct decide_input *in = m->in;
 	size_t i;
+	int fits;
 
-	if (!place_fits(in->format, in->current, in->current_len))
+	if ((fits = place_fits(in->format, in->current, in->current_len)) == -1)
+		return -1;
+	if (!fits)
 		return drift(m, WHY_FORMAT, NULL);
 	if (decide_walk(m, in->current, in->current_len, merge_place) ||
 	    buf_add(&m->out->after, in->current + m->done,

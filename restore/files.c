@@ -38,9 +38,12 @@ files_map(struct restore *r, const char *item, enum place_format format,
 {
 	struct held_cookie held = { r, ITEM_FILE, item, item };
 	struct rewrite_options opt;
+	int fits;
 
 	files_options(&held, 0, &opt);
-	if (!place_fits(format, bytes, len))
+	if ((fits = place_fits(format, bytes, len)) == -1)
+		return -1;
+	if (!fits)
 		format = PLACE_TEXT;
 	return rewrite(&opt, format, bytes, len, out, fn, cookie);
 }

@@ -194,7 +194,7 @@ compare(struct restore *r, const struct item *item, const struct sides *s)
 	struct rewrite_options opt;
 	struct decide_input in = { .rewrite = &opt };
 	enum decision what;
-	int rc = -1;
+	int rc = -1, fits;
 
 	files_options(&held, 1, &opt);
 	in.format =
@@ -205,7 +205,10 @@ compare(struct restore *r, const struct item *item, const struct sides *s)
 		in.current = s->current.len > 0 ? s->current.data : "";
 		in.current_len = s->current.len;
 		/* What is here now may be broken: lines can be compared. */
-		if (!place_fits(in.format, in.current, in.current_len))
+		fits = place_fits(in.format, in.current, in.current_len);
+		if (fits == -1)
+			return -1;
+		if (!fits)
 			in.format = PLACE_TEXT;
 	}
 	in.policy = r->opt->on_drift;

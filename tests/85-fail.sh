@@ -41,9 +41,11 @@ sweeps run_restore 1
 quietly_look() {
 	plain audit "$BUNDLE" --trust "$PUB" --find "$OLD"
 	cp "$OUT" "$SITE/audit"
+	state_load "$START"
+	plain verify "${MOVE[@]:0:${#MOVE[@]}-1}"
+	cp "$OUT" "$SITE/verify"
 }
 quietly_look
-state_load "$START"
 for e in EIO EMFILE EACCES; do
 	undisturbed=4 crash_part "verify-$e" fail_sweep 1 \
 	    "do=fail,kinds=look,errno=$e,how=once" run_verify

@@ -92,7 +92,7 @@ run_audit() {
 judge_quiet() {
 	local left
 	[ "$code" -lt 124 ] || wrong "ended by a signal, or never: $code"
-	[ "$code" -eq 0 ] || [ -s "$ERR" ] || wrong "exit $code without a word"
+	[ "$code" -eq "${undisturbed:-0}" ] || [ -s "$ERR" ] || wrong "exit $code without a word"
 	[ -z "$(ls -A "$TEMP")" ] || {
 		wrong "left behind: $(ls -A "$TEMP")"
 		rm -rf "${TEMP:?}"/*
@@ -150,7 +150,11 @@ judge_run_restore() {
 }
 
 judge_run_verify() {
-	[ "$code" -ne 0 ] || wrong 'verify finds nothing where there is something'
+	if [ "$code" -eq 0 ]; then
+		wrong 'verify finds nothing where there is something'
+	elif [ "$code" -eq 4 ] && [ ! -s "$ERR" ]; then
+		diff "$SITE/verify" "$OUT" >"$DIFF" || wrong 'verify misses something'
+	fi
 }
 
 judge_run_audit() {
