@@ -6,9 +6,13 @@
 #include "archive/warn.h"
 #include "restore/facts_internal.h"
 #include "restore/hardware.h"
+#include "restore/needs.h"
+#include "restore/paths.h"
 
 struct demands {
 	struct hardware *hardware;
+	struct needs *needs;
+	struct paths *paths;
 };
 
 struct demands *
@@ -20,7 +24,9 @@ demands_new(void)
 		warn_msg("out of memory");
 		return NULL;
 	}
-	if ((d->hardware = hardware_new()) == NULL)
+	if ((d->hardware = hardware_new()) == NULL ||
+	    (d->needs = needs_new()) == NULL ||
+	    (d->paths = paths_new()) == NULL)
 		goto err1;
 	return d;
 
@@ -36,6 +42,8 @@ demands_free(struct demands *d)
 	if (d == NULL)
 		return;
 	hardware_free(d->hardware);
+	needs_free(d->needs);
+	paths_free(d->paths);
 	free(d);
 }
 
@@ -45,15 +53,18 @@ demands_add(
 {
 	xmlNodePtr top;
 	xmlDocPtr doc;
-	int rc = 0;
+	int rc;
 
 	if ((doc = virt_xml_parse(xml, len)) == NULL) {
 		warn_msg("%s: the definition is no XML", item->name);
 		return -1;
 	}
 	top = xmlDocGetRootElement(doc);
-	if (item->kind == ITEM_DOMAIN)
+	rc = needs_add(d->needs, item->kind, item->name, top);
+	if (rc == 0 && item->kind == ITEM_DOMAIN)
 		rc = hardware_add(d->hardware, item->name, top);
+	if (rc == 0 && item->kind == ITEM_DOMAIN)
+		rc = paths_add(d->paths, item->name, top);
 	xmlFreeDoc(doc);
 	return rc;
 }
@@ -62,7 +73,10 @@ static int
 tell(struct demands *d, struct restore *r, struct facts *f)
 {
 
-	return hardware_tell(d->hardware, r, f);
+	return hardware_tell(d->hardware, r, f) || needs_tell(d->needs, r, f) ||
+		       paths_tell(d->paths, r, f)
+		   ? -1
+		   : 0;
 }
 
 int

@@ -34,7 +34,7 @@ assert_mode 600 "$TMPDIR/b"
 find "$ROOT/etc" -type f -printf '%P %m %U %G\n' | sort >"$TMPDIR/modes"
 rm -r "$ROOT/etc/keystone"
 expect_exit 0 "${trace[@]}" "$NOVARK" restore "$TMPDIR/b" --trust "$TMPDIR/k.pub" \
-    --map-file "$TMPDIR/map" --yes "${SITE_ARGS[@]}"
+    --map-file "$TMPDIR/map" --yes "${SITE_ARGS[@]}" ${WAIVE[@]+"${WAIVE[@]}"}
 assert_equal "restore: nothing wider than 0600 while it is written" "" "$(wide "$TMPDIR/trace")"
 find "$ROOT/etc" -type f -printf '%P %m %U %G\n' | sort >"$TMPDIR/modes.after"
 assert_same "$TMPDIR/modes" "$TMPDIR/modes.after"

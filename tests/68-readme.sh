@@ -21,8 +21,12 @@ before=$(site_rows | grep -cE "$token")
 mkdir "$TMPDIR/bin" "$TMPDIR/work"
 {
 	echo '#!/bin/bash'
-	declare -p NOVARK SITE_ARGS
+	declare -p NOVARK SITE_ARGS WAIVE
 	cat <<-'END'
+	case " $* " in
+	*" --resume "* | *" --undo "* | *" --plan "*) ;;
+	" restore "*) set -- "$@" ${WAIVE[@]+"${WAIVE[@]}"} ;;
+	esac
 	case $1 in
 	snapshot | restore | verify) exec ${NOVARK_WRAP:-} "$NOVARK" "$@" "${SITE_ARGS[@]}" ;;
 	*) exec ${NOVARK_WRAP:-} "$NOVARK" "$@" ;;

@@ -165,7 +165,8 @@ test_transient(void **state)
 	assert_non_null(d);
 	take(&f->node);
 	plan(f, "note domain:passing =running\nchange domain:passing xml "
-		"persistent\n");
+		"persistent\n"
+		"note domain:passing =unknown-hardware\n");
 	/* Behind those that tell what the operator left out. */
 	n = f->r.manifest->nwarnings;
 	assert_true(n > 0);
@@ -179,7 +180,8 @@ test_transient(void **state)
 	shut(f);
 	assert_int_equal(virDomainDestroy(d), 0);
 	assert_int_equal(virDomainUndefine(d), 0);
-	plan(f, "note domain:passing =transient\ncreate domain:passing xml\n");
+	plan(f, "note domain:passing =transient\ncreate domain:passing xml\n"
+		"note domain:passing =unknown-hardware\n");
 	shut(f);
 	(void)virDomainFree(d);
 	(void)virConnectClose(c);
