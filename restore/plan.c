@@ -10,6 +10,7 @@
 
 #include "archive/warn.h"
 #include "restore/plan_record.h"
+#include "restore/spool.h"
 
 /* In front of each record: its length, and a word that no hole in a file is. */
 #define MARK 0x6e6f7661726b706cULL
@@ -26,41 +27,6 @@ struct plan {
 	uint64_t left; /* records still to be read */
 	int reading;   /* else the file position is at the end */
 };
-
-/* A private file without a name: it is gone when the descriptor is. */
-static FILE *
-spool_open(void)
-{
-	const char *dir = getenv("TMPDIR");
-	char *name = NULL;
-	FILE *f;
-	int fd;
-
-	if (dir == NULL || dir[0] != '/')
-		dir = "/tmp";
-	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-	if (fd == -1 && (errno == EOPNOTSUPP || errno == EISDIR)) {
-		if (asprintf(&name, "%s/novark-plan-XXXXXX", dir) == -1) {
-			warn_msg("out of memory");
-			return NULL;
-		}
-		if ((fd = mkostemp(name, O_CLOEXEC)) != -1)
-			unlink(name);
-		free(name);
-	}
-	if (fd == -1) {
-		warn_errno(
-		    "%s: no temporary file can be made here (TMPDIR names "
-		    "another folder)",
-		    dir);
-		return NULL;
-	}
-	if ((f = fdopen(fd, "w+")) == NULL) {
-		warn_errno("%s: temporary file", dir);
-		close(fd);
-	}
-	return f;
-}
 
 struct plan *
 plan_new(void)

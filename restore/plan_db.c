@@ -4,6 +4,7 @@
 struct planning {
 	struct restore *r;
 	struct plan_row *row; /* of the table that is walked */
+	struct may_write *may;
 };
 
 static int
@@ -32,7 +33,7 @@ end_table(void *cookie)
 	struct planning *p = cookie;
 	int rc;
 
-	rc = plan_row_end(p->row);
+	rc = plan_row_end(p->row, p->may);
 	plan_row_free(p->row);
 	p->row = NULL;
 	return rc;
@@ -41,14 +42,19 @@ end_table(void *cookie)
 enum outcome
 plan_db(struct restore *r)
 {
-	struct planning p = { r, NULL };
+	struct planning p = { r, NULL, NULL };
 	struct row_walk walk = { 1, next_table, next_row, end_table, &p };
 	enum outcome rc = OUTCOME_FAILED;
 
+	if ((p.may = may_write_new()) == NULL)
+		return rc;
 	if (row_walk_begin(r) == 0)
 		rc = row_walk(r, &walk);
 	plan_row_free(p.row);
 	if (row_walk_end(r) && rc == OUTCOME_DONE)
 		rc = OUTCOME_FAILED;
+	if (rc == OUTCOME_DONE && !r->reading && may_write_tell(p.may, r))
+		rc = OUTCOME_FAILED;
+	may_write_free(p.may);
 	return rc;
 }

@@ -1,14 +1,15 @@
 #include "restore/plan_row.h"
 
-#include <inttypes.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "archive/mask.h"
 #include "archive/row_name.h"
 #include "archive/warn.h"
+#include "restore/cell_fit.h"
 #include "restore/cell_hold.h"
-#include "restore/finding.h"
+#include "restore/table_check.h"
+#include "restore/unique.h"
 
 struct plan_row {
 	struct restore *r;
@@ -18,7 +19,8 @@ struct plan_row {
 	struct plan_cell *cells; /* of the record */
 	struct buf *after;       /* what the cells point to */
 	size_t ncells, width;
-	uint64_t nrows; /* that are to be made or changed */
+	struct unique *unique;
+	uint64_t created, changed; /* rows that are to be */
 	const char **key;
 	size_t *key_len;
 };
@@ -41,6 +43,10 @@ plan_row_new(struct restore *r, const struct target *t)
 	if (p->cells == NULL || p->after == NULL || p->key == NULL ||
 	    p->key_len == NULL)
 		goto err1;
+	if ((p->unique = unique_new(r, t)) == NULL) {
+		plan_row_free(p);
+		return NULL;
+	}
 	return p;
 
 err1:
@@ -59,6 +65,7 @@ plan_row_free(struct plan_row *p)
 		return;
 	for (i = 0; p->after != NULL && i < p->width; i++)
 		buf_wipe(&p->after[i]);
+	unique_free(p->unique);
 	cell_hold_free(&p->hold);
 	buf_free(&p->name);
 	free(p->cells);
@@ -95,17 +102,11 @@ set_cell(struct plan_row *p, size_t i, const struct db_value *before,
 
 /* A value that does not fit is found here, not by the server. */
 static int
-check_length(struct plan_row *p, size_t i, const struct buf *value)
+check_fit(struct plan_row *p, size_t i, const struct buf *value)
 {
-	const struct item_column *c = p->t->rules.rule[i].column;
-	char limit[48];
 
-	if (!cell_too_long(c, value->data, value->len, limit, sizeof(limit)))
-		return 0;
-	return finding_add(p->r, ITEM_TABLE, p->name.data, c->name, "too-long",
-	    "the new value does not fit: it has %zu bytes, "
-	    "%s takes %s",
-	    value->len, c->type, limit);
+	return cell_fit(p->r, p->t, i, p->name.data,
+	    value->len > 0 ? value->data : "", value->len);
 }
 
 static int
@@ -148,7 +149,7 @@ compare_null(struct plan_row *p, size_t i, const struct db_value *current,
 		    "the place that the map changes holds something else",
 		    NULL);
 	case ON_DRIFT_REPLAY:
-		if (check_length(p, i, wanted))
+		if (check_fit(p, i, wanted))
 			return -1;
 		set_cell(p, i, current, wanted);
 		return 0;
@@ -182,7 +183,7 @@ compare(struct plan_row *p, size_t i, const struct rewrite_options *opt,
 		break;
 	case DECIDE_CREATE:
 	case DECIDE_CHANGE:
-		if ((rc = check_length(p, i, &out.after)) == 0)
+		if ((rc = check_fit(p, i, &out.after)) == 0)
 			set_cell(p, i, current, &out.after);
 		break;
 	case DECIDE_DRIFT:
@@ -210,7 +211,7 @@ plan_text(struct plan_row *p, size_t i, const struct db_value *captured,
 		goto out;
 	opt.count = 0;
 	if (current == NULL) {
-		if (check_length(p, i, &wanted))
+		if (check_fit(p, i, &wanted))
 			goto out;
 		set_cell(p, i, NULL, &wanted);
 		rc = 0;
@@ -299,9 +300,13 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 	p->hold.history = cell_history(&p->t->rules, captured);
 	if (plan_cells(p, captured, current))
 		return -1;
+	if ((p->ncells > 0 || p->r->against != NULL) &&
+	    unique_row(p->unique, p->name.data, current, p->cells, p->ncells))
+		return -1;
 	if (p->ncells == 0)
 		return 0;
-	p->nrows++;
+	p->created += current == NULL;
+	p->changed += current != NULL;
 	if (p->r->against != NULL)
 		return 0;
 	rec.type = current == NULL ? PLAN_CREATE : PLAN_CHANGE;
@@ -318,17 +323,12 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 }
 
 int
-plan_row_end(struct plan_row *p)
+plan_row_end(struct plan_row *p, struct may_write *may)
 {
-	const struct item *item = p->t->source;
 
-	if (p->r->against == NULL ||
-	    (p->nrows == 0 && p->t->here->table->rows == item->table->rows))
-		return 0;
-	return plan_say(p->r->plan, PLAN_NOTE, ITEM_TABLE, item->name, NULL,
-	    "on-the-night",
-	    "its rows are compared on the night: %" PRIu64
-	    " there when it was described, %" PRIu64 " in the bundle, %" PRIu64
-	    " of which the map changes",
-	    p->t->here->table->rows, item->table->rows, p->nrows);
+	if (unique_end(p->unique))
+		return -1;
+	if (table_check(p->r, p->t, p->created, p->changed))
+		return -1;
+	return may_write_note(may, p->t, p->created, p->changed);
 }

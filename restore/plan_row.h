@@ -1,6 +1,7 @@
 #ifndef RESTORE_PLAN_ROW_H
 #define RESTORE_PLAN_ROW_H
 
+#include "restore/may_write.h"
 #include "restore/target.h"
 
 /**
@@ -19,7 +20,8 @@ void plan_row_free(struct plan_row *p);
 int plan_row_add(struct plan_row *p, const struct db_value *captured,
     const struct db_value *current) MUST_CHECK;
 
-/* Behind the last row of the table: 0, or -1 said. */
-int plan_row_end(struct plan_row *p) MUST_CHECK;
+/* Behind the last row of the table; what is to be written to it is noted in
+ * ${may}.  0, or -1 said. */
+int plan_row_end(struct plan_row *p, struct may_write *may) MUST_CHECK;
 
 #endif

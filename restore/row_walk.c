@@ -56,11 +56,6 @@ say_table(struct restore *r, const struct target *t)
 		    "no primary key: its %" PRIu64
 		    " rows are left as they are here",
 		    item->table->rows);
-	if (!t->innodb)
-		return plan_say(r->plan, PLAN_NOTE, ITEM_TABLE, item->name,
-		    NULL, "no-transactions",
-		    "its engine here has no transactions: what is written to "
-		    "it cannot be taken back");
 	return 0;
 }
 

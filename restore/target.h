@@ -25,7 +25,7 @@ struct target {
  * target_open(r, item, say, t):
  * Find the table of ${item}: by role first, then by the schema's name.  1 with
  * ${t} for target_close; 0 when it is not there or differs (every difference
- * is a finding "schema" if ${say}); -1 said.
+ * is a finding if ${say}); -1 said.
  */
 int target_open(struct restore *r, const struct item *item, int say,
     struct target *t) MUST_CHECK;
