@@ -128,14 +128,22 @@ look(struct standing *s, struct buf *why)
 	return state;
 }
 
+/* In front of the path in messages. */
+static const char *
+shown(const struct standing *s)
+{
+	const char *dir = root_dir(s->r->root);
+
+	return strcmp(dir, "/") == 0 ? "" : dir;
+}
+
 /* Said: somebody else was here. */
 static int
 moved(const struct standing *s, const char *why)
 {
-	const char *dir = root_dir(s->r->root);
 
-	warn_msg("%s%s changed since the plan was made: %s",
-	    strcmp(dir, "/") == 0 ? "" : dir, s->path, why);
+	warn_msg(
+	    "%s%s changed since the plan was made: %s", shown(s), s->path, why);
 	return -1;
 }
 
@@ -193,9 +201,10 @@ is_empty(struct standing *s)
 	if ((rc = root_list(s->r->root, s->path, &names, &n)) != 1)
 		return rc == 0 ? 1 : -1;
 	if (n > 0) {
-		warn_msg("%s stays: it was made by the restore, and something "
-			 "else is in it now: %s%s",
-		    s->path, names[0], n > 1 ? ", ..." : "");
+		warn_msg(
+		    "%s%s stays: it was made by the restore, and something "
+		    "else is in it now: %s%s",
+		    shown(s), s->path, names[0], n > 1 ? ", ..." : "");
 		rc = -1;
 	}
 	root_names_free(names, n);
