@@ -184,4 +184,32 @@ nothing_said(void)
 		fail_msg("said: %s", lines[0]);
 }
 
+/* Make, again, take back, again: each time what it should be, and nothing
+ * beside it. */
+static inline void
+there_and_back(struct fixture *f, const char *path, const char *folder)
+{
+	size_t names = tree_count(&f->tree, folder);
+	char *before = words(f, path), *now;
+
+	looks(f, STEP_BEFORE, NULL);
+	assert_int_equal(file_unmake(&f->r, &f->rec), 0);
+	assert_int_equal(file_make(&f->r, &f->rec), 0);
+	looks(f, STEP_AFTER, NULL);
+	assert_int_equal(
+	    tree_count(&f->tree, folder), names + (f->rec.was == NULL));
+	now = words(f, path);
+	assert_int_equal(file_make(&f->r, &f->rec), 0);
+	free(before);
+	before = words(f, path);
+	assert_string_equal(before, now);
+	free(before);
+	free(now);
+	assert_int_equal(file_unmake(&f->r, &f->rec), 0);
+	looks(f, STEP_BEFORE, NULL);
+	assert_int_equal(file_unmake(&f->r, &f->rec), 0);
+	assert_int_equal(tree_count(&f->tree, folder), names);
+	nothing_said();
+}
+
 #endif
