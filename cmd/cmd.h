@@ -14,6 +14,8 @@ enum outcome cmd_keygen(const struct options *o) MUST_CHECK;
 enum outcome cmd_snapshot(const struct options *o) MUST_CHECK;
 enum outcome cmd_audit(const struct options *o) MUST_CHECK;
 enum outcome cmd_restore(const struct options *o) MUST_CHECK;
+/* restore --resume, restore --undo */
+enum outcome cmd_again(const struct options *o) MUST_CHECK;
 enum outcome cmd_verify(const struct options *o) MUST_CHECK;
 
 #endif

@@ -245,6 +245,57 @@ check_required(struct reader *r)
 	}
 }
 
+/* What may stand beside --resume and --undo: all else is in the journal. */
+static int
+is_again(const char *name)
+{
+	static const char *const names[] = { "resume", "undo", "yes",
+		"state-dir", "root", "connect", "defaults-file", "json",
+		"quiet" };
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(names[i], name) == 0)
+			return 1;
+	}
+	return 0;
+}
+
+static int
+is_given(struct reader *r, const struct option_row *row)
+{
+
+	if (row->value == NULL)
+		return *(int *)member(r->o, row->offset);
+	return *(const void **)member(r->o, row->offset) != NULL;
+}
+
+/* restore --resume, --undo: no bundle, at most the ID of a restore. */
+static void
+check_again(struct reader *r)
+{
+	const char *what = r->o->undo ? "--undo" : "--resume";
+	size_t i;
+
+	if (r->o->resume && r->o->undo) {
+		warn_msg("--resume and --undo exclude each other");
+		r->wrong = 1;
+	}
+	for (i = 0; i < ROWS; i++) {
+		if (is_given(r, &rows[i]) && !is_again(rows[i].name)) {
+			warn_msg("--%s does not go with %s: what was asked is "
+				 "in the journal",
+			    rows[i].name, what);
+			r->wrong = 1;
+		}
+	}
+	if (r->nfiles > 1) {
+		warn_msg("%s takes one ID; one argument too many: %s", what,
+		    r->o->files[1]);
+		r->wrong = 1;
+	}
+}
+
 /* audit does one thing at a time. */
 static void
 check_audit(struct reader *r)
@@ -318,7 +369,9 @@ options_parse(
 	read_all(&r);
 	if (o->help || o->version)
 		return 0;
-	if (!r.wrong) {
+	if (!r.wrong && (o->resume || o->undo)) {
+		check_again(&r);
+	} else if (!r.wrong) {
 		check_required(&r);
 		check_audit(&r);
 		check_parts(&r);

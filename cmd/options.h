@@ -33,7 +33,7 @@ struct options {
 	    **find, **waive;
 	/* Flags. */
 	int force, no_files, no_libvirt, no_database, dry_run, preflight, yes,
-	    list;
+	    resume, undo, list;
 	int draft_map, show_secrets, json, quiet, describe;
 	/* -h, --help or -V, --version was there: nothing else was checked. */
 	int help, version;

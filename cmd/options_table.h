@@ -83,8 +83,14 @@ static const struct option_row rows[] = {
 	    "let a finding of that name pass; NAME:ITEM that of an item" },
 	{ "yes", NULL, 0, AT(yes), ON(RESTORE), 0,
 	    "do not ask before the plan is applied" },
+	{ "resume", NULL, 0, AT(resume), ON(RESTORE), 0,
+	    "go on with a restore that was cut short; FILE is its ID, or is "
+	    "left out" },
+	{ "undo", NULL, 0, AT(undo), ON(RESTORE), 0,
+	    "take back a restore, also a finished one; FILE as above" },
 	{ "state-dir", "DIR", 0, AT(state_dir), ON(RESTORE), 0,
-	    "where restore keeps its lock (default: var/lib/novark)" },
+	    "where restore keeps its lock and its journals (default: "
+	    "var/lib/novark)" },
 
 	{ "root", "DIR", 0, AT(root), HOST, 0,
 	    "read and write files below DIR instead of /" },

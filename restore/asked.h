@@ -16,6 +16,9 @@
  *   connect, defaults_file, state_dir, only, except, also, on_drift,
  *   no_files, no_libvirt, no_database, waived: [names], site: {databases:
  *   [...], libvirt_uri, ...}, host, started (UTC)
+ *
+ * Names of files are absolute.  A string that is not UTF-8 stands as {"base64":
+ * ...}.
  */
 struct asked;
 
@@ -30,5 +33,14 @@ void asked_free(struct asked *a);
 const struct restore_options *asked_options(const struct asked *a);
 /* As it was read from the bundle's configuration, mapped. */
 struct site *asked_site(const struct asked *a) MUST_CHECK;
+
+/* Which bundle it was; the strings live as long as ${a}. */
+struct asked_bundle {
+	char *file, *id, *created, *host, *signer, *digest;
+};
+const struct asked_bundle *asked_bundle(const struct asked *a);
+/* The machine's name then, and the time: 2026-11-22T16:15:47Z. */
+const char *asked_host(const struct asked *a);
+const char *asked_started(const struct asked *a);
 
 #endif

@@ -277,14 +277,10 @@ journal_turn(struct journal *j, enum journal_way way)
 	return 0;
 }
 
-int
-journal_intend(struct journal *j, uint64_t n)
+static int
+set_intended(struct journal *j, uint64_t n)
 {
 
-	if (check_sealed(j))
-		return -1;
-	if (n <= j->intended)
-		return 0;
 	if (n > j->changes) {
 		warn_msg("%s/journal: has no such change", j->dir);
 		return -1;
@@ -293,6 +289,24 @@ journal_intend(struct journal *j, uint64_t n)
 		return -1;
 	j->intended = n;
 	return 0;
+}
+
+int
+journal_intend(struct journal *j, uint64_t n)
+{
+
+	if (check_sealed(j))
+		return -1;
+	return n <= j->intended ? 0 : set_intended(j, n);
+}
+
+int
+journal_retract(struct journal *j, uint64_t n)
+{
+
+	if (check_sealed(j))
+		return -1;
+	return n >= j->intended ? 0 : set_intended(j, n);
 }
 
 int

@@ -29,8 +29,8 @@
  *   sealed    once: how many changes, and a digest over them; durable before
  *             the first intent
  *   way       forward or back from here on; durable
- *   intent    changes up to this number may be under way; durable before the
- *             first of them is made
+ *   intent    changes up to this number, none behind, may be under way;
+ *             durable before the first of them is made
  *   done      changes up to this number are made (or taken back, down to it)
  *   end       all is done this way; durable
  *
@@ -105,6 +105,10 @@ uint64_t journal_made(const struct journal *j);
 int journal_turn(struct journal *j, enum journal_way way) MUST_CHECK;
 /* Changes up to ${n} (not included) may be under way from now on: durable. */
 int journal_intend(struct journal *j, uint64_t n) MUST_CHECK;
+/* Changes from ${n} on were not begun after all, for it stopped in front of
+ * them: durable.  What is not intended is not looked at going back; -1 (said)
+ * only means that more is. */
+int journal_retract(struct journal *j, uint64_t n);
 /* Forward: changes below ${n} are made.  Back: changes from ${n} on are taken
  * back.  Not durable by itself: it only saves looking. */
 int journal_done(struct journal *j, uint64_t n) MUST_CHECK;

@@ -16,10 +16,13 @@
  *   restore_open    opens map, bundle, root, libvirt and databases
  *   restore_lock    no other restore may run here (needed to apply only)
  *   restore_plan    fills the plan: every item compared, nothing written
- *   restore_apply   does what the plan says, in its order
+ *   restore_apply   writes the plan's changes into a journal, then makes them
  *   restore_verify  plans again (nothing may be left to do) and scans for
  *                   leftovers; never writes
  *   restore_close
+ *
+ * One that is in a journal is gone on with, or taken back, without the bundle
+ * by restore_reopen (reopen.h) and the engine (engine.h).
  */
 struct restore_options {
 	const char *bundle, *trust;   /* required */
@@ -36,6 +39,9 @@ struct restore_options {
 	const char *against, *against_trust;
 };
 
+struct asked;
+struct journal;
+
 struct restore {
 	const struct restore_options *opt;
 	struct bundle *bundle;
@@ -45,8 +51,6 @@ struct restore {
 	struct site *site; /* from the bundle's configuration, mapped */
 	struct virt *virt; /* NULL: --no-libvirt, or nothing to do with it */
 	struct db_set *db; /* NULL: --no-database, or no tables */
-	struct apply_db
-	    *rows; /* the open transactions, while rows are applied */
 	const struct db_patience *patience; /* NULL: novark's own */
 	struct facts *facts; /* of the destination, once it was looked at */
 	struct bundle *against; /* NULL: this host.  Else root and virt are
@@ -57,6 +61,14 @@ struct restore {
 	int reading;      /* verify: leave out what only a write would need */
 	uint64_t applied; /* changes that restore_apply made and that stand */
 	int lock;         /* descriptor of the lock, or -1 */
+	char *state_dir;  /* the folder that it is in */
+	struct journal *journal; /* once changes were made, until restore_close
+				  */
+	uint64_t steps; /* its changes of files and definitions: the first ones
+			 */
+	/* Reopened ones. */
+	struct asked *asked;
+	struct restore_options merged;
 };
 
 /* ${r} is zeroed by the caller; restore_close frees what was opened.  Order:
@@ -66,16 +78,23 @@ enum outcome
 restore_open(const struct restore_options *opt, struct restore *r) MUST_CHECK;
 void restore_close(struct restore *r);
 
-/* Take the lock in the state folder, until restore_close.  DONE, or FAILED:
- * said, with the name of the lock file when another restore holds it. */
+/* Take the lock in the state folder, until restore_close.  DONE; FAILED: said,
+ * with the name of the lock file when another restore holds it; UNSAFE: an
+ * unfinished restore is there, said with the two commands that help. */
 enum outcome restore_lock(struct restore *r) MUST_CHECK;
+
+/* The command that goes on with ("--resume") or takes back ("--undo") the
+ * restore ${id}, as the operator would type it: malloced; NULL, said. */
+char *restore_command(
+    const struct restore *r, const char *what, const char *id) MUST_CHECK;
 
 /* DONE: plan is whole; UNSAFE: it has drift or findings; FAILED, REFUSED. */
 enum outcome restore_plan(struct restore *r) MUST_CHECK;
 
 /* ${tick} (may be NULL) is called before each change, for a progress bar; when
  * it returns other than 0 (said), the change is not made and no other.  DONE;
- * FAILED: nothing was changed; PARTIAL: said what was done and what was not. */
+ * FAILED: nothing was changed; UNSAFE: so, for something has changed since the
+ * plan; PARTIAL: said what was done and how to go on. */
 typedef int
 restore_tick(void *cookie, uint64_t done, uint64_t of, const char *item);
 enum outcome
@@ -92,24 +111,15 @@ int restore_also(const struct restore *r, const char *item, const char *label);
 
 /**
  * The parts.  plan_X compares every item of its part and adds records, in the
- * order in which they are to be applied.  apply_X does a run of records; it is
- * given each in turn.  leftover_X scans what is here, items or not, for
- * addresses that the map would still change, and adds PLAN_LEFTOVER records.
+ * order in which they are to be applied (step.h).  leftover_X scans what is
+ * here, items or not, for addresses that the map would still change, and adds
+ * PLAN_LEFTOVER records.
  * 0, or -1 said (bundle trouble: bundle says whether it refused).
  */
 enum outcome plan_files(struct restore *r) MUST_CHECK;
 enum outcome plan_virt(struct restore *r) MUST_CHECK;
 enum outcome plan_db(struct restore *r) MUST_CHECK;
 
-
-/* Rows: one transaction for each server.  apply_db_begin opens it on the
- * servers that the plan needs, apply_row does one record with the old values
- * tested at the write, apply_db_commit commits, apply_db_rollback takes back.
- */
-int apply_db_begin(struct restore *r) MUST_CHECK;
-int apply_row(struct restore *r, const struct plan_record *rec) MUST_CHECK;
-int apply_db_commit(struct restore *r) MUST_CHECK;
-void apply_db_rollback(struct restore *r);
 
 int leftover_files(struct restore *r) MUST_CHECK;
 int leftover_virt(struct restore *r) MUST_CHECK;

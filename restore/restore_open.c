@@ -1,17 +1,17 @@
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "archive/warn.h"
+#include "restore/asked.h"
 #include "restore/described.h"
 #include "restore/facts.h"
 #include "restore/finding.h"
-#include "restore/lock.h"
+#include "restore/journal.h"
 #include "restore/pick.h"
-#include "restore/restore.h"
+#include "restore/reopen.h"
 #include "restore/restore_site.h"
-
-#define STATE_DIR "/var/lib/novark"
 
 /* All bad rules are said, not the first only. */
 static enum outcome
@@ -99,40 +99,53 @@ restore_open(const struct restore_options *opt, struct restore *r)
 	return rc == OUTCOME_DONE ? restore_site(r) : rc;
 }
 
-enum outcome
-restore_lock(struct restore *r)
+static void
+close_host(struct restore *r)
 {
-	char *dir;
 
-	if (r->opt->state_dir != NULL) {
-		r->lock = lock_take(r->opt->state_dir);
-	} else if (r->opt->root == NULL) {
-		r->lock = lock_take(STATE_DIR);
-	} else if (root_check_parents(r->root, STATE_DIR "/lock") == 0) {
-		/* A link of the tree below DIR would lead out of it. */
-		if (asprintf(&dir, "%s" STATE_DIR, r->opt->root) == -1) {
-			warn_msg("out of memory");
-			return OUTCOME_FAILED;
-		}
-		r->lock = lock_take(dir);
-		free(dir);
+	facts_free(r->facts);
+	db_close(r->db);
+	virt_close(r->virt);
+	site_free(r->site);
+	root_close(r->root);
+	r->facts = NULL;
+	r->db = NULL;
+	r->virt = NULL;
+	r->site = NULL;
+	r->root = NULL;
+}
+
+enum outcome
+restore_load(struct restore *r)
+{
+	const struct asked_bundle *was = asked_bundle(r->asked);
+	enum outcome rc;
+
+	close_host(r);
+	if ((rc = open_map(r)) != OUTCOME_DONE ||
+	    (rc = open_bundle(r)) != OUTCOME_DONE)
+		return rc;
+	if (strcmp(bundle_digest(r->bundle), was->digest) != 0) {
+		warn_msg("%s: is not the bundle that was restored (%s of %s)",
+		    r->opt->bundle, was->id, was->created);
+		return OUTCOME_REFUSED;
 	}
-	return r->lock == -1 ? OUTCOME_FAILED : OUTCOME_DONE;
+	return open_host(r);
 }
 
 void
 restore_close(struct restore *r)
 {
 
+	journal_close(r->journal);
 	plan_free(r->plan);
-	facts_free(r->facts);
+	close_host(r);
 	bundle_close(r->against);
-	db_close(r->db);
-	virt_close(r->virt);
-	site_free(r->site);
-	root_close(r->root);
 	bundle_close(r->bundle);
 	addrmap_free(r->map);
 	if (r->opt != NULL && r->lock != -1)
 		close(r->lock);
+	free(r->state_dir);
+	/* The options may be its. */
+	asked_free(r->asked);
 }

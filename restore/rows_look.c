@@ -79,9 +79,11 @@ look_at(struct looking *l, const struct plan_record *rec,
 
 	place_cells(l, rec);
 	state = row_state(rec, now, l->at, &why);
-	if (state != STEP_FAILED)
-		rc =
-		    state == STEP_OTHER ? l->tell(l->cookie, rec, why.data) : 0;
+	if (state == STEP_BEFORE)
+		rc = 0;
+	else if (state != STEP_FAILED)
+		rc = l->tell(
+		    l->cookie, rec, state, state == STEP_OTHER ? why.data : "");
 	buf_free(&why);
 	return rc;
 }
@@ -192,7 +194,8 @@ look_row(struct looking *l, const struct plan_record *rec, uint64_t n)
 	if (rc == 1)
 		return add_row(l, rec, n);
 	/* In the order of the journal. */
-	if (rc == -1 || flush(l) || l->tell(l->cookie, rec, l->why.data))
+	if (rc == -1 || flush(l) ||
+	    l->tell(l->cookie, rec, STEP_OTHER, l->why.data))
 		return -1;
 	l->from = n + 1;
 	return 0;

@@ -35,7 +35,8 @@ int virt_unmake(struct restore *r, const struct plan_record *rec) MUST_CHECK;
  * Rows: one transaction for each server, so a server's rows are all before or
  * all after, whatever was cut.
  *
- * rows_look     calls ${tell} for each row of the journal that is neither
+ * rows_look     calls ${tell} for each row of the journal that is not as
+ *               before: STEP_AFTER, or STEP_OTHER with ${why}
  * rows_make     all rows of each server in one transaction; journal_intend
  *               before the commit.  A deadlock, a lock wait, a certification
  *               failure, a lost connection and a server that went away, in the
@@ -47,8 +48,8 @@ int virt_unmake(struct restore *r, const struct plan_record *rec) MUST_CHECK;
  * DONE; FAILED: no server's rows were changed (said); PARTIAL: those of some
  * servers were; UNSAFE: a row is neither (said), and nothing was committed.
  */
-typedef int
-row_tell(void *cookie, const struct plan_record *rec, const char *why);
+typedef int row_tell(void *cookie, const struct plan_record *rec,
+    enum step_state state, const char *why);
 int rows_look(struct restore *r, struct journal *j, row_tell *tell,
     void *cookie) MUST_CHECK;
 enum outcome rows_make(struct restore *r, struct journal *j, restore_tick *tick,

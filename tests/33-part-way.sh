@@ -1,6 +1,6 @@
 #!/bin/bash
 # A restore that fails or is interrupted half-way: the database is as it was, the
-# message tells how far it came, and the same restore ends what was begun.
+# message tells how far it came and which commands go on or take it back.
 . "$(dirname "$0")/lib/lib.sh"
 
 site_new
@@ -33,10 +33,16 @@ assert_contains "$ERR" "15 of 29 changes are made, the database is as it was"
 assert_contains "$OUT" "restore: STOPPED PART-WAY"
 assert_contains "$ROOT/etc/nova/nova.conf" "--my_ip=$NEW"
 rows_as_before
+assert_contains "$OUT" "novark restore --resume 20"
+assert_contains "$OUT" "novark restore --undo 20"
+assert_contains "$OUT" "--root $ROOT"
 sql nova "DROP TRIGGER no"
-expect_exit 0 novark restore "${move[@]}" --yes
+# The same restore again would mix the two.
+expect_exit 6 novark restore "${move[@]}" --yes
+assert_contains "$ERR" "novark restore --resume 20"
+expect_exit 0 novark restore --resume --root "$ROOT" --yes
 assert_lacks "$ERR" "apply: file:"
-assert_contains "$OUT" "restore: done: 14 changes"
+assert_contains "$OUT" "restore: done: 29 changes"
 site_state "$TMPDIR/after"
 expect_exit 0 novark verify "${move[@]}"
 

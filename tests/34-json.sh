@@ -55,9 +55,18 @@ sql nova "CREATE TRIGGER no BEFORE UPDATE ON volumes FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not today'"
 document 5 partial restore "${move[@]}" --yes
 is "files and domains are done" '.applied == 20 and (.changes | length == 38)'
+is "the restore has a name" '.restore_id | test("^[0-9]{8}T[0-9]{6}Z-[0-9a-f]{8}$")'
+id=$(jq -r .restore_id "$OUT")
+document 6 unsafe restore "${move[@]}" --yes
+is "both commands are named" '.errors[0] | contains("--resume '"$id"'") and contains("--undo '"$id"'")'
 sql nova "DROP TRIGGER no"
+document 0 done restore --resume --root "$ROOT" --yes
+is "resumed, and verified" '.way == "resume" and .restore_id == "'"$id"'" and .rows == 18 and
+    .applied == 18 and .verify.differences == [] and .verify.leftovers == []'
+document 0 done restore --undo "$id" --root "$ROOT" --yes
+is "taken back" '.way == "undo" and .undone == 38 and (.items | length == 20) and .planned == 38'
 document 0 done restore "${move[@]}" --yes
-is "applied, and verified" '.applied == 18 and .verify.differences == [] and .verify.leftovers == []'
+is "applied, and verified" '.applied == 38 and .verify.differences == [] and .verify.leftovers == []'
 document 0 done restore "${move[@]}" --yes
 is "nothing to do" '.changes == [] and .message == "nothing to do"'
 document 0 done verify "${move[@]}"

@@ -18,7 +18,6 @@
 #include "restore/lock.h"
 #include "restore/pick.h"
 #include "restore/restore.h"
-#include "restore/step.h"
 
 /*
  * The parts are this program's own: they note in what order they are called,
@@ -30,7 +29,6 @@ static struct {
 	enum plan_type adds;    /* what plan_files adds, PLAN_TYPES: nothing */
 	enum plan_type leaves;  /* what leftover_files adds */
 	enum outcome files_end; /* how plan_files ends */
-	uint64_t stop_at;       /* the tick that stops, from 1; 0: none */
 } fake;
 
 static void
@@ -108,66 +106,6 @@ leftover_db(struct restore *r)
 	return called("leftover_db");
 }
 
-int
-file_make(struct restore *r, const struct plan_record *rec)
-{
-
-	(void)r;
-	return called(rec->item);
-}
-
-int
-virt_make(struct restore *r, const struct plan_record *rec)
-{
-
-	(void)r;
-	return called(rec->item);
-}
-
-int
-apply_row(struct restore *r, const struct plan_record *rec)
-{
-
-	(void)r;
-	return called(rec->item);
-}
-
-int
-apply_db_begin(struct restore *r)
-{
-
-	(void)r;
-	return called("begin");
-}
-
-int
-apply_db_commit(struct restore *r)
-{
-
-	(void)r;
-	return called("commit");
-}
-
-void
-apply_db_rollback(struct restore *r)
-{
-
-	(void)r;
-	(void)called("rollback");
-}
-
-static int
-tick(void *cookie, uint64_t done, uint64_t of, const char *item)
-{
-	uint64_t *n = cookie;
-
-	assert_non_null(item);
-	assert_int_equal(done, *n);
-	assert_true(done < of);
-	++*n;
-	return *n == fake.stop_at ? -1 : 0;
-}
-
 /* A restore with nothing open but the map. */
 static void
 blank(struct restore *r, struct restore_options *opt)
@@ -188,35 +126,6 @@ blank(struct restore *r, struct restore_options *opt)
 static char anything;
 #define OPENED ((void *)&anything)
 
-/* Records in the order of design.md; held ones and notes are passed over. */
-static void
-fill(struct plan *p)
-{
-	const struct plan_cell two[] = { { .name = "xml" },
-		{ .name = "autostart" } };
-	const struct plan_record all[] = {
-		{ .type = PLAN_CREATE, .kind = ITEM_FILE, .item = "file" },
-		{ .type = PLAN_HELD, .kind = ITEM_FILE, .item = "held" },
-		{ .type = PLAN_CREATE,
-		    .kind = ITEM_NWFILTER,
-		    .item = "nwfilter",
-		    .cells = two,
-		    .ncells = 1 },
-		{ .type = PLAN_CHANGE,
-		    .kind = ITEM_DOMAIN,
-		    .item = "domain",
-		    .cells = two,
-		    .ncells = 2 },
-		{ .type = PLAN_NOTE, .kind = ITEM_TABLE, .item = "note" },
-		{ .type = PLAN_CHANGE, .kind = ITEM_TABLE, .item = "row1" },
-		{ .type = PLAN_CREATE, .kind = ITEM_TABLE, .item = "row2" },
-	};
-	size_t i;
-
-	for (i = 0; i < sizeof(all) / sizeof(all[0]); i++)
-		assert_int_equal(plan_add(p, &all[i]), 0);
-}
-
 /* What was said last, or "". */
 static const char *
 said(void)
@@ -226,94 +135,6 @@ said(void)
 
 	all = warn_said(&n);
 	return n > 0 ? all[n - 1] : "";
-}
-
-static void
-apply_stops_where_it_fails(void **state)
-{
-	static const struct {
-		const char *fail;
-		uint64_t stop_at;
-		enum outcome want;
-		uint64_t applied;
-		const char *calls, *says;
-	} table[] = {
-		{ NULL, 0, OUTCOME_DONE, 5,
-		    "begin file nwfilter domain row1 row2 commit", NULL },
-		{ "begin", 0, OUTCOME_FAILED, 0, "begin", NULL },
-		{ "file", 0, OUTCOME_FAILED, 0, "begin file rollback", NULL },
-		{ "nwfilter", 0, OUTCOME_PARTIAL, 1,
-		    "begin file nwfilter rollback",
-		    "1 of 5 changes are made, the database is as it was; " },
-		{ "domain", 0, OUTCOME_PARTIAL, 2,
-		    "begin file nwfilter domain rollback",
-		    "2 of 5 changes are made, one may be half made, the "
-		    "database is as it was" },
-		{ "row1", 0, OUTCOME_PARTIAL, 3,
-		    "begin file nwfilter domain row1 rollback",
-		    "3 of 5 changes are made, the database is as it was; " },
-		{ "row2", 0, OUTCOME_PARTIAL, 3,
-		    "begin file nwfilter domain row1 row2 rollback",
-		    "3 of 5 changes are made, the database is as it was; " },
-		{ "commit", 0, OUTCOME_PARTIAL, 3,
-		    "begin file nwfilter domain row1 row2 commit",
-		    "perhaps on some servers only" },
-		{ NULL, 1, OUTCOME_FAILED, 0, "begin rollback", NULL },
-		{ NULL, 2, OUTCOME_PARTIAL, 1, "begin file rollback",
-		    "the same restore, run again" },
-	};
-	struct restore_options opt;
-	struct restore r;
-	uint64_t ticks;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		fake_start();
-		blank(&r, &opt);
-		r.plan = plan_new();
-		assert_non_null(r.plan);
-		fill(r.plan);
-		fake.fail = table[i].fail;
-		fake.stop_at = table[i].stop_at;
-		ticks = 0;
-		assert_int_equal(
-		    restore_apply(&r, tick, &ticks), table[i].want);
-		assert_string_equal(fake.calls, table[i].calls);
-		assert_int_equal(r.applied, table[i].applied);
-		if (table[i].says != NULL)
-			assert_non_null(strstr(said(), table[i].says));
-		restore_close(&r);
-	}
-	warn_forget();
-}
-
-/* The first change fails, with two steps of its own: it may be half made. */
-static void
-apply_half_made(void **state)
-{
-	const struct plan_cell two[] = { { .name = "xml" },
-		{ .name = "value", .secret = 1 } };
-	const struct plan_record rec = { .type = PLAN_CREATE,
-		.kind = ITEM_SECRET,
-		.item = "secret",
-		.cells = two,
-		.ncells = 2 };
-	struct restore_options opt;
-	struct restore r;
-
-	(void)state;
-	fake_start();
-	blank(&r, &opt);
-	r.plan = plan_new();
-	assert_non_null(r.plan);
-	assert_int_equal(plan_add(r.plan, &rec), 0);
-	fake.fail = "secret";
-	assert_int_equal(restore_apply(&r, NULL, NULL), OUTCOME_PARTIAL);
-	/* No row: no transaction. */
-	assert_string_equal(fake.calls, "secret");
-	restore_close(&r);
-	warn_forget();
 }
 
 static void
@@ -778,8 +599,6 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(apply_stops_where_it_fails),
-		cmocka_unit_test(apply_half_made),
 		cmocka_unit_test(plan_is_done_unsafe_or_failed),
 		cmocka_unit_test(verify_differs_by_type),
 		cmocka_unit_test(globs_pick_items),
