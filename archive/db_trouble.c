@@ -168,7 +168,8 @@ now(void)
 	return (uint64_t)t.tv_sec * 1000 + (uint64_t)t.tv_nsec / 1000000;
 }
 
-/* A node that answers but takes no statement is not back yet. */
+/* A Galera node that is not ready answers, but starts no transaction: it is not
+ * back yet. */
 static int
 try_once(struct db *db)
 {
@@ -181,9 +182,9 @@ try_once(struct db *db)
 	db_forget(db);
 	mysql_close(db->mysql);
 	db->mysql = mysql;
-	if (db_session_start(db))
+	if (db_session_start(db) || db_run(db, "START TRANSACTION"))
 		return -1;
-	return db_run(db, "DO 1");
+	return db_run(db, "ROLLBACK");
 }
 
 int

@@ -15,7 +15,8 @@
 enum pass {
 	PASS_ALL,     /* turn every row; those that a key forbids wait */
 	PASS_WAITING, /* turn those that wait */
-	PASS_SAY      /* as both, and say what is in the way */
+	PASS_SAY,     /* say the rows that are neither */
+	PASS_SAY_KEYS /* say those that a key forbids: others wait for none */
 };
 
 /* How one try ended. */
@@ -76,7 +77,7 @@ in_the_way(struct rows_server *s, enum pass pass, const char *item,
 {
 
 	s->others++;
-	if (pass == PASS_SAY && s->others <= SAY_MOST)
+	if (pass >= PASS_SAY && s->others <= SAY_MOST)
 		warn_msg("%s: %s", item, why->data);
 }
 
@@ -95,7 +96,7 @@ turn(struct rows_server *s, enum pass pass, const struct plan_record *rec,
 		rc = row_turn(&s->table, rec, s->w->way, &why);
 	if (rc == ROW_TURNED)
 		s->turned++;
-	else if (rc == ROW_OTHER || (rc == ROW_WAITS && pass == PASS_SAY))
+	else if (rc == ROW_OTHER || (rc == ROW_WAITS && pass == PASS_SAY_KEYS))
 		in_the_way(s, pass, rec->item, &why);
 	else if (rc == ROW_WAITS && wait_for_others(s, n))
 		rc = ROW_FAILED;
@@ -172,9 +173,11 @@ static enum attempt
 say_others(struct rows_server *s)
 {
 	enum attempt rc;
+	enum pass pass;
 
+	pass = s->others > 0 ? PASS_SAY : PASS_SAY_KEYS;
 	s->others = 0;
-	if ((rc = go_over(s, PASS_SAY)) != TRY_DONE)
+	if ((rc = go_over(s, pass)) != TRY_DONE)
 		return rc;
 	if (s->others > SAY_MOST)
 		warn_msg("%s: %" PRIu64 " more of its rows are in the way",

@@ -174,6 +174,41 @@ mariadb_wait(struct mariadb *m)
 	return -1;
 }
 
+/* Start the server program on the folder: its pid is m->pid.  A commit that it
+ * has answered outlives its being killed. */
+static inline void
+mariadb_serve(struct mariadb *m)
+{
+	static const char *const servers[] = { "/usr/sbin/mariadbd",
+		"/usr/libexec/mariadbd", "/usr/sbin/mysqld", NULL };
+	const char *server = mariadb_program(servers);
+	char a[5][PATH_MAX], log[PATH_MAX / 2];
+
+	if (server == NULL)
+		return;
+	snprintf(log, sizeof(log), "%s/log", m->dir);
+	snprintf(a[0], sizeof(a[0]), "%s", server);
+	snprintf(a[1], sizeof(a[1]), "--datadir=%s/data", m->dir);
+	snprintf(a[2], sizeof(a[2]), "--socket=%s", m->socket);
+	snprintf(a[3], sizeof(a[3]), "--pid-file=%s/pid", m->dir);
+	snprintf(a[4], sizeof(a[4]), "--tmpdir=%s", m->dir);
+	{
+		char no[] = "--no-defaults";
+		char names[] = "--skip-name-resolve";
+		/* Only root may ask for a user, and has to. */
+		char root[] = "--user=root";
+		char *user = geteuid() == 0 ? root : names;
+		char net[] = "--skip-networking",
+		     pool[] = "--innodb-buffer-pool-size=16M";
+		char flush[] = "--innodb-flush-log-at-trx-commit=2";
+		char size[] = "--innodb-log-file-size=8M";
+		char *serve[] = { a[0], no, a[1], a[2], a[3], a[4], user, net,
+			pool, flush, size, names, NULL };
+
+		m->pid = mariadb_spawn(serve, log);
+	}
+}
+
 static inline int
 mariadb_start(struct mariadb *m)
 {
@@ -184,7 +219,7 @@ mariadb_start(struct mariadb *m)
 	const char *server = mariadb_program(servers);
 	const char *installer = mariadb_program(installers);
 	const char *tmp = getenv("TMPDIR");
-	char a[6][PATH_MAX], log[PATH_MAX / 2];
+	char a[2][PATH_MAX], log[PATH_MAX / 2];
 
 	memset(m, 0, sizeof(*m));
 	if (server == NULL || installer == NULL) {
@@ -201,28 +236,18 @@ mariadb_start(struct mariadb *m)
 	snprintf(log, sizeof(log), "%s/log", m->dir);
 	snprintf(a[0], sizeof(a[0]), "%s", installer);
 	snprintf(a[1], sizeof(a[1]), "--datadir=%s/data", m->dir);
-	snprintf(a[2], sizeof(a[2]), "%s", server);
-	snprintf(a[3], sizeof(a[3]), "--socket=%s", m->socket);
-	snprintf(a[4], sizeof(a[4]), "--pid-file=%s/pid", m->dir);
-	snprintf(a[5], sizeof(a[5]), "--tmpdir=%s", m->dir);
 	{
 		char no[] = "--no-defaults", skip[] = "--skip-test-db";
 		char auth[] = "--auth-root-authentication-method=normal";
 		char names[] = "--skip-name-resolve";
-		/* Only root may ask for a user, and has to. */
 		char root[] = "--user=root";
 		char *user = geteuid() == 0 ? root : names;
-		char net[] = "--skip-networking",
-		     pool[] = "--innodb-buffer-pool-size=16M";
-		char flush[] = "--innodb-flush-log-at-trx-commit=0";
 		char size[] = "--innodb-log-file-size=8M";
 		char *install[] = { a[0], no, a[1], auth, skip, user, names,
-			NULL };
-		char *serve[] = { a[2], no, a[1], a[3], a[4], a[5], user, net,
-			pool, flush, size, NULL };
+			size, NULL };
 
 		if (mariadb_run(install, log) == 0) {
-			m->pid = mariadb_spawn(serve, log);
+			mariadb_serve(m);
 			if (m->pid > 0 && mariadb_wait(m) == 0)
 				return 1;
 		}
@@ -230,6 +255,21 @@ mariadb_start(struct mariadb *m)
 	mariadb_show(log);
 	mariadb_stop(m);
 	exit(1);
+}
+
+/* Kill the server and start it again at once; it may be some time until it
+ * answers (mariadb_wait). */
+static inline void
+mariadb_again(struct mariadb *m)
+{
+	int status;
+
+	if (m->mysql != NULL)
+		mysql_close(m->mysql);
+	m->mysql = NULL;
+	kill(m->pid, SIGKILL);
+	waitpid(m->pid, &status, 0);
+	mariadb_serve(m);
 }
 
 #endif
