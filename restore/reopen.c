@@ -141,7 +141,8 @@ open_host(struct restore *r, enum journal_way way)
 	if (r->root == NULL &&
 	    (r->root = root_open(o->root == NULL ? "/" : o->root)) == NULL)
 		return OUTCOME_FAILED;
-	if ((r->site = asked_site(r->asked)) == NULL ||
+	if (root_temp_tag(r->root, journal_id(r->journal)) == -1 ||
+	    (r->site = asked_site(r->asked)) == NULL ||
 	    engine_count(r, way, has) == -1)
 		return OUTCOME_FAILED;
 	if (has[PART_LIBVIRT]) {

@@ -35,7 +35,10 @@ begin(struct restore *r)
 		return -1;
 	r->journal = journal_create(r->state_dir, asked);
 	json_decref(asked);
-	return r->journal == NULL ? -1 : write_changes(r);
+	if (r->journal == NULL ||
+	    root_temp_tag(r->root, journal_id(r->journal)) == -1)
+		return -1;
+	return write_changes(r);
 }
 
 enum outcome
