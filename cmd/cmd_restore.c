@@ -6,6 +6,7 @@
 #include "cmd/cmd.h"
 #include "cmd/finish.h"
 #include "cmd/move.h"
+#include "cmd/plan_file.h"
 #include "cmd/show_finding.h"
 #include "cmd/show_plan.h"
 #include "cmd/work.h"
@@ -16,6 +17,7 @@ struct run {
 	struct restore re;
 	struct report r;
 	struct work work;
+	struct plan_file plan; /* --plan */
 	uint64_t changes;
 };
 
@@ -25,6 +27,14 @@ end_unsafe(struct run *run)
 	uint64_t drift = plan_count(run->re.plan, PLAN_DRIFT, -1);
 	uint64_t finding = plan_count(run->re.plan, PLAN_FINDING, -1);
 
+	if (run->plan.moved > 0)
+		return report_end(&run->r, OUTCOME_UNSAFE,
+		    "%" PRIu64
+		    " thing%s moved since the plan was saved, %" PRIu64
+		    " drift%s, %" PRIu64 " finding%s; nothing was "
+		    "changed",
+		    run->plan.moved, move_plural(run->plan.moved), drift,
+		    move_plural(drift), finding, move_plural(finding));
 	return report_end(&run->r, OUTCOME_UNSAFE,
 	    "%" PRIu64 " drift%s, %" PRIu64 " finding%s; nothing was changed%s",
 	    drift, move_plural(drift), finding, move_plural(finding),
@@ -57,6 +67,10 @@ go_on(struct run *run)
 {
 	char question[64];
 
+	if (run->o->save_plan != NULL &&
+	    plan_file_save(run->o, &run->r, &run->re) == -1)
+		return report_end(
+		    &run->r, OUTCOME_FAILED, "the plan is not saved");
 	if (run->changes == 0)
 		return report_end(&run->r, OUTCOME_DONE, "nothing to do");
 	if (run->o->dry_run)
@@ -120,7 +134,11 @@ restore(struct run *run, const struct restore_options *opt)
 	if (show_plan(&run->r, run->re.plan, run->re.manifest) == -1)
 		return report_end(&run->r, OUTCOME_FAILED,
 		    "the plan could not be shown, nothing was changed");
-	if (outcome == OUTCOME_UNSAFE)
+	if (plan_file_compare(&run->plan, &run->r, &run->re) == -1)
+		return report_end(&run->r, OUTCOME_FAILED,
+		    "the saved plan could not be compared, nothing was "
+		    "changed");
+	if (outcome == OUTCOME_UNSAFE || run->plan.moved > 0)
 		return end_unsafe(run);
 	run->changes = plan_count(run->re.plan, PLAN_CREATE, -1) +
 		       plan_count(run->re.plan, PLAN_CHANGE, -1);
@@ -140,7 +158,12 @@ cmd_restore(const struct options *o)
 	run.o = o;
 	move_options(o, &opt);
 	report_start(&run.r, "restore", o->json, o->quiet);
-	outcome = restore(&run, &opt);
+	outcome = plan_file_open(&run.plan, o, &opt);
+	if (outcome == OUTCOME_DONE)
+		outcome = restore(&run, &opt);
+	else
+		outcome = report_end(&run.r, outcome, "nothing was changed");
 	restore_close(&run.re);
+	plan_file_close(&run.plan);
 	return outcome;
 }

@@ -11,7 +11,7 @@ move_options(const struct options *o, struct restore_options *opt)
 	/* The table of options has let nothing else through. */
 	if (o->on_drift != NULL && decide_policy_parse(o->on_drift) != -1)
 		policy = decide_policy_parse(o->on_drift);
-	opt->bundle = o->files[0];
+	opt->bundle = o->files == NULL ? NULL : o->files[0];
 	opt->trust = o->trust;
 	opt->maps = o->maps;
 	opt->map_files = o->map_files;

@@ -221,12 +221,22 @@ read_all(struct reader *r)
 	}
 }
 
+/* Is the bundle named by something else than the command line? */
+static int
+has_bundle(const struct options *o)
+{
+
+	return o->plan != NULL;
+}
+
 static void
 check_required(struct reader *r)
 {
 	const struct command_row *c = &commands[r->o->command];
 	size_t i;
 
+	if (has_bundle(r->o) && r->nfiles <= (size_t)c->most)
+		return;
 	for (i = 0; i < ROWS; i++) {
 		if ((rows[i].required & r->bit) != 0 &&
 		    *(const char **)member(r->o, rows[i].offset) == NULL) {
@@ -323,6 +333,21 @@ check_audit(struct reader *r)
 }
 
 static void
+check_restore(struct reader *r)
+{
+	const struct options *o = r->o;
+
+	if (o->save_plan != NULL && !o->dry_run) {
+		warn_msg("--save-plan works with --dry-run only");
+		r->wrong = 1;
+	}
+	if (o->save_plan != NULL && o->plan != NULL) {
+		warn_msg("--plan and --save-plan exclude each other");
+		r->wrong = 1;
+	}
+}
+
+static void
 check_parts(struct reader *r)
 {
 	const struct options *o = r->o;
@@ -374,6 +399,7 @@ options_parse(
 	} else if (!r.wrong) {
 		check_required(&r);
 		check_audit(&r);
+		check_restore(&r);
 		check_parts(&r);
 		check_against(&r);
 	}
