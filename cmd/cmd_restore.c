@@ -26,18 +26,17 @@ end_unsafe(struct run *run)
 {
 	uint64_t drift = plan_count(run->re.plan, PLAN_DRIFT, -1);
 	uint64_t finding = plan_count(run->re.plan, PLAN_FINDING, -1);
+	char moved[80] = "";
 
 	if (run->plan.moved > 0)
-		return report_end(&run->r, OUTCOME_UNSAFE,
-		    "%" PRIu64
-		    " thing%s moved since the plan was saved, %" PRIu64
-		    " drift%s, %" PRIu64 " finding%s; nothing was "
-		    "changed",
-		    run->plan.moved, move_plural(run->plan.moved), drift,
-		    move_plural(drift), finding, move_plural(finding));
+		snprintf(moved, sizeof(moved),
+		    "%" PRIu64 " thing%s moved since the plan was saved, ",
+		    run->plan.moved, move_plural(run->plan.moved));
 	return report_end(&run->r, OUTCOME_UNSAFE,
-	    "%" PRIu64 " drift%s, %" PRIu64 " finding%s; nothing was changed%s",
-	    drift, move_plural(drift), finding, move_plural(finding),
+	    "%s%" PRIu64 " drift%s, %" PRIu64
+	    " finding%s; nothing was changed%s%s",
+	    moved, drift, move_plural(drift), finding, move_plural(finding),
+	    run->o->save_plan != NULL ? ", the plan is not saved" : "",
 	    drift > 0 ? " (--on-drift keep, rewrite or replay decides drift)"
 		      : "");
 }

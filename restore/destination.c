@@ -1,6 +1,8 @@
 #include "restore/destination.h"
 
+#include <stdio.h>
 #include <string.h>
+#include <strings.h>
 
 #include "archive/db_query.h"
 #include "archive/warn.h"
@@ -88,6 +90,23 @@ err1:
 	return NULL;
 }
 
+/* libvirt makes a uuid up, at each start another, where the firmware has none:
+ * only the firmware's says something.  NULL: it is not known to be that. */
+static const char *
+firmware_uuid(const struct facts *f)
+{
+	static const char file[] = "/sys/class/dmi/id/product_uuid";
+	char line[64] = "";
+	FILE *dmi;
+
+	if (f->libvirt_uuid == NULL || (dmi = fopen(file, "re")) == NULL)
+		return NULL;
+	if (fgets(line, sizeof(line), dmi) != NULL)
+		line[strcspn(line, " \n")] = '\0';
+	fclose(dmi);
+	return strcasecmp(line, f->libvirt_uuid) == 0 ? f->libvirt_uuid : NULL;
+}
+
 json_t *
 destination_json(const struct restore *r)
 {
@@ -98,10 +117,10 @@ destination_json(const struct restore *r)
 		return NULL;
 	if ((servers = servers_json(r->db)) == NULL)
 		goto out;
-	json = json_pack("{s:o,s:o,s:o,s:o}", "host", paper_text(f->host_name),
-	    "machine_id", paper_text(f->machine_id), "libvirt",
-	    paper_text(r->virt == NULL ? NULL : f->libvirt_uuid), "databases",
-	    servers);
+	json = json_pack("{s:o,s:o,s:o,s:o,s:o}", "host",
+	    paper_text(f->host_name), "machine_id", paper_text(f->machine_id),
+	    "hypervisor", paper_text(f->hypervisor_name), "libvirt",
+	    paper_text(firmware_uuid(f)), "databases", servers);
 	if (json == NULL)
 		warn_msg("out of memory");
 out:

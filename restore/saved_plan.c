@@ -54,15 +54,21 @@ make_salt(char salt[SAVED_SALT + 1])
 	return 0;
 }
 
-/* What was asked, without the logins of the databases: all of the site is read
- * again from the bundle. */
+/* What was asked, without the logins of the databases: they are read from the
+ * bundle again. */
 static json_t *
-asked_without_site(const struct restore *r)
+asked_without_logins(const struct restore *r)
 {
 	json_t *json;
 
-	if ((json = asked_json(r)) != NULL)
-		json_object_del(json, "site");
+	if ((json = asked_json(r)) == NULL)
+		return NULL;
+	if (json_object_set_new(json_object_get(json, "site"), "databases",
+		json_array()) == -1) {
+		warn_msg("out of memory");
+		json_decref(json);
+		return NULL;
+	}
 	return json;
 }
 
@@ -74,7 +80,7 @@ write_head(struct paper_new *p, const struct restore *r, const char *salt)
 	if (paper_put(p, "novark", json_string(NOVARK_VERSION)) == -1 ||
 	    paper_put(p, "salt", json_string(salt)) == -1)
 		return -1;
-	if ((asked = asked_without_site(r)) == NULL ||
+	if ((asked = asked_without_logins(r)) == NULL ||
 	    paper_put(p, "asked", asked) == -1)
 		return -1;
 	if ((destination = destination_json(r)) == NULL)

@@ -55,17 +55,6 @@ read_all(struct saved_plan *s)
 	return more;
 }
 
-/* What asked_parse wants to see, and a saved plan does not have. */
-static int
-add_site(json_t *asked)
-{
-	json_t *site;
-
-	site = json_pack("{s:b,s:[],s:[],s:[]}", "has_nova", 0, "databases",
-	    "addresses", "files");
-	return json_object_set_new(asked, "site", site);
-}
-
 static int
 take_members(struct saved_plan *s)
 {
@@ -83,12 +72,7 @@ take_members(struct saved_plan *s)
 		return paper_refuse(s->paper, FORM);
 	s->salt = json_string_value(salt);
 	memcpy(s->digest, json_string_value(digest), 65);
-	if (add_site(s->asked_json) == -1) {
-		warn_msg("out of memory");
-		return -1;
-	}
 	s->asked = asked_parse(s->asked_json);
-	json_object_del(s->asked_json, "site");
 	return s->asked == NULL ? -1 : 0;
 }
 
