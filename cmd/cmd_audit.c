@@ -4,8 +4,10 @@
 #include <string.h>
 
 #include "cmd/audit.h"
+#include "cmd/audit_receipt.h"
 #include "cmd/cmd.h"
 #include "cmd/listing.h"
+#include "restore/receipt.h"
 
 /* Behind every outcome line of a bundle whose signature was not looked at. */
 #define NOBODY                                                                 \
@@ -73,6 +75,22 @@ audit_bundle(struct audit *a)
 	return audit_contents(a);
 }
 
+/* What the file is, it says itself. */
+static enum outcome
+audit_open(struct audit *a)
+{
+	enum outcome outcome;
+
+	if (receipt_begins(a->file))
+		return audit_receipt(a);
+	outcome = bundle_open(a->file, a->o->trust, &a->bundle);
+	if (outcome == OUTCOME_DONE)
+		return audit_bundle(a);
+	audit_say(a, "%s", a->file);
+	report_put(a->r, "file", report_text(a->file));
+	return outcome;
+}
+
 /* One FILE, as an object of the document. */
 static enum outcome
 audit_file(struct audit *a)
@@ -80,17 +98,11 @@ audit_file(struct audit *a)
 	enum outcome outcome;
 
 	report_open(a->r, NULL, '{');
-	outcome = bundle_open(a->file, a->o->trust, &a->bundle);
-	if (outcome != OUTCOME_DONE) {
-		audit_say(a, "%s", a->file);
-		report_put(a->r, "file", report_text(a->file));
-	} else {
-		outcome = audit_bundle(a);
-		if (a->o->trust == NULL &&
-		    (outcome == OUTCOME_DONE || outcome == OUTCOME_DIFFERS)) {
-			audit_say(a, "%s; " NOBODY, a->text ? a->text : "");
-			outcome = OUTCOME_REFUSED;
-		}
+	outcome = audit_open(a);
+	if (a->o->trust == NULL &&
+	    (outcome == OUTCOME_DONE || outcome == OUTCOME_DIFFERS)) {
+		audit_say(a, "%s; " NOBODY, a->text ? a->text : "");
+		outcome = OUTCOME_REFUSED;
 	}
 	progress_show(a->p, 0, 0, "");
 	report_put(a->r, "outcome", json_string(report_outcome(outcome)));

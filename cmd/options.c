@@ -345,6 +345,11 @@ check_restore(struct reader *r)
 		warn_msg("--plan and --save-plan exclude each other");
 		r->wrong = 1;
 	}
+	if (o->against != NULL && (o->save_plan != NULL || o->plan != NULL)) {
+		warn_msg("a saved plan is one for this host: --against works "
+			 "neither with --save-plan nor with --plan");
+		r->wrong = 1;
+	}
 }
 
 static void

@@ -1,9 +1,8 @@
 #include "cmd/show_next.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <string.h>
-
-#include "archive/buf.h"
 
 /* The width of the page, and where the text of a step begins. */
 #define PAGE   78
@@ -12,47 +11,49 @@
 /* So many instances are shown; all have the same command but for the uuid. */
 #define INSTANCES 3
 
-/* Words, folded, each line indented but for ${first}, which stands in front of
- * the first one. */
-static int
+/* Words, folded, each line indented; ${first} stands in front of the first. */
+static void
 show_folded(struct report *r, const char *first, const char *words)
 {
-	struct buf line = BUF_EMPTY;
-	size_t n;
-	int rc = buf_addf(&line, "%*s", INDENT, first);
+	char line[PAGE + 1];
+	size_t n, len;
 
-	while (rc == 0 && *words != '\0') {
+	len = (size_t)snprintf(line, sizeof(line), "%*s", INDENT, first);
+	while (*words != '\0') {
 		n = strcspn(words, " ");
-		if (line.len > INDENT && line.len + 1 + n > PAGE) {
-			report_line(r, "%s", line.data);
-			buf_clear(&line);
-			rc = buf_addf(&line, "%*s", INDENT, "");
-		} else if (line.len > INDENT) {
-			rc = buf_addc(&line, ' ');
+		if (len > INDENT && len + 1 + n > PAGE) {
+			report_line(r, "%s", line);
+			len = (size_t)snprintf(
+			    line, sizeof(line), "%*s", INDENT, "");
+		} else if (len > INDENT) {
+			line[len++] = ' ';
 		}
-		if (rc == 0)
-			rc = buf_add(&line, words, n);
+		/* One word may be longer than a line. */
+		if (len + n > PAGE) {
+			report_line(r, "%*s%.*s", INDENT, "", (int)n, words);
+		} else {
+			memcpy(line + len, words, n);
+			len += n;
+		}
+		line[len] = '\0';
 		words += n + strspn(words + n, " ");
 	}
-	if (rc == 0)
-		report_line(r, "%s", line.data);
-	buf_free(&line);
-	return rc;
+	if (len > INDENT)
+		report_line(r, "%s", line);
 }
 
 /* A command stands on one line, however long, so that it can be copied. */
-static int
-show_step(struct report *r, size_t order, const char *text, const char *command,
-    const char *why)
+void
+show_next_step(struct report *r, size_t order, const char *text,
+    const char *command, const char *why)
 {
-	char number[16];
+	char number[32];
 
 	snprintf(number, sizeof(number), "%zu. ", order);
-	if (show_folded(r, number, text) == -1)
-		return -1;
+	show_folded(r, number, text);
 	if (command != NULL)
 		report_line(r, "%*s    %s", INDENT, "", command);
-	return show_folded(r, "", why);
+	show_folded(r, "", why);
 }
 
 static void
@@ -89,32 +90,7 @@ show_next(struct report *r, const struct next_steps *steps)
 			i = steps->first_instance + steps->instances - 1;
 			continue;
 		}
-		if (show_step(r, i + 1, s->text, s->command, s->why) == -1)
-			return -1;
-	}
-	return 0;
-}
-
-int
-show_next_json(struct report *r, const json_t *steps)
-{
-	const char *text, *command, *why;
-	json_t *step;
-	size_t i, n = json_array_size(steps);
-
-	if (r->json) {
-		report_put(r, "next_steps", json_deep_copy(steps));
-		return 0;
-	}
-	show_head(r, n);
-	for (i = 0; i < n; i++) {
-		step = json_array_get(steps, i);
-		text = json_string_value(json_object_get(step, "text"));
-		command = json_string_value(json_object_get(step, "command"));
-		why = json_string_value(json_object_get(step, "why"));
-		if (show_step(r, i + 1, text == NULL ? "" : text, command,
-			why == NULL ? "" : why) == -1)
-			return -1;
+		show_next_step(r, i + 1, s->text, s->command, s->why);
 	}
 	return 0;
 }
