@@ -126,11 +126,12 @@ split(struct paper *p)
 static int
 end_document(struct paper *p, const char *value)
 {
-	char hex[65];
+	char hex[65], want[68];
 
 	if (digest_hex(p->digest, hex) == -1)
 		return -1;
-	if (strlen(value) != 66 || strncmp(value + 1, hex, 64) != 0)
+	snprintf(want, sizeof(want), "\"%s\"", hex);
+	if (strcmp(value, want) != 0 || p->comma)
 		return damaged(p);
 	if (read_line(p) == -1)
 		return -1;
@@ -199,9 +200,9 @@ paper_rewind(struct paper *p)
 	if (digest_hex(p->digest, hex) == -1 || read_line(p) == -1 ||
 	    count_line(p) == -1)
 		return -1;
-	if (strcmp(p->line, "{") != 0 || paper_next(p, &name, &value) != 1 ||
-	    strcmp(name, "kind") != 0 || value == NULL ||
-	    !json_is_string(value) ||
+	if (strcmp(p->line, "{") != 0 || p->comma ||
+	    paper_next(p, &name, &value) != 1 || strcmp(name, "kind") != 0 ||
+	    value == NULL || !json_is_string(value) ||
 	    strcmp(json_string_value(value), p->kind) != 0)
 		return damaged(p);
 	if (paper_next(p, &name, &value) != 1 ||
