@@ -127,15 +127,11 @@ survey(struct run *run)
 static enum outcome
 resumed(struct run *run)
 {
-	const char *file = asked_bundle(run->re.asked)->file;
 
 	if (restore_load(&run->re) == OUTCOME_DONE)
-		return finish_restore(
-		    &run->r, &run->re, journal_changes(run->re.journal));
-	return report_end(&run->r, OUTCOME_DIFFERS,
-	    "all %" PRIu64 " changes are made, but they could not be verified: "
-	    "novark verify with the bundle that was %s tells more",
-	    journal_changes(run->re.journal), file);
+		return finish_restore(run->o, &run->r, &run->re,
+		    journal_changes(run->re.journal));
+	return finish_unverified(run->o, &run->r, &run->re);
 }
 
 static enum outcome
@@ -157,9 +153,7 @@ act(struct run *run)
 		return work_end_partial(&run->r, &run->re);
 	if (run->way == JOURNAL_FORWARD)
 		return resumed(run);
-	return report_end(&run->r, rc,
-	    "undone: this host is as it was before %s",
-	    journal_id(run->re.journal));
+	return finish_undo(run->o, &run->r, &run->re);
 }
 
 /* What is in the way is shown: it is neither overwritten nor passed over. */
@@ -208,7 +202,10 @@ again(struct run *run, const struct restore_options *opt)
 
 	report_put(
 	    &run->r, "way", report_text(run->o->undo ? "undo" : "resume"));
-	if ((rc = work_check_yes(run->o)) == OUTCOME_DONE)
+	rc = work_check_yes(run->o);
+	if (rc == OUTCOME_DONE)
+		rc = work_check_receipt(run->o);
+	if (rc == OUTCOME_DONE)
 		rc = restore_reopen(opt, id, run->way, &run->re, &todo);
 	if (rc != OUTCOME_DONE)
 		return report_end(&run->r, rc, "nothing was changed");

@@ -136,7 +136,7 @@ audit_files(struct audit *a)
 	}
 	report_close(a->r);
 	if (i > 1)
-		audit_say(a, "%zu of %zu bundles hold", good, i);
+		audit_say(a, "%zu of %zu files hold", good, i);
 	return worst;
 }
 

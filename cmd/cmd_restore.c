@@ -54,7 +54,7 @@ apply(struct run *run)
 	work_put_id(&run->r, &run->re);
 	run->r.changed = run->re.journal != NULL;
 	if (outcome == OUTCOME_DONE)
-		return finish_restore(&run->r, &run->re, run->changes);
+		return finish_restore(run->o, &run->r, &run->re, run->changes);
 	if (outcome == OUTCOME_PARTIAL)
 		return work_end_partial(&run->r, &run->re);
 	return report_end(&run->r, outcome, "nothing was changed");
@@ -116,7 +116,10 @@ restore(struct run *run, const struct restore_options *opt)
 {
 	enum outcome outcome;
 
-	if ((outcome = work_check_yes(run->o)) == OUTCOME_DONE)
+	outcome = work_check_yes(run->o);
+	if (outcome == OUTCOME_DONE)
+		outcome = work_check_receipt(run->o);
+	if (outcome == OUTCOME_DONE)
 		outcome = restore_open(opt, &run->re);
 	/* A dry run writes nothing, not even a lock. */
 	if (outcome == OUTCOME_DONE && !run->o->dry_run && !run->o->preflight)

@@ -27,7 +27,7 @@ struct options {
 	/* Values; NULL when not given. */
 	const char *out, *output, *sign, *trust, *root, *connect,
 	    *defaults_file, *state_dir, *against, *against_trust;
-	const char *on_drift, *cat, *diff, *plan, *save_plan;
+	const char *on_drift, *cat, *diff, *plan, *save_plan, *receipt;
 	/* Lists, NULL-terminated; NULL when not given. */
 	const char **files, **maps, **map_files, **only, **except, **also,
 	    **find, **waive;

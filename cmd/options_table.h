@@ -1,7 +1,7 @@
 #ifndef CMD_OPTIONS_TABLE_H
 #define CMD_OPTIONS_TABLE_H
 
-#include "cmd/options.h"
+#include "cmd/options_inner.h"
 
 /**
  * The options of every subcommand, in the order in which --help shows them.
@@ -16,12 +16,6 @@
 #define HOST   (ON(SNAPSHOT) | ON(RESTORE) | ON(VERIFY))
 #define CHANGE (ON(RESTORE) | ON(VERIFY))
 #define ALL    (ON(KEYGEN) | ON(SNAPSHOT) | ON(AUDIT) | ON(RESTORE) | ON(VERIFY))
-
-struct command_row {
-	const char *name, *operands;
-	int least, most;
-	const char *about;
-};
 
 /* Name, operands, least and most of them (-1: no end), what it is for. */
 static const struct command_row commands[COMMANDS] = {
@@ -39,8 +33,8 @@ static const struct option_row rows[] = {
 	    "write NAME.key (private, mode 0600) and NAME.pub" },
 	{ "output", "FILE", 0, AT(output), ON(SNAPSHOT), ON(SNAPSHOT),
 	    "the bundle to write" },
-	{ "sign", "KEY", 0, AT(sign), ON(SNAPSHOT), ON(SNAPSHOT),
-	    "the private key to sign it with" },
+	{ "sign", "KEY", 0, AT(sign), ON(SNAPSHOT) | ON(RESTORE), ON(SNAPSHOT),
+	    "the private key to sign it with (restore: its receipt)" },
 	{ "force", NULL, 0, AT(force), ON(SNAPSHOT) | ON(RESTORE), 0,
 	    "replace an existing FILE that is to be written" },
 	{ "describe", NULL, 0, AT(describe), ON(SNAPSHOT), 0,
@@ -85,6 +79,8 @@ static const struct option_row rows[] = {
 	    "with --dry-run: save the plan, to be applied by --plan" },
 	{ "plan", "FILE", 0, AT(plan), ON(RESTORE), 0,
 	    "apply just the plan that was saved there, or nothing" },
+	{ "receipt", "FILE", 0, AT(receipt), ON(RESTORE), 0,
+	    "write the receipt there, too" },
 	{ "yes", NULL, 0, AT(yes), ON(RESTORE), 0,
 	    "do not ask before the plan is applied" },
 	{ "resume", NULL, 0, AT(resume), ON(RESTORE), 0,

@@ -10,6 +10,7 @@ plan_file_open(
 	if ((p->saved = saved_plan_open(o->plan)) == NULL)
 		return OUTCOME_FAILED;
 	saved_plan_options(p->saved, opt, o->on_drift != NULL);
+	opt->saved_plan = saved_plan_digest(p->saved);
 	return OUTCOME_DONE;
 }
 

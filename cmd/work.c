@@ -8,6 +8,7 @@
 #include "archive/warn.h"
 #include "cmd/interrupt.h"
 #include "restore/journal.h"
+#include "restore/receipt.h"
 
 enum outcome
 work_check_yes(const struct options *o)
@@ -29,6 +30,15 @@ work_check_yes(const struct options *o)
 		return OUTCOME_USAGE;
 	}
 	return OUTCOME_DONE;
+}
+
+enum outcome
+work_check_receipt(const struct options *o)
+{
+
+	return receipt_ready(o->sign, o->receipt, o->force) == -1
+		   ? OUTCOME_FAILED
+		   : OUTCOME_DONE;
 }
 
 int

@@ -19,6 +19,10 @@ struct work {
 /* DONE; USAGE, said, when the yes that is needed could be given by nobody. */
 enum outcome work_check_yes(const struct options *o) MUST_CHECK;
 
+/* Could the receipt be signed and copied as it is asked for?  DONE; FAILED,
+ * said: before anything is changed. */
+enum outcome work_check_receipt(const struct options *o) MUST_CHECK;
+
 /* 1 when --yes is there or the operator types "yes" to "${question} [yes/no]".
  */
 int work_confirm(const struct options *o, const char *question);

@@ -91,6 +91,31 @@ put_now(void)
 	return json_string(text);
 }
 
+/* The findings that were waived, for the receipt; "waived" are the names that
+ * were given. */
+static int
+add_findings(json_t *json, const struct restore *r)
+{
+	const struct plan_record *rec;
+	json_t *array = json_array();
+	int more = 0;
+
+	if (array == NULL ||
+	    json_object_set_new(json, "waived_findings", array) == -1)
+		return -1;
+	if (r->plan == NULL || plan_rewind(r->plan) == -1)
+		return r->plan == NULL ? 0 : -1;
+	while ((more = plan_next(r->plan, &rec)) == 1) {
+		if (rec->type == PLAN_WAIVED &&
+		    json_array_append_new(array,
+			json_pack("{s:o, s:o, s:o}", "name",
+			    asked_put(rec->name), "item", asked_put(rec->item),
+			    "text", asked_put(rec->text))) == -1)
+			return -1;
+	}
+	return more;
+}
+
 json_t *
 asked_json(const struct restore *r)
 {
@@ -98,19 +123,22 @@ asked_json(const struct restore *r)
 	json_t *json;
 
 	json = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-			 "s:s, s:b, s:b, s:b, s:o, s:o, s:o, s:o}",
+			 "s:o, s:s, s:b, s:b, s:b, s:o, s:o, s:o, s:o}",
 	    "bundle", put_bundle(r), "trust", put_file(o->trust), "map",
 	    put_map(r->map), "root", put_file(o->root), "connect",
-	    asked_put(o->connect), "defaults_file", put_file(o->defaults_file),
-	    "state_dir", put_file(o->state_dir), "only",
-	    asked_put_list(o->only), "except", asked_put_list(o->except),
-	    "also", asked_put_list(o->also), "on_drift", policies[o->on_drift],
-	    "no_files", o->no_files, "no_libvirt", o->no_libvirt, "no_database",
-	    o->no_database, "waived", asked_put_list(o->waive), "site",
-	    asked_put_site(r->site), "host", put_host(), "started", put_now());
-	if (json == NULL)
-		warn_msg("what is asked cannot be noted: out of memory");
-	return json;
+	    asked_put(o->connect), "saved_plan", asked_put(o->saved_plan),
+	    "defaults_file", put_file(o->defaults_file), "state_dir",
+	    put_file(o->state_dir), "only", asked_put_list(o->only), "except",
+	    asked_put_list(o->except), "also", asked_put_list(o->also),
+	    "on_drift", policies[o->on_drift], "no_files", o->no_files,
+	    "no_libvirt", o->no_libvirt, "no_database", o->no_database,
+	    "waived", asked_put_list(o->waive), "site", asked_put_site(r->site),
+	    "host", put_host(), "started", put_now());
+	if (json != NULL && add_findings(json, r) == 0)
+		return json;
+	json_decref(json);
+	warn_msg("what is asked cannot be noted: out of memory");
+	return NULL;
 }
 
 static int

@@ -134,6 +134,9 @@ next_steps_find(struct restore *r, struct next_steps *out)
 	int rc;
 
 	memset(out, 0, sizeof(*out));
+	/* A bundle that could not be opened again has closed all else, too. */
+	if (r->root == NULL)
+		return 0;
 	rc = mark_changed(&n);
 	if (rc == 0)
 		rc = find_age(&n);

@@ -32,6 +32,8 @@ struct restore_options {
 	    *state_dir; /* NULL: default */
 	const char *const *only, *const *except, *const *also; /* globs */
 	const char *const *waive; /* --force-preflight: NAME or NAME:GLOB */
+	const char
+	    *saved_plan; /* digest of the plan that is applied, or NULL */
 	enum decide_policy on_drift;
 	int no_files, no_libvirt, no_database;
 	/* --against: plan against this description, signed with that key
@@ -52,7 +54,7 @@ struct restore {
 	struct virt *virt; /* NULL: --no-libvirt, or nothing to do with it */
 	struct db_set *db; /* NULL: --no-database, or no tables */
 	const struct db_patience *patience; /* NULL: novark's own */
-	struct facts *facts; /* of the destination, once it was looked at */
+	struct facts *facts;    /* of the destination, once it was looked at */
 	struct bundle *against; /* NULL: this host.  Else root and virt are
 				 * NULL, and the servers of db have no session
 				 */
@@ -119,7 +121,6 @@ int restore_also(const struct restore *r, const char *item, const char *label);
 enum outcome plan_files(struct restore *r) MUST_CHECK;
 enum outcome plan_virt(struct restore *r) MUST_CHECK;
 enum outcome plan_db(struct restore *r) MUST_CHECK;
-
 
 int leftover_files(struct restore *r) MUST_CHECK;
 int leftover_virt(struct restore *r) MUST_CHECK;
