@@ -115,22 +115,29 @@ RUNNING(pool, virStoragePool)
 RUNNING(domain, virDomain)
 
 /* A domain's own memory (firmware settings, TPM) is no definition: it stays.
- * A saved state or snapshots keep libvirt from undefining it at all. */
+ * A saved state or snapshots keep libvirt from undefining it at all.  A driver
+ * that does not know a flag does not know the memory either. */
 static int
 domain_undefine(void *o)
 {
+	static const unsigned flags[] = {
 #if LIBVIR_VERSION_NUMBER >= 8009000
-	virErrorPtr e;
-
-	if (virDomainUndefineFlags(o, VIR_DOMAIN_UNDEFINE_KEEP_NVRAM |
-					  VIR_DOMAIN_UNDEFINE_KEEP_TPM) == 0)
-		return 0;
-	/* An older daemon does not know the second. */
-	e = virGetLastError();
-	if (e == NULL || e->code != VIR_ERR_INVALID_ARG)
-		return -1;
+		VIR_DOMAIN_UNDEFINE_KEEP_NVRAM | VIR_DOMAIN_UNDEFINE_KEEP_TPM,
 #endif
-	return virDomainUndefineFlags(o, VIR_DOMAIN_UNDEFINE_KEEP_NVRAM);
+		VIR_DOMAIN_UNDEFINE_KEEP_NVRAM,
+		0
+	};
+	virErrorPtr e;
+	size_t i;
+
+	for (i = 0; i < sizeof(flags) / sizeof(*flags); i++) {
+		if (virDomainUndefineFlags(o, flags[i]) == 0)
+			return 0;
+		e = virGetLastError();
+		if (e == NULL || e->code != VIR_ERR_INVALID_ARG)
+			break;
+	}
+	return -1;
 }
 
 static void *
