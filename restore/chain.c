@@ -116,8 +116,7 @@ rebase(
 
 /* What is behind is not here.  The map knows where such paths went? */
 static int
-tell_missing(
-    struct chain *c, const struct fact_file *image, const char *path)
+tell_missing(struct chain *c, const struct fact_file *image, const char *path)
 {
 	const char *new, *format = image->backing_format;
 	struct buf to = BUF_EMPTY, cmd = BUF_EMPTY;
@@ -173,10 +172,8 @@ has_protocol(const char *name)
 	return name[strcspn(name, ":/")] == ':';
 }
 
-/* The path of what an image's header names: 0 with ${out}; 1 it is no file's;
- * -1 said. */
-static int
-resolve(const char *image, const char *name, struct buf *out)
+int
+chain_path(const char *image, const char *name, struct buf *out)
 {
 	static const char file[] = "file:";
 	const char *slash = strrchr(image, '/');
@@ -233,7 +230,7 @@ named(struct chain *c, const struct fact_file *image, const char *name,
 	struct buf path = BUF_EMPTY;
 	int rc;
 
-	if ((rc = resolve(image->path, name, &path)) == 0)
+	if ((rc = chain_path(image->path, name, &path)) == 0)
 		rc = behind(c, image, path.data, format);
 	else if (rc == 1)
 		rc = note(c, "not-followed", name, "is no file's name");

@@ -24,4 +24,8 @@ void chain_free(struct chain *c);
 int chain_follow(struct chain *c, const char *item, const char *place,
     const struct fact_file *file, const char *format) MUST_CHECK;
 
+/* The path of what the header of ${image} names: 0 with ${out} (appended); 1 it
+ * is no file's; -1 said. */
+int chain_path(const char *image, const char *name, struct buf *out) MUST_CHECK;
+
 #endif

@@ -4,6 +4,7 @@
 
 #include "archive/warn.h"
 #include "restore/described.h"
+#include "restore/facts.h"
 #include "restore/pick.h"
 
 /* The server of that name in the set, made when it is new. */
@@ -88,6 +89,11 @@ described_open(struct restore *r)
 		warn_msg("%s: refused: a bundle, no description: novark "
 			 "snapshot --describe makes one at the destination",
 		    opt->against);
+		return OUTCOME_REFUSED;
+	}
+	r->facts = facts_parse(json_object_get(m->description, "facts"));
+	if (r->facts == NULL) {
+		warn_msg("%s: refused: its facts cannot be read", opt->against);
 		return OUTCOME_REFUSED;
 	}
 	r->against_virt = !opt->no_libvirt && pick_has(r, PART_LIBVIRT) &&

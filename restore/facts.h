@@ -124,6 +124,14 @@ int
 facts_file(struct facts *f, const char *path, struct fact_file *out) MUST_CHECK;
 void facts_file_free(struct fact_file *file);
 
+/**
+ * facts_files_add(f, folder):
+ * For a description: all that stands in ${folder}, as deep as it goes, and what
+ * the images in it have behind them, to ${f}->files.  A folder that is not
+ * there is told of, too.  0, or -1 said.
+ */
+int facts_files_add(struct facts *f, const char *folder) MUST_CHECK;
+
 /* The definition of that name (secrets: uuid): 1 with ${*out}; 0: none; -1
  * said.  A kind that this libvirt does not know has none. */
 int facts_object(struct facts *f, enum item_kind kind, const char *name,

@@ -148,18 +148,47 @@ copy(char **to, const char *s)
 	return s == NULL || (*to = strdup(s)) != NULL ? 0 : -1;
 }
 
+static const struct fact_file *
+find_described(const struct facts *f, const char *path)
+{
+
+	return f->nfiles == 0 ? NULL
+			      : bsearch(path, f->files, f->nfiles,
+				    sizeof(*f->files), path_is);
+}
+
+/* Of a folder that is described all that is in it is: what is not, is not
+ * there.  The nearest folder on the way that is told of decides. */
+static int
+surely_absent(const struct facts *f, const char *path)
+{
+	const struct fact_file *known = NULL;
+	char *way, *slash;
+
+	if ((way = strdup(path)) == NULL)
+		return -1;
+	while (known == NULL && (slash = strrchr(way, '/')) != NULL &&
+	       slash != way) {
+		*slash = '\0';
+		known = find_described(f, way);
+	}
+	free(way);
+	return known != NULL && known->type != FACT_UNKNOWN;
+}
+
 /* As a description has it. */
 static int
 file_described(const struct facts *f, const char *path, struct fact_file *out)
 {
-	const struct fact_file *known = NULL;
+	const struct fact_file *known = find_described(f, path);
+	int absent;
 
 	out->type = FACT_UNKNOWN;
-	if (f->nfiles > 0)
-		known = bsearch(
-		    path, f->files, f->nfiles, sizeof(*f->files), path_is);
-	if (known == NULL)
-		return 0;
+	if (known == NULL) {
+		if ((absent = surely_absent(f, path)) == 1)
+			out->type = FACT_ABSENT;
+		return absent == -1 ? -1 : 0;
+	}
 	out->type = known->type;
 	out->size = known->size;
 	out->image = known->image;
