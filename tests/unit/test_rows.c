@@ -59,11 +59,14 @@ unmake(struct journal *j)
 	return rows_unmake(&site.r, j, NULL, NULL);
 }
 
-/* What rows_look tells, a line each. */
+/* What rows_look tells of rows that are neither, a line each. */
 static int
-tell(void *cookie, const struct plan_record *rec, const char *why)
+tell(void *cookie, const struct plan_record *rec, enum step_state state,
+    const char *why)
 {
 
+	if (state == STEP_AFTER)
+		return 0;
 	return buf_addf(cookie, "%s: %s\n", rec->item, why);
 }
 
