@@ -87,6 +87,11 @@ demands_tell(struct demands *d, struct restore *r)
 
 	if (r->facts != NULL)
 		return tell(d, r, r->facts);
+	if (r->against != NULL)
+		return plan_say(r->plan, PLAN_NOTE, PLAN_HOST, NULL, NULL,
+		    "on-the-night",
+		    "the description does not tell what libvirt there offers, "
+		    "nor its interfaces and files: looked at on the night");
 	/* A description that tells nothing of a host. */
 	if (r->virt == NULL)
 		return 0;

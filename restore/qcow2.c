@@ -98,12 +98,13 @@ extension(struct qcow2 *q, uint32_t type, const unsigned char *bytes,
 		    : type == EXT_DATA ? &q->data
 				       : NULL;
 
-	if (to == NULL)
+	/* As in QEMU: an empty word says nothing. */
+	if (to == NULL || len == 0)
 		return 0;
-	if (*to != NULL || len == 0 ||
+	if (*to != NULL ||
 	    len > (type == EXT_FORMAT ? FORMAT_MAX : BACKING_MAX)) {
-		*why = "an extension of its header is there twice, empty or "
-		       "too long";
+		*why = "an extension of its header is there twice, or too "
+		       "long";
 		return -1;
 	}
 	return (*to = text(bytes, len, why)) != NULL ? 0 : -1;
