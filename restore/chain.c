@@ -79,7 +79,7 @@ static int
 note(struct chain *c, const char *name, const char *path, const char *why)
 {
 
-	return plan_say(c->r->plan, PLAN_NOTE, ITEM_DOMAIN, c->item, c->place,
+	return plan_say(c->r->plan, PLAN_NOTE, PLAN_HOST, c->item, c->place,
 	    name, "%s %s: what is behind it is not followed", path, why);
 }
 

@@ -252,7 +252,7 @@ tell_one(struct question *q)
 		return wishes_tell(
 		    s->wishes, q->r, xmlDocGetRootElement(q->caps));
 	if (rc == 2)
-		rc = plan_say(q->r->plan, PLAN_NOTE, ITEM_DOMAIN, s->item, NULL,
+		rc = plan_say(q->r->plan, PLAN_NOTE, PLAN_HOST, s->item, NULL,
 		    "unknown-hardware",
 		    "whether there is what it asks for cannot be told here: "
 		    "emulator, machine type, CPU and devices are not looked at "

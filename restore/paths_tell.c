@@ -85,7 +85,7 @@ absent(struct telling *t, const struct path_want *w)
 		return 0;
 	(void)others(t, w, more, sizeof(more));
 	if (w->optional)
-		return plan_say(t->r->plan, PLAN_NOTE, ITEM_DOMAIN, w->item,
+		return plan_say(t->r->plan, PLAN_NOTE, PLAN_HOST, w->item,
 		    w->place, "optional-disk",
 		    "%s %s is not here%s; it starts without it", w->row->what,
 		    w->path, more);
@@ -139,14 +139,14 @@ tell_sums(const struct telling *t)
 	const struct path_want *w;
 
 	if ((w = t->logins.first) != NULL &&
-	    plan_say(t->r->plan, PLAN_NOTE, ITEM_DOMAIN, w->item, w->place,
+	    plan_say(t->r->plan, PLAN_NOTE, PLAN_HOST, w->item, w->place,
 		"attached-later",
 		"%s is made when nova attaches the volume (it logs in to the "
 		"target then): not looked at, as %zu of such devices in all",
 		w->path, t->logins.n))
 		return -1;
 	if ((w = t->unseen.first) != NULL &&
-	    plan_say(t->r->plan, PLAN_NOTE, ITEM_DOMAIN, w->item, w->place,
+	    plan_say(t->r->plan, PLAN_NOTE, PLAN_HOST, w->item, w->place,
 		"unseen-file",
 		"whether %s is there cannot be told here, as of %zu files in "
 		"all",
