@@ -355,6 +355,20 @@ closedir(DIR *d)
 	return real(d);
 }
 
+DIR *
+opendir(const char *path)
+{
+	static DIR *(*real)(const char *);
+	DIR *d;
+
+	REAL(opendir);
+	if (fault_point(FAULT_OPEN, "opendir", path, -1, CALLER) == FAULT_FAIL)
+		return NULL;
+	if ((d = real(path)) != NULL)
+		fault_opened(dirfd(d), CALLER);
+	return d;
+}
+
 ON(FAULT_OPEN, DIR *, NULL, fdopendir, NULL, fd, (int fd), (fd))
 ON(FAULT_OPEN, FILE *, NULL, fdopen, NULL, fd, (int fd, const char *mode),
     (fd, mode))
