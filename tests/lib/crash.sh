@@ -276,13 +276,9 @@ is_goal() {
 # --- points
 
 fault() { # WORDS ARGUMENT...
+	local NOVARK_WRAP="timeout -k 1 60 env LD_PRELOAD=$HELPERS/fault.so NOVARK_FAULT=$1,report=$REPORT"
 	rm -f "$REPORT"
-	code=0
-	{
-		TMPDIR=$TEMP timeout -k 1 60 env LD_PRELOAD="$HELPERS/fault.so" \
-		    NOVARK_FAULT="$1,report=$REPORT" "$NOVARK" "${@:2}" \
-		    >"$OUT" 2>"$ERR" </dev/null || code=$?
-	} 2>/dev/null
+	plain "${@:2}" 2>/dev/null
 }
 
 # The same without a fault.
