@@ -37,7 +37,10 @@ sweeps() { # RUN COUNT
 plain snapshot --output "$SITE/bundle.start" --sign "$KEY" "${SITE_ARGS[@]}"
 manifest_of "$SITE/bundle.start" >"$SITE/manifest"
 sweeps run_snapshot 1
+fail_states
 sweeps run_restore 1
+sweeps run_resume 1
+sweeps run_undo 1
 quietly_look() {
 	plain audit "$BUNDLE" --trust "$PUB" --find "$OLD"
 	cp "$OUT" "$SITE/audit"

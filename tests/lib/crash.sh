@@ -52,7 +52,7 @@ crash_site() { # [libvirtd]
 	story_load 2
 	crash_special
 	BUNDLE=$SITE/bundle REPORT=$SITE/report DIFF=$SITE/diff
-	START=$SITE/start GOAL=$SITE/goal CUT=$SITE/cut TEMP=$SITE/temp
+	START=$SITE/start GOAL=$SITE/goal HALF=$SITE/half DONE=$SITE/done CUT=$SITE/cut TEMP=$SITE/temp
 	mkdir "$TEMP"
 	openssl enc -aes-128-ctr -K "$(printf %032d "$((10#$SEED))")" -iv 0 \
 	    </dev/zero 2>/dev/null | head -c 1000000 >"$SITE/noise" || :
@@ -294,7 +294,7 @@ reported() { # WORD
 points_of() { # COUNT TOTAL
 	local shard=${NOVARK_SHARD:-1/1} k
 	if [ -n "${NOVARK_POINT:-}" ]; then
-		echo "$NOVARK_POINT"
+		echo "${NOVARK_POINT##*:}"
 	elif [ "${NOVARK_CRASH:-}" = all ]; then
 		seq "${shard%/*}" "${shard#*/}" "$2"
 	else

@@ -44,7 +44,8 @@ calls_of() { # COUNT
 }
 
 fail_sweep() { # COUNT WORDS RUN
-	local k words=$2
+	# What was written stays, so no end of a journal is spoiled.
+	local k words=$2 synced=999999999
 	: "${NOVARK_SHARD:=}"
 	"$3" "do=count,${words#do=*,},trace=$SITE/trace"
 	[ "$code" -eq "${undisturbed:-0}" ] ||
@@ -67,6 +68,18 @@ run_snapshot() { # WORDS
 run_restore() { # WORDS
 	state_load "$START"
 	fault "$1" restore "${MOVE[@]}"
+}
+
+# One restore that was cut, and one that was not.
+fail_states() {
+	state_load "$START"
+	count_points '' restore "${MOVE[@]}"
+	state_load "$START"
+	fault "do=kill,at=$((total * 6 / 10))" restore "${MOVE[@]}"
+	state_save "$HALF"
+	state_load "$START"
+	plain restore "${MOVE[@]}"
+	state_save "$DONE"
 }
 
 run_resume() {
@@ -142,9 +155,36 @@ judge_run_restore() {
 		[ "$code" -eq 0 ] && is_goal || wrong "the next restore: exit $code"
 		;;
 	5)
-		tails=
 		judge_cut "$point" start goal
 		;;
+	*) wrong "exit $code" ;;
+	esac
+}
+
+judge_# One restore that was cut, and one that was not.
+fail_states() {
+	state_load "$START"
+	count_points '' restore "${MOVE[@]}"
+	state_load "$START"
+	fault "do=kill,at=$((total * 6 / 10))" restore "${MOVE[@]}"
+	state_save "$HALF"
+	state_load "$START"
+	plain restore "${MOVE[@]}"
+	state_save "$DONE"
+}
+
+run_resume() {
+	case $code in
+	0 | 4) is_goal || wrong "exit $code, but not all is done" ;;
+	1 | 5 | 6) judge_cut "$point" start goal ;;
+	*) wrong "exit $code" ;;
+	esac
+}
+
+judge_run_undo() {
+	case $code in
+	0) is_start || wrong 'exit 0, but not all is taken back' ;;
+	1 | 5 | 6) judge_cut "$point" start goal ;;
 	*) wrong "exit $code" ;;
 	esac
 }

@@ -56,13 +56,20 @@ judge_snapshot() { # FOLDER HOW
 
 # --- restore
 
+# How much of a journal is durable: what this run has synced of it, or else what
+# the one before had.
+durable() { # FILE
+	awk -v file="$1" -v n="${synced:-0}" \
+	    '$1 == "journal" && $2 == file && n < 999999999 { n = $4 } END { print n }' "$REPORT"
+}
+
 # The journals' ends that were not durable when the kill came: FILE FROM TO.
 tails() {
-	local file size durable
+	local file size from
 	for file in "$ROOT"/var/lib/novark/*/journal; do
 		size=$(stat -c %s "$file")
-		durable=$(awk -v file="$file" '$1 == "journal" && $2 == file { print $4 }' "$REPORT")
-		[ "$size" -le "${durable:-0}" ] || echo "$file ${durable:-0} $size"
+		from=$(durable "$file")
+		[ "$size" -le "$from" ] || echo "$file $from $size"
 	done
 }
 
@@ -85,7 +92,7 @@ spoil() { # HOW
 }
 
 kill_restore() { # COUNT
-	local k
+	local k synced=0
 	state_load "$START"
 	count_points '' restore "${MOVE[@]}"
 	while read -r k; do
@@ -95,6 +102,36 @@ kill_restore() { # COUNT
 		[ "$code" -eq 137 ] || wrong "exit $code, not killed"
 		judge_cut "$part:$k" start goal
 	done < <(points_of "$1" "$total")
+}
+
+# A resume, or an undo, that is killed itself: of restores that were cut at some
+# of their points, and of one that was not.
+kill_way() { # COUNT resume|undo
+	local base k j synced bases
+	state_load "$START"
+	count_points '' restore "${MOVE[@]}"
+	# Beyond the last one: not cut at all.
+	bases=($((total * 3 / 10)) $((total / 2)) $((total * 8 / 10)) $((total * 95 / 100)))
+	[ "$2" = resume ] || bases+=($((total + 1)))
+	if [ -n "${NOVARK_POINT:-}" ]; then
+		bases=("${NOVARK_POINT%%:*}")
+	elif [ "${NOVARK_CRASH:-}" != all ]; then
+		bases=("${bases[RANDOM % ${#bases[@]}]}")
+	fi
+	for base in "${bases[@]}"; do
+		state_load "$START"
+		fault "do=kill,at=$base" restore "${MOVE[@]}"
+		synced=$(durable "$(echo "$ROOT"/var/lib/novark/*/journal)")
+		state_save "$HALF"
+		fault "do=count" restore "--$2" "${HERE[@]}"
+		while read -r j; do
+			state_load "$HALF"
+			point "$part:$base:$j"
+			fault "do=kill,at=$j" restore "--$2" "${HERE[@]}"
+			[ "$code" -eq 137 ] || wrong "exit $code, not killed"
+			judge_cut "$part:$base:$j" start goal
+		done < <(points_of "$1" "$(reported points)")
+	done
 }
 
 # What is there was cut: each way, from each journal that may be left.
