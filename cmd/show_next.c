@@ -65,6 +65,23 @@ show_head(struct report *r, size_t n)
 		    r, "next: %zu step%s, in this order", n, n == 1 ? "" : "s");
 }
 
+/* The array, a step a line. */
+static int
+put_steps(struct report *r, const struct next_steps *steps)
+{
+	json_t *list;
+	size_t i;
+
+	if ((list = next_steps_json(steps)) == NULL)
+		return -1;
+	report_open(r, "next_steps", '[');
+	for (i = 0; i < json_array_size(list); i++)
+		report_put(r, NULL, json_incref(json_array_get(list, i)));
+	report_close(r);
+	json_decref(list);
+	return 0;
+}
+
 int
 show_next(struct report *r, const struct next_steps *steps)
 {
@@ -72,8 +89,7 @@ show_next(struct report *r, const struct next_steps *steps)
 	size_t i, nth;
 
 	if (r->json) {
-		report_put(r, "next_steps", next_steps_json(steps));
-		return 0;
+		return put_steps(r, steps);
 	}
 	if (r->quiet)
 		return 0;
