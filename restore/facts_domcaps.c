@@ -107,6 +107,14 @@ family(const char *machine)
 	return strncmp(machine, "pc", 2) == 0 ? "pc" : NULL;
 }
 
+/* Of one family: what the one is offered, the other is. */
+static int
+like(const char *a, const char *b)
+{
+
+	return family(b) != NULL && equal(family(a), family(b));
+}
+
 /* Of a description: what was asked there about machines of that family. */
 static const struct fact_domcaps *
 described(const struct facts *f, xmlNodePtr arch, const char *emulator,
@@ -125,7 +133,7 @@ described(const struct facts *f, xmlNodePtr arch, const char *emulator,
 		    equal(d->arch, (const char *)name) &&
 		    equal(d->type, type) &&
 		    (machine == NULL || equal(d->machine, machine) ||
-			equal(family(d->machine), family(machine))))
+			like(d->machine, machine)))
 			break;
 	}
 	xmlFree(own);
