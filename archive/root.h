@@ -126,6 +126,22 @@ int root_parents(struct root *r, const char *path, struct buf *why) MUST_CHECK;
 int root_check_parents(struct root *r, const char *path) MUST_CHECK;
 
 /**
+ * root_room(r, path, room):
+ * The room on the file system that ${path}, or the nearest folder above that is
+ * there, is on; what its system keeps back for root counts for root alone.  0,
+ * or -1 said.
+ * root_room_at(fd, room): the same of an open folder; -1 with errno, not said.
+ */
+struct root_room {
+	uint64_t dev;
+	uint64_t block;        /* space is given out in these */
+	uint64_t bytes, files; /* UINT64_MAX: the system does not count them */
+};
+int
+root_room(struct root *r, const char *path, struct root_room *room) MUST_CHECK;
+int root_room_at(int fd, struct root_room *room) MUST_CHECK;
+
+/**
  * root_may_write(r, path, meta, why):
  * Will root_create or root_replace be let?  1; or 0 with ${*why} in words
  * (static): the folder is not writable, what stands there is a mount or

@@ -83,9 +83,9 @@ take_nova(struct site *s, struct oslo *o, const struct oslo_source *source)
 	const char *v, *type;
 	size_t i;
 
-	if ((v = value(o, "DEFAULT", "host")) != NULL
-		? copy(&s->host, v)
-		: machine_name(source, &s->host))
+	v = value(o, "DEFAULT", "host");
+	s->host_is_set = v != NULL;
+	if (v != NULL ? copy(&s->host, v) : machine_name(source, &s->host))
 		return -1;
 	if ((v = value(o, "DEFAULT", "my_ip")) != NULL && copy(&s->my_ip, v))
 		return -1;

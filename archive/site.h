@@ -24,6 +24,7 @@ struct site_address {
 
 struct site {
 	char *host;           /* nova's "host", else this machine's name */
+	int host_is_set;      /* it is by nova's option */
 	char *my_ip;          /* or NULL */
 	char *instances_path; /* default $state_path/instances */
 	char *state_path;

@@ -182,6 +182,21 @@ look_at(struct facts *f, int proc, const char *pid)
 	    unit[0] == '\0' ? NULL : unit);
 }
 
+/* A stream of the entries of /proc, or NULL with errno. */
+static DIR *
+open_proc(void)
+{
+	DIR *dir;
+	int fd;
+
+	fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
+	if (fd == -1)
+		return NULL;
+	if ((dir = fdopendir(fd)) == NULL)
+		close(fd);
+	return dir;
+}
+
 int
 facts_services(struct facts *f)
 {
@@ -189,7 +204,7 @@ facts_services(struct facts *f)
 	DIR *proc;
 	int rc = 0;
 
-	if ((proc = opendir("/proc")) == NULL)
+	if ((proc = open_proc()) == NULL)
 		return facts_unseen(f,
 		    "which services run here: /proc cannot be read: %s",
 		    strerror(errno));

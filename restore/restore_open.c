@@ -93,10 +93,14 @@ restore_open(const struct restore_options *opt, struct restore *r)
 		return rc;
 	if ((rc = open_bundle(r)) != OUTCOME_DONE)
 		return rc;
-	if (opt->against == NULL)
-		return open_host(r);
-	rc = described_open(r);
-	return rc == OUTCOME_DONE ? restore_site(r) : rc;
+	if (opt->against != NULL) {
+		rc = described_open(r);
+		return rc == OUTCOME_DONE ? restore_site(r) : rc;
+	}
+	if ((rc = open_host(r)) != OUTCOME_DONE || r->reading)
+		return rc;
+	r->facts = facts_here(r->root, r->virt);
+	return r->facts == NULL ? OUTCOME_FAILED : OUTCOME_DONE;
 }
 
 static void

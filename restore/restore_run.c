@@ -3,7 +3,7 @@
 #include "archive/warn.h"
 #include "restore/advice.h"
 #include "restore/described.h"
-#include "restore/restore.h"
+#include "restore/preflight.h"
 #include "restore/there.h"
 
 /* The parts in the order in which they are planned and applied, that of enum
@@ -37,7 +37,8 @@ restore_plan(struct restore *r)
 {
 	enum outcome rc;
 
-	if ((rc = make_plan(r)) != OUTCOME_DONE)
+	if ((rc = make_plan(r)) != OUTCOME_DONE ||
+	    (rc = preflight_host(r)) != OUTCOME_DONE)
 		return rc;
 	if (plan_count(r->plan, PLAN_DRIFT, -1) > 0 ||
 	    plan_count(r->plan, PLAN_FINDING, -1) > 0)

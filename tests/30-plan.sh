@@ -5,6 +5,8 @@
 
 site_new
 story_load 6
+# For the restores that stay in place, or swap the two.
+host_address "$OLD/24" 10.2.116.140/24
 expect_exit 0 site_snapshot "$TMPDIR/b"
 story_move "$TMPDIR/map"
 site_state "$TMPDIR/before"

@@ -4,6 +4,7 @@
 need jq
 
 site_new
+host_address "$OLD/24" # for the restore that stays in place
 story_load 6
 expect_exit 0 site_snapshot "$TMPDIR/b"
 story_move "$TMPDIR/map"

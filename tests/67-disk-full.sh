@@ -38,7 +38,12 @@ dd if=/dev/zero of="$TMPDIR/small/fill" bs=4k 2>/dev/null || :
 code=0
 story_move "$TMPDIR/map"
 move=("$TMPDIR/node.bundle" --trust "$PUB" --map-file "$TMPDIR/map" "${SITE_ARGS[@]}")
-novark restore "${move[@]}" --yes >"$OUT" 2>"$ERR" </dev/null || code=$?
+# Preflight tells before anything is changed.
+expect_exit 6 novark restore "${move[@]}" --yes
+assert_contains "$OUT" "finding   no-room: /etc/"
+assert_contains "$OUT" "and the restore needs"
+novark restore "${move[@]}" --yes --force-preflight no-room \
+    >"$OUT" 2>"$ERR" </dev/null || code=$?
 assert "a restore on a full disk ends with 1, 5 or 6 ($code)" \
     test "$code" -eq 1 -o "$code" -eq 5 -o "$code" -eq 6
 grep -qE "disk is full|No space left" "$ERR" || fail "the reason is not said"
