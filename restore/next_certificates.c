@@ -79,7 +79,7 @@ next_certificates(struct next *n)
 	size_t i;
 	int rc = 0;
 
-	for (i = 0; m != NULL && n->changed != NULL && i < m->nitems; i++) {
+	for (i = 0; m != NULL && n->r->map != NULL && i < m->nitems; i++) {
 		if (m->items[i]->kind != ITEM_FILE)
 			continue;
 		path = m->items[i]->name + strlen("file:");

@@ -9,7 +9,8 @@
 struct next {
 	struct restore *r;
 	struct next_steps *out;
-	unsigned char *changed; /* items in which the map replaces an address */
+	char **changed; /* names of the files that are changed */
+	size_t nchanged;
 	int old; /* a site before nova's ini files: the commands of its time */
 };
 
@@ -18,8 +19,8 @@ struct next {
 int next_add(struct next *n, const char *text, char *command,
     const char *why) MUST_CHECK;
 
-/* 1 when the map changes an address in an item that fits one of the globs,
- * which are separated by spaces; without a bundle: always. */
+/* 1 when a file is changed whose name fits one of the globs, which are
+ * separated by spaces. */
 int next_changed(const struct next *n, const char *globs);
 
 /* 1 when something is there below the root. */

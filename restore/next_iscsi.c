@@ -52,7 +52,7 @@ next_iscsi(struct next *n)
 	struct address told[16], a, new;
 	size_t i, k, ntold = 0;
 
-	for (i = 0; m != NULL && n->changed != NULL && i < m->nitems; i++) {
+	for (i = 0; m != NULL && n->r->map != NULL && i < m->nitems; i++) {
 		if (!portal_of(m->items[i]->name, &a) ||
 		    addrmap_address(n->r->map, &a, &new, NULL) != ADDRMAP_NEW)
 			continue;

@@ -6,6 +6,7 @@
 
 #include "archive/path.h"
 #include "archive/warn.h"
+#include "restore/journal.h"
 #include "restore/next_inner.h"
 #include "restore/paper.h"
 
@@ -79,38 +80,68 @@ fits(const char *globs, const char *name)
 int
 next_changed(const struct next *n, const char *globs)
 {
-	const struct manifest *m = n->r->manifest;
 	size_t i;
 
-	if (n->changed == NULL)
-		return 1;
-	for (i = 0; i < m->nitems; i++) {
-		if (n->changed[i] && fits(globs, m->items[i]->name))
+	for (i = 0; i < n->nchanged; i++) {
+		if (fits(globs, n->changed[i]))
 			return 1;
 	}
 	return 0;
 }
 
-/* Mark the items that hold an address which the map replaces. */
 static int
-mark_changed(struct next *n)
+add_changed(struct next *n, const char *item)
 {
-	const struct manifest *m = n->r->manifest;
-	struct address new;
-	size_t i;
+	char **more;
 
-	if (m == NULL || n->r->map == NULL)
-		return 0;
-	if ((n->changed = calloc(m->nitems + 1, 1)) == NULL) {
+	more = reallocarray(n->changed, n->nchanged + 1, sizeof(*more));
+	if (more != NULL)
+		n->changed = more;
+	if (more == NULL || (more[n->nchanged] = strdup(item)) == NULL) {
 		warn_msg("out of memory");
 		return -1;
 	}
+	n->nchanged++;
+	return 0;
+}
+
+/* The files of the bundle that hold an address which the map replaces. */
+static int
+mark_manifest(struct next *n)
+{
+	const struct manifest *m = n->r->manifest;
+	const struct item *item, *last = NULL;
+	struct address new;
+	size_t i;
+
 	for (i = 0; i < m->nindex; i++) {
-		if (addrmap_address(n->r->map, &m->index[i].addr, &new, NULL) ==
-		    ADDRMAP_NEW)
-			n->changed[m->index[i].item] = 1;
+		item = m->items[m->index[i].item];
+		if (item == last || item->kind != ITEM_FILE ||
+		    addrmap_address(n->r->map, &m->index[i].addr, &new, NULL) !=
+			ADDRMAP_NEW)
+			continue;
+		last = item;
+		if (add_changed(n, item->name) == -1)
+			return -1;
 	}
 	return 0;
+}
+
+/* The files that the journal changes, or takes back. */
+static int
+mark_journal(struct next *n)
+{
+	const struct plan_record *rec;
+	uint64_t nth;
+	int more;
+
+	if (journal_rewind(n->r->journal, JOURNAL_FORWARD) == -1)
+		return -1;
+	while ((more = journal_next(n->r->journal, &rec, &nth)) == 1) {
+		if (rec->kind == ITEM_FILE && add_changed(n, rec->item) == -1)
+			return -1;
+	}
+	return more;
 }
 
 /* The flag files of 2011 and 2012 tell the time. */
@@ -131,17 +162,23 @@ int
 next_steps_find(struct restore *r, struct next_steps *out)
 {
 	struct next n = { .r = r, .out = out };
-	int rc;
+	size_t i;
+	int rc = 0;
 
 	memset(out, 0, sizeof(*out));
 	/* A bundle that could not be opened again has closed all else, too. */
 	if (r->root == NULL)
 		return 0;
-	rc = mark_changed(&n);
+	if (r->manifest != NULL && r->map != NULL)
+		rc = mark_manifest(&n);
+	else if (r->journal != NULL)
+		rc = mark_journal(&n);
 	if (rc == 0)
 		rc = find_age(&n);
 	if (rc == 0)
 		rc = next_services(&n);
+	for (i = 0; i < n.nchanged; i++)
+		free(n.changed[i]);
 	free(n.changed);
 	return rc;
 }

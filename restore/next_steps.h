@@ -32,7 +32,7 @@ struct next_steps {
  * next_steps_find(r, out):
  * Fill ${out} from the root, the configuration, the bundle and the plan of
  * ${r}, of which all but the root may be NULL: without a bundle (resume, undo)
- * every service that is here counts as changed.  0, or -1 said.  To be freed in
+ * the journal tells which files are changed.  0, or -1 said.  To be freed in
  * both cases.
  */
 int next_steps_find(struct restore *r, struct next_steps *out) MUST_CHECK;
