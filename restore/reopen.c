@@ -32,7 +32,7 @@ take_lock(struct restore *r)
 
 /* Counts those that there are, and says them when it is told to. */
 struct census {
-	uint64_t n;
+	uint64_t n, unsealed;
 	int say;
 };
 
@@ -42,8 +42,10 @@ count_one(void *cookie, const char *id, enum journal_state state)
 {
 	struct census *c = cookie;
 
-	if (state == JOURNAL_UNSEALED)
+	if (state == JOURNAL_UNSEALED) {
+		c->unsealed++;
 		return 0;
+	}
 	c->n++;
 	if (c->say)
 		warn_msg("there is %s, %s", id,
@@ -57,7 +59,7 @@ count_one(void *cookie, const char *id, enum journal_state state)
 static enum outcome
 found_none(struct restore *r, const char *id, enum journal_way way)
 {
-	struct census c = { 0, id != NULL };
+	struct census c = { 0, 0, id != NULL };
 
 	if (id != NULL)
 		warn_msg("%s: there is no restore whose name starts so", id);
@@ -65,11 +67,21 @@ found_none(struct restore *r, const char *id, enum journal_way way)
 		return OUTCOME_FAILED;
 	if (id != NULL)
 		return OUTCOME_FAILED;
-	if (c.n == 0) {
+	if (c.n == 0 && c.unsealed == 0) {
 		warn_msg("%s tells of no restore (--state-dir or --root names "
 			 "another folder)",
 		    r->state_dir);
 		return OUTCOME_FAILED;
+	}
+	if (c.unsealed > 0 && way == JOURNAL_FORWARD) {
+		warn_msg("the last restore was cut before it changed anything: "
+			 "run it again");
+		return OUTCOME_FAILED;
+	}
+	if (c.unsealed > 0) {
+		warn_info(
+		    "the last restore was cut before it changed anything");
+		return OUTCOME_DONE;
 	}
 	warn_info(way == JOURNAL_FORWARD
 		      ? "every restore here is finished or taken back"

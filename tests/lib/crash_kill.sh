@@ -155,10 +155,10 @@ judge_cut() { # NAME BACK FORTH: what an undo, and a resume, end in
 # A restore that was cut before its first change is none yet: it is begun anew.
 judge_resume() { # BACK FORTH
 	plain restore --resume "${HERE[@]}"
-	[ "$code" -eq 0 ] || grep -q 'no such folder, so no restore\|tells of no restore' "$ERR" ||
+	[ "$code" -eq 0 ] || grep -q 'no such folder, so no restore\|tells of no restore\|cut before it changed anything' "$ERR" ||
 	    wrong "resume: exit $code"
 	if [ "$2" = goal ] && is_start &&
-	    grep -qE 'nothing to do|no such folder|tells of no restore' "$OUT" "$ERR"; then
+	    grep -qE 'nothing to do|no such folder|tells of no restore|cut before it changed' "$OUT" "$ERR"; then
 		plain restore "${MOVE[@]}"
 		[ "$code" -eq 0 ] || wrong "the same restore again: exit $code"
 	fi
@@ -168,7 +168,7 @@ judge_resume() { # BACK FORTH
 
 judge_undo() { # BACK FORTH
 	plain restore --undo "${HERE[@]}"
-	[ "$code" -eq 0 ] || grep -q 'no such folder, so no restore\|tells of no restore' "$ERR" || wrong "undo: exit $code"
+	[ "$code" -eq 0 ] || grep -q 'no such folder, so no restore\|tells of no restore\|cut before it changed anything' "$ERR" || wrong "undo: exit $code"
 	"is_$1" || wrong "undo: not the state it should end in"
 	judge_left
 }
