@@ -7,6 +7,7 @@
 #include "cmd/move.h"
 #include "cmd/show_next.h"
 #include "cmd/show_plan.h"
+#include "cmd/work.h"
 #include "restore/asked.h"
 #include "restore/receipt.h"
 
@@ -33,9 +34,13 @@ write_receipt(const struct options *o, struct report *r, struct restore *re,
 	return 0;
 }
 
+/* How the last steps went. */
+enum rest { REST_DONE, REST_NO_RECEIPT, REST_NO_END };
+
 /* What is left to the operator, and the receipt; nothing that goes wrong here
- * changes what was done.  0, or -1 said. */
-static int
+ * changes what was done.  The journal's end comes last: whoever is cut before
+ * it has a resume to end all this. */
+static enum rest
 tell_rest(const struct options *o, struct report *r, struct restore *re,
     struct receipt_about *about)
 {
@@ -48,7 +53,9 @@ tell_rest(const struct options *o, struct report *r, struct restore *re,
 	if (write_receipt(o, r, re, about) == -1)
 		rc = -1;
 	next_steps_free(&steps);
-	return rc;
+	if (journal_end(re->journal) == -1)
+		return REST_NO_END;
+	return rc == -1 ? REST_NO_RECEIPT : REST_DONE;
 }
 
 static enum outcome
@@ -60,10 +67,11 @@ end_verified(const struct options *o, struct report *r, struct restore *re,
 	};
 	uint64_t differ = move_differences(re->plan);
 	uint64_t left = plan_count(re->plan, PLAN_LEFTOVER, -1);
-	const char *receipt = "";
+	enum rest rest = tell_rest(o, r, re, &about);
+	const char *receipt = rest == REST_DONE ? "" : NO_RECEIPT;
 
-	if (tell_rest(o, r, re, &about) == -1)
-		receipt = NO_RECEIPT;
+	if (rest == REST_NO_END)
+		return work_end_partial(r, re);
 	if (outcome == OUTCOME_DONE)
 		return report_end(r,
 		    receipt[0] == '\0' ? outcome : OUTCOME_DIFFERS,
@@ -103,10 +111,11 @@ finish_unverified(const struct options *o, struct report *r, struct restore *re)
 	const json_t *bundle =
 	    json_object_get(journal_asked(re->journal), "bundle");
 	const char *file = json_string_value(json_object_get(bundle, "file"));
-	const char *receipt = "";
+	enum rest rest = tell_rest(o, r, re, &about);
+	const char *receipt = rest == REST_DONE ? "" : NO_RECEIPT;
 
-	if (tell_rest(o, r, re, &about) == -1)
-		receipt = NO_RECEIPT;
+	if (rest == REST_NO_END)
+		return work_end_partial(r, re);
 	return report_end(r, OUTCOME_DIFFERS,
 	    "all %" PRIu64 " changes are made, but they could not be verified: "
 	    "novark verify with the bundle that was %s tells more%s",
@@ -119,10 +128,11 @@ finish_undo(const struct options *o, struct report *r, struct restore *re)
 {
 	struct receipt_about about = { .way = JOURNAL_BACK,
 		.outcome = OUTCOME_DONE };
-	int rc;
+	enum rest rest = tell_rest(o, r, re, &about);
 
-	rc = tell_rest(o, r, re, &about);
-	return report_end(r, rc == -1 ? OUTCOME_DIFFERS : OUTCOME_DONE,
+	if (rest == REST_NO_END)
+		return work_end_partial(r, re);
+	return report_end(r, rest == REST_DONE ? OUTCOME_DONE : OUTCOME_DIFFERS,
 	    "undone: this host is as it was before %s%s",
-	    journal_id(re->journal), rc == -1 ? NO_RECEIPT : "");
+	    journal_id(re->journal), rest == REST_DONE ? "" : NO_RECEIPT);
 }

@@ -153,7 +153,8 @@ forward_rows(struct run *run, int fresh)
 	if (rc == OUTCOME_DONE) {
 		run->made += run->of - run->r->steps;
 		run->done = run->of;
-		if (journal_done(run->j, run->of) == 0)
+		if (journal_done(run->j, run->of) == 0 &&
+		    journal_sync(run->j) == 0)
 			return rc;
 		return stopped(run, JOURNAL_FORWARD, "");
 	}
@@ -194,8 +195,6 @@ engine_forward(struct restore *r, int fresh, restore_tick *tick, void *cookie)
 	    (rc = forward_rows(&run, fresh)) != OUTCOME_DONE)
 		return rc;
 	r->applied = run.made;
-	if (journal_end(run.j) == -1)
-		return stopped(&run, JOURNAL_FORWARD, "");
 	return OUTCOME_DONE;
 }
 
@@ -273,8 +272,7 @@ engine_back(struct restore *r, restore_tick *tick, void *cookie)
 	}
 	if (back_steps(&run) == -1)
 		return stopped(&run, JOURNAL_BACK, "");
-	if (engine_survey(r, JOURNAL_BACK, check_before, &bad) != 0 || bad ||
-	    journal_end(run.j) == -1)
+	if (engine_survey(r, JOURNAL_BACK, check_before, &bad) != 0 || bad)
 		return stopped(&run, JOURNAL_BACK, "");
 	r->applied = run.done;
 	return OUTCOME_DONE;

@@ -32,8 +32,8 @@ int engine_survey(struct restore *r, enum journal_way way, engine_tell *tell,
 
 /**
  * engine_forward(r, fresh, tick, cookie):
- * Make what is not made yet, to the journal's end record.  ${fresh}: the
- * journal was begun just now.  DONE; PARTIAL, said with the way on.  A fresh
+ * Make what is not made yet.  ${fresh}: the journal was begun just now.  DONE:
+ * journal_end is left to the caller, for when it has verified it; PARTIAL, said with the way on.  A fresh
  * one only, when nothing at all was changed: FAILED, or UNSAFE because
  * something is neither what it was nor what it shall be; said.  r->applied
  * counts.
@@ -42,7 +42,7 @@ enum outcome engine_forward(
     struct restore *r, int fresh, restore_tick *tick, void *cookie) MUST_CHECK;
 
 /* Take back what was made, from the last on, and see that all is as it was.
- * DONE or PARTIAL, said.  r->applied counts what was taken back. */
+ * DONE (journal_end as above) or PARTIAL, said.  r->applied counts what was taken back. */
 enum outcome
 engine_back(struct restore *r, restore_tick *tick, void *cookie) MUST_CHECK;
 

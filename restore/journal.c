@@ -320,6 +320,13 @@ journal_done(struct journal *j, uint64_t n)
 }
 
 int
+journal_sync(struct journal *j)
+{
+
+	return check_sealed(j) ? -1 : sync_journal(j);
+}
+
+int
 journal_end(struct journal *j)
 {
 

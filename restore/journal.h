@@ -113,6 +113,8 @@ int journal_retract(struct journal *j, uint64_t n);
  * back.  Not durable by itself: it only saves looking. */
 int journal_done(struct journal *j, uint64_t n) MUST_CHECK;
 uint64_t journal_done_to(const struct journal *j);
+/* Make that durable. */
+int journal_sync(struct journal *j) MUST_CHECK;
 int journal_end(struct journal *j) MUST_CHECK;
 
 /* Read the changes: from the first on, or back from the last.  1 with ${rec}

@@ -17,6 +17,7 @@
  *   restore_lock    no other restore may run here (needed to apply only)
  *   restore_plan    fills the plan: every item compared, nothing written
  *   restore_apply   writes the plan's changes into a journal, then makes them
+ *                   (journal_end is left to the caller, for behind the verify)
  *   restore_verify  plans again (nothing may be left to do) and scans for
  *                   leftovers; never writes
  *   restore_close

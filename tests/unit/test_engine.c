@@ -17,6 +17,8 @@ run(struct restore *r, enum journal_way way, int fresh)
 
 	rc = way == JOURNAL_FORWARD ? engine_forward(r, fresh, NULL, NULL)
 				    : engine_back(r, NULL, NULL);
+	if (rc == OUTCOME_DONE)
+		assert_int_equal(journal_end(r->journal), 0);
 	unhush(saved);
 	return rc;
 }
