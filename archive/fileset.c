@@ -128,6 +128,20 @@ stands(struct fileset_walk *w, const char *path)
 	return rc;
 }
 
+/* The folder at ${done} and all on the way to it, as far as they stand. */
+static int
+note_way(struct fileset_walk *w, const char *done)
+{
+	struct buf path = BUF_EMPTY, real = BUF_EMPTY;
+	int rc = -1;
+
+	if (buf_addf(&path, "%s/.", done) == 0)
+		rc = fileset_way(w, path.data, 1, &real);
+	buf_free(&path);
+	buf_free(&real);
+	return rc == -1 ? -1 : 0;
+}
+
 /**
  * ${done} is a path as it stands, ${rest} the part of a glob that is still to
  * be matched below it; what has none left is arrived at.
@@ -145,6 +159,8 @@ expand(
 		rc = stands(w, done);
 		return rc == 1 ? arrive(w, done, set, *rest != '\0') : rc;
 	}
+	if (w->ways && *done != '\0' && note_way(w, done))
+		return -1;
 	tail = len + strspn(rest + len, "/");
 	if (buf_add(&part, rest, len))
 		goto done;
@@ -238,22 +254,41 @@ report(struct fileset_walk *w, fileset_fn *fn, void *cookie)
 	return rc;
 }
 
-int
-fileset_walk(struct root *r, const struct site *site,
-    int (*skip)(void *cookie, const char *path), fileset_fn *fn, void *cookie)
+/* Find, then report. */
+static int
+walk(struct fileset_walk *w, const struct site *site, fileset_fn *fn)
 {
-	struct fileset_walk w = { r, skip, cookie, NULL, 0, 0 };
 	int rc = 0;
 	size_t i;
 
 	for (i = 0; i < COUNT(fileset_rows) && rc == 0; i++)
-		rc = row(&w, site, &fileset_rows[i]);
+		rc = row(w, site, &fileset_rows[i]);
 	for (i = 0; i < site->nfiles && rc == 0; i++)
-		rc = expand(&w, site->files[i], "", FILESET_NAMED);
+		rc = expand(w, site->files[i], "", FILESET_NAMED);
 	if (rc == 0)
-		rc = report(&w, fn, cookie);
-	for (i = 0; i < w.n; i++)
-		free(w.found[i].path);
-	free(w.found);
+		rc = report(w, fn, w->cookie);
+	for (i = 0; i < w->n; i++)
+		free(w->found[i].path);
+	free(w->found);
 	return rc;
+}
+
+int
+fileset_walk(struct root *r, const struct site *site,
+    int (*skip)(void *cookie, const char *path), fileset_fn *fn, void *cookie)
+{
+	struct fileset_walk w = { .r = r, .skip = skip, .cookie = cookie };
+
+	return walk(&w, site, fn);
+}
+
+int
+fileset_walk_ways(struct root *r, const struct site *site,
+    int (*skip)(void *cookie, const char *path), fileset_fn *fn, void *cookie)
+{
+	struct fileset_walk w = {
+		.r = r, .skip = skip, .cookie = cookie, .ways = 1
+	};
+
+	return walk(&w, site, fn);
 }

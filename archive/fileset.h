@@ -37,6 +37,12 @@ int fileset_walk(struct root *r, const struct site *site,
     int (*skip)(void *cookie, const char *path), fileset_fn *fn,
     void *cookie) MUST_CHECK;
 
+/* The same, with the folders that would lead to files of the set if there were
+ * any, and to which a restore could bring them. */
+int fileset_walk_ways(struct root *r, const struct site *site,
+    int (*skip)(void *cookie, const char *path), fileset_fn *fn,
+    void *cookie) MUST_CHECK;
+
 /**
  * fileset_format(path, set, bytes, len):
  * How the places in a file of the set are found: by its row, its name, and what

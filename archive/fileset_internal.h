@@ -18,6 +18,7 @@ struct fileset_walk {
 	struct root *r;
 	int (*skip)(void *cookie, const char *path);
 	void *cookie;
+	int ways; /* note folders that lead to nothing, too */
 	struct fileset_found *found;
 	size_t n, cap;
 };

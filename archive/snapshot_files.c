@@ -186,5 +186,10 @@ snapshot_files(struct snapshot *s)
 
 	if (!snapshot_may_want(s, "file:"))
 		return 0;
+	if (s->opt->describe != NULL)
+		return fileset_walk_ways(
+			   s->root, s->site, skip_folder, capture, s)
+			   ? -1
+			   : 0;
 	return fileset_walk(s->root, s->site, skip_folder, capture, s) ? -1 : 0;
 }

@@ -51,21 +51,39 @@ audit_contents(struct audit *a)
 	return outcome;
 }
 
+/* Has a description what is asked for?  Files and tables it only lists. */
+static int
+is_carried(struct audit *a)
+{
+	const struct manifest *m = bundle_manifest(a->bundle);
+	const struct options *o = a->o;
+	const struct item *item;
+
+	if (m->description == NULL)
+		return 1;
+	if (o->find != NULL || o->diff != NULL || o->draft_map) {
+		audit_say(a,
+		    "%s is a description: it has no contents to look into",
+		    a->file);
+		return 0;
+	}
+	item = o->cat != NULL ? manifest_find(m, o->cat) : NULL;
+	if (item == NULL || manifest_carries(m, item_part(item->kind)))
+		return 1;
+	audit_say(a, "%s is a description: it lists %s without its contents",
+	    a->file, o->cat);
+	return 0;
+}
+
 static enum outcome
 audit_bundle(struct audit *a)
 {
 	const struct options *o = a->o;
 
+	if (!is_carried(a))
+		return OUTCOME_REFUSED;
 	if (o->cat != NULL)
 		return audit_cat(a);
-	if ((o->find != NULL || o->diff != NULL || o->draft_map) &&
-	    bundle_manifest(a->bundle)->description != NULL) {
-		audit_say(a,
-		    "%s is a description: it has no contents to look "
-		    "into",
-		    a->file);
-		return OUTCOME_REFUSED;
-	}
 	if (o->find != NULL)
 		return audit_find(a);
 	if (o->diff != NULL)

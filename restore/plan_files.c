@@ -218,19 +218,42 @@ compare(struct restore *r, const struct item *item, const struct sides *s)
 	return rc;
 }
 
+/* Does the map touch what was captured?  1, 0, -1 said. */
+static int
+is_touched(struct restore *r, const struct item *item, const struct buf *bytes)
+{
+	const char *data = bytes->len > 0 ? bytes->data : "";
+	struct buf wanted = BUF_EMPTY;
+	int rc = -1;
+
+	if (files_map(r, item->name, item->file->format, data, bytes->len,
+		&wanted, NULL, NULL) == 0)
+		rc = wanted.len != bytes->len ||
+		     (wanted.len > 0 &&
+			 memcmp(wanted.data, data, wanted.len) != 0);
+	buf_wipe(&wanted);
+	return rc;
+}
+
 /* A description tells that it differs, not in what: 0, or -1 said. */
 static int
-told_other(struct restore *r, const struct item *item)
+told_other(struct restore *r, const struct item *item, const struct sides *s)
 {
+	static const char differs[] =
+	    "differs there (contents are not in a description)";
+	int touched;
 
+	if ((touched = is_touched(r, item, &s->captured)) == -1)
+		return -1;
+	if (!touched)
+		return plan_say(r->plan, PLAN_NOTE, ITEM_FILE, item->name, NULL,
+		    "on-the-night",
+		    "%s; the map changes nothing in the captured one", differs);
 	if (r->opt->on_drift == ON_DRIFT_STOP)
 		return plan_say(r->plan, PLAN_DRIFT, ITEM_FILE, item->name,
-		    NULL, NULL,
-		    "differs there (contents are not in a description)");
+		    NULL, NULL, "%s", differs);
 	return plan_say(r->plan, PLAN_NOTE, ITEM_FILE, item->name, NULL,
-	    "drift",
-	    "differs there (contents are not in a description); --on-drift "
-	    "decides on the night");
+	    "on-the-night", "%s; --on-drift decides on the night", differs);
 }
 
 /* What stands here now: 1 with ${s} filled, 0 when it is of another type
@@ -256,7 +279,7 @@ load_current(struct restore *r, const struct item *item, struct sides *s)
 		warn_msg("--not '%s' leaves it out", item->name);
 		return -1;
 	}
-	return s->there == THERE_OTHER ? told_other(r, item) : 1;
+	return s->there == THERE_OTHER ? told_other(r, item, s) : 1;
 }
 
 static int

@@ -49,6 +49,14 @@ find(struct restore *r, int say, struct target *t)
 	int rc;
 
 	t->server = target_server(r->db, &at, &t->schema);
+	if (t->server == NULL && r->against != NULL)
+		return say && plan_say(r->plan, PLAN_NOTE, ITEM_TABLE,
+				  t->source->name, NULL, "on-the-night",
+				  "the description has no database of the role "
+				  "%s: it is compared on the night",
+				  want->role)
+			   ? -1
+			   : 0;
 	if (t->server == NULL)
 		return say && finding_add(r, ITEM_TABLE, t->source->name, NULL,
 				  "schema",

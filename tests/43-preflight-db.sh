@@ -149,7 +149,7 @@ assert_finding privilege table:nova.floating_ips "DELETE command denied" "--undo
 assert_lacks "$OUT" "table:keystone.endpoint"
 assert_lacks "$OUT" "INSERT command denied"
 assert_lacks "$OUT" r3ader-Pass
-sql nova "GRANT ALL ON nova.* TO reader"
+sql nova "GRANT ALL ON nova.* TO reader; GRANT ALL ON glance.* TO reader"
 safe "${reader[@]}"
 sql mysql "SET GLOBAL read_only = 1"
 unsafe "${reader[@]}"
