@@ -82,9 +82,11 @@ preflight_host(struct restore *r)
 {
 	enum outcome rc;
 
+	/* Only a description may tell nothing of its host. */
 	if (r->facts == NULL) {
-		if (plan_say(r->plan, PLAN_NOTE, PLAN_HOST, NULL, NULL,
-			"unseen", "not looked at: this host"))
+		if (r->against != NULL &&
+		    plan_say(r->plan, PLAN_NOTE, PLAN_HOST, NULL, NULL,
+			"unseen", "not looked at: the host that is described"))
 			return OUTCOME_FAILED;
 		return OUTCOME_DONE;
 	}
