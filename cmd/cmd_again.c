@@ -8,6 +8,7 @@
 #include "cmd/move.h"
 #include "cmd/work.h"
 #include "restore/engine.h"
+#include "restore/receipt.h"
 #include "restore/reopen.h"
 
 /* One run, from the journal to the end. */
@@ -211,6 +212,14 @@ again(struct run *run, const struct restore_options *opt)
 		return report_end(&run->r, rc, "nothing was changed");
 	if (todo)
 		return go_on(run);
+	/* It ended, and was cut before it could say so. */
+	if (run->re.journal != NULL &&
+	    !receipt_there(run->re.journal, run->way)) {
+		run->r.changed = 1;
+		return run->way == JOURNAL_FORWARD
+			   ? resumed(run)
+			   : finish_undo(run->o, &run->r, &run->re);
+	}
 	work_put_id(&run->r, &run->re);
 	if (run->re.journal == NULL)
 		return report_end(&run->r, rc, "nothing to do");

@@ -139,6 +139,12 @@ assert_same "$second/receipt.json" "$TMPDIR/resumed.json"
 assert_file_absent "$second/receipt.json.sig"
 expect_exit 3 novark audit "$second/receipt.json"
 assert_contains "$OUT" "verify    done"
+# One that was cut behind its last change writes it when it is asked again.
+rm "$second/receipt.json"
+expect_exit 0 novark restore --resume "${second##*/}" --yes "${again[@]}"
+assert_contains "$OUT" "receipt   $second/receipt.json"
+expect_exit 0 novark restore --resume "${second##*/}" --yes "${again[@]}"
+assert_contains "$OUT" "nothing to do"
 expect_exit 0 novark restore --undo --yes "${again[@]}"
 
 # A file that came after the snapshot: what verify finds stands there.
