@@ -11,6 +11,10 @@
  */
 enum outcome described_open(struct restore *r) MUST_CHECK;
 
+/* Take from a captured definition the passwords of consoles, which no
+ * description has: 0, or -1 said. */
+int described_xml(struct buf *xml) MUST_CHECK;
+
 /* Without a nova.conf in the bundle, the site is what the description tells:
  * fills ${r}->site.  0, or -1 said. */
 int described_site(struct restore *r) MUST_CHECK;

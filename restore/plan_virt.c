@@ -5,6 +5,7 @@
 #include "restore/autostart.h"
 #include "restore/definition.h"
 #include "restore/demands.h"
+#include "restore/described.h"
 #include "restore/finding.h"
 #include "restore/here.h"
 #include "restore/identity.h"
@@ -140,6 +141,9 @@ value_decide(struct planning *p, struct matter *m)
 
 	if (m->value.len > 0 && m->here != NULL && m->here->is_private)
 		return value_private(p, m);
+	/* A description has no values. */
+	if (m->here != NULL && p->r->against != NULL)
+		buf_wipe(&m->value);
 	if (m->value.len == 0 || m->here == NULL || m->here->value == NULL ||
 	    strcmp(m->here->value, m->value.data) == 0)
 		return 1;
@@ -292,6 +296,8 @@ plan_item(struct planning *p, const struct item *item)
 		rc = bundle_outcome(p->r->bundle);
 		goto done;
 	}
+	if (p->r->against != NULL && described_xml(&m.captured))
+		goto done;
 	if ((go = supported(p, item->kind)) == 1)
 		go = plan_matter(p, &m);
 	if (go != -1)

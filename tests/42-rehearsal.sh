@@ -6,6 +6,14 @@
 
 site_new
 story_load 4
+# A console with a password, which no description may tell.
+console() {
+	define "$TMPDIR/console.xml"
+}
+virsh_ dumpxml --inactive --security-info instance-0000005c |
+    sed "s/<graphics type='vnc'/& passwd='c4nary'/" >"$TMPDIR/console.xml"
+assert_contains "$TMPDIR/console.xml" c4nary
+console
 expect_exit 0 site_snapshot "$TMPDIR/b"
 story_move "$TMPDIR/map"
 cp "$KEY" "$PUB" "$TMPDIR/"
@@ -21,6 +29,7 @@ cp "$ROOT/etc/glance/glance-api.conf" "$TMPDIR/"
 sed -i "s/$OLD/10.9.9.9/g" "$ROOT/etc/glance/glance-api.conf"
 echo '# mine' >>"$ROOT/etc/iscsi/initiatorname.iscsi"
 story_lose
+console
 sql nova "ALTER TABLE volumes DROP COLUMN provider_auth;
     ALTER TABLE networks MODIFY dns1 VARCHAR(12)"
 site_state "$TMPDIR/before"
@@ -45,6 +54,8 @@ for part in files database; do
 	assert "no entry in $part" test -z \
 	    "$(zstd -dc "$TMPDIR/open/$part.tar.zst" | tar -tf -)"
 done
+assert "no password" test -z \
+    "$(zstd -dc "$TMPDIR/open/libvirt.tar.zst" | grep -a c4nary)"
 for word in r00t-Pass $(grep -oh '://[^@/]*@' -r "$ROOT/etc" |
     sed 's/.*:\(.*\)@/\1/' | sort -u); do
 	assert_lacks "$TMPDIR/open/MANIFEST.json" "$word"
@@ -72,6 +83,8 @@ assert_lacks "$OUT" "+++ file:/etc/nova/api-paste.ini"
 assert_contains "$OUT" "file:/etc/glance/glance-api.conf: differs there (contents are not in a description)"
 assert_contains "$OUT" "file:/etc/iscsi/initiatorname.iscsi: differs there (contents are not in a description); the map changes nothing in the captured one"
 assert_contains "$OUT" "+++ domain:instance-0000005e"
+assert_contains "$OUT" "--- domain:instance-0000005c"
+assert_lacks "$OUT" c4nary
 assert_contains "$OUT" "nova.volumes has no column provider_auth here, captured as varchar(256)"
 assert_contains "$OUT" "dns1 is varchar(12) here, was varchar(255)"
 assert_contains "$OUT" "table:keystone.endpoint: its rows are compared on the night: 6 there"
