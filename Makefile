@@ -52,13 +52,14 @@ AGAIN = $(MAKE) --no-print-directory -s \
 	$(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 
 .PHONY: all help check demo deps install uninstall lint check-layers \
-	check-headers check-asan check-valgrind unit helpers clean
+	check-headers check-crash check-asan check-valgrind unit helpers clean
 all: $(BUILD)/novark
 
 help:
 	@echo 'make                build $(BUILD)/novark'
 	@echo 'make demo           live through a site move on a throw-away site'
 	@echo 'make check          all tests (installs what they need, where it can)'
+	@echo 'make check-crash    killed and failed at every call there is (long)'
 	@echo 'make check-asan     unit tests and the story under ASan and UBSan'
 	@echo 'make check-valgrind unit tests and the story under valgrind'
 	@echo 'make lint           formatting, scripts, man pages, layers, headers'
@@ -79,6 +80,12 @@ check:
 	@tests/lib/deps build demo check
 	@$(AGAIN) all unit helpers
 	@tests/run --build $(BUILD)
+
+# "make check" tries some of them, others every day.
+check-crash:
+	@tests/lib/deps build demo check
+	@$(AGAIN) all helpers
+	@tests/lib/crash-all --build $(BUILD)
 
 check-asan:
 	@tests/lib/deps build demo check

@@ -13,51 +13,43 @@
 . "$(dirname "$0")/lib/crash_fail.sh"
 crash_seed
 crash_site
-manifest_of "$BUNDLE" >"$SITE/manifest"
+fail_states
 
-sweeps() { # RUN COUNT
-	local e how
-	for e in EIO ENOSPC EDQUOT EMFILE EACCES EPERM; do
+# A sample tries one of so many parts.
+sweeps() { # RUN
+	local e how run=${1#run_} all=do=fail,kinds=change+look
+	every=1 crash_some 12 "$run-EIO-once" fail_sweep 2 "$all,errno=EIO,how=once" "$1"
+	crash_some 12 "$run-EIO-on" fail_sweep 2 "$all,errno=EIO,how=on" "$1"
+	for e in ENOSPC EDQUOT EMFILE EACCES EPERM; do
 		for how in once on; do
-			crash_part "${1#run_}-$e-$how" fail_sweep "$2" \
-			    "do=fail,kinds=change+look,errno=$e,how=$how" "$1"
+			crash_some 12 "$run-$e-$how" fail_sweep 2 "$all,errno=$e,how=$how" "$1"
 		done
 	done
 	for how in once every; do
-		crash_part "${1#run_}-EINTR-$how" fail_sweep "$2" \
-		    "do=fail,kinds=change+look,errno=EINTR,how=$how" "$1"
+		crash_some 12 "$run-EINTR-$how" fail_sweep 2 "$all,errno=EINTR,how=$how" "$1"
 	done
-	crash_part "${1#run_}-short" fail_sweep "$2" "do=short,kinds=change+look,how=every" "$1"
+	crash_some 12 "$run-short" fail_sweep 2 "do=short,kinds=change+look,how=every" "$1"
+	memory "$1"
+}
+
+memory() { # RUN
+	local how
 	for how in once on; do
-		crash_part "${1#run_}-memory-$how" fail_sweep "$2" \
+		crash_some 12 "${1#run_}-memory-$how" fail_sweep 2 \
 		    "do=fail,kinds=alloc,libs=jansson,errno=ENOMEM,how=$how" "$1"
 	done
 }
 
-plain snapshot --output "$SITE/bundle.start" --sign "$KEY" "${SITE_ARGS[@]}"
-manifest_of "$SITE/bundle.start" >"$SITE/manifest"
-sweeps run_snapshot 1
-fail_states
-sweeps run_restore 1
-sweeps run_resume 1
-sweeps run_undo 1
-quietly_look() {
-	plain audit "$BUNDLE" --trust "$PUB" --find "$OLD"
-	cp "$OUT" "$SITE/audit"
-	state_load "$START"
-	plain verify "${MOVE[@]:0:${#MOVE[@]}-1}"
-	cp "$OUT" "$SITE/verify"
-}
-quietly_look
+for run in run_snapshot run_restore run_resume run_undo; do
+	sweeps "$run"
+done
+state_load "$START"
 for e in EIO EMFILE EACCES; do
-	undisturbed=4 crash_part "verify-$e" fail_sweep 1 \
+	undisturbed=4 crash_some 12 "verify-$e" fail_sweep 2 \
 	    "do=fail,kinds=look,errno=$e,how=once" run_verify
-	crash_part "audit-$e" fail_sweep 1 "do=fail,kinds=look,errno=$e,how=once" run_audit
+	crash_some 12 "audit-$e" fail_sweep 2 \
+	    "do=fail,kinds=look,errno=$e,how=once" run_audit
 done
-for how in once on; do
-	undisturbed=4 crash_part "verify-memory-$how" fail_sweep 1 \
-	    "do=fail,kinds=alloc,libs=jansson,errno=ENOMEM,how=$how" run_verify
-	crash_part "audit-memory-$how" fail_sweep 1 \
-	    "do=fail,kinds=alloc,libs=jansson,errno=ENOMEM,how=$how" run_audit
-done
+undisturbed=4 memory run_verify
+memory run_audit
 crash_end

@@ -17,10 +17,10 @@ if [ "${1:-}" = inside ]; then
 	fail_states
 	for run in restore resume undo; do
 		for how in once on; do
-			crash_part "libvirtd-$run-error-$how" fail_sweep 1 \
+			crash_some 3 "libvirtd-$run-error-$how" fail_sweep 1 \
 			    "do=fail,kinds=virt+virtlook,errno=1,how=$how" "run_$run"
 		done
-		crash_part "libvirtd-$run-lost" fail_sweep 1 \
+		crash_some 3 "libvirtd-$run-lost" fail_sweep 1 \
 		    "do=lose,kinds=virt+virtlook,how=once" "run_$run"
 	done
 	crash_end

@@ -160,7 +160,9 @@ is_look(const char *sql)
 
 	return strncasecmp(sql, "SELECT", 6) == 0 ||
 	       strncasecmp(sql, "SHOW", 4) == 0 ||
-	       strncasecmp(sql, "SET ", 4) == 0;
+	       strncasecmp(sql, "SET ", 4) == 0 ||
+	       strncasecmp(sql, "ROLLBACK", 8) == 0 ||
+	       strcasestr(sql, "READ ONLY") != NULL;
 }
 
 static enum fault_kind

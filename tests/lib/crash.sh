@@ -18,6 +18,7 @@
 #   point NAME               one more point is tried
 #   wrong WHAT               it failed
 #   crash_part NAME COMMAND ARGUMENT...   a part of the points
+#   crash_some OF NAME COMMAND ARGUMENT...   one of so many in a sample
 #   crash_end                the check: no point of any part failed
 #
 # A failure names its part and the point: NOVARK_PART=restore NOVARK_POINT=17 and
@@ -128,6 +129,11 @@ crash_start_extras() {
 # --- rows: one client for all, because each costs more than what it is asked
 
 rows_open() {
+	if [ -n "${ROWS_PID:-}" ]; then
+		kill "$ROWS_PID" 2>/dev/null || :
+		wait "$ROWS_PID" 2>/dev/null || :
+		exec {rows_in}>&- {rows_out}<&-
+	fi
 	coproc ROWS { exec mariadb --defaults-file="$CNF" --default-character-set=utf8mb4 \
 	    --batch --skip-column-names --unbuffered --force 2>&1; }
 	at_exit kill "$ROWS_PID"
@@ -343,6 +349,14 @@ crash_part() { # NAME COMMAND ARGUMENT...
 	[ -z "${NOVARK_CRASH_LOG:-}" ] ||
 	    echo "$part $points $failures $start" >>"$NOVARK_CRASH_LOG"
 	all_points=$((all_points + points)) all_failures=$((all_failures + failures))
+}
+
+# One of many: in a sample only every OF-th is tried, another one each day.
+crash_some() { # OF NAME COMMAND ARGUMENT...
+	parts=$((${parts:-0} + 1))
+	[ "${NOVARK_CRASH:-}" = all ] || [ -n "${NOVARK_PART:-}" ] ||
+	    [ $(((parts + 10#$SEED) % $1)) -eq 0 ] || return 0
+	crash_part "${@:2}"
 }
 
 crash_end() {

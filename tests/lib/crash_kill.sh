@@ -174,9 +174,10 @@ judge_undo() { # BACK FORTH
 }
 
 judge_left() {
-	[ -z "$(ls -A "$TEMP")" ] || wrong "left behind: $(ls -A "$TEMP")"
-	[ -z "$(find "$ROOT/var/lib/novark" -name '.*' 2>/dev/null)" ] ||
-	    wrong "left behind: $(find "$ROOT/var/lib/novark" -name '.*')"
+	[ -z "$(ls -A "$TEMP")" ] || {
+		wrong "left behind: $(ls -A "$TEMP")"
+		rm -rf "${TEMP:?}"/*
+	}
 }
 
 # Each function of a library that changes something, and that the program calls,
