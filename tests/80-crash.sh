@@ -16,7 +16,7 @@ crash_imports
 crash_part snapshot kill_snapshot 6
 crash_part snapshot-force kill_snapshot 2 --force
 crash_part snapshot-hidden kill_snapshot 2 ,notmpfile=1
-crash_part restore kill_restore 8
-crash_part resume kill_way 3 resume
-crash_part undo kill_way 3 undo
+crash_part restore kill_restore 6
+crash_part resume kill_way 2 resume
+crash_part undo kill_way 2 undo
 crash_end

@@ -11,7 +11,7 @@ if [ "${1:-}" = inside ]; then
 	. "$(dirname "$0")/lib/crash_fail.sh"
 	crash_seed
 	crash_site libvirtd
-	crash_part libvirtd-restore kill_restore 3
+	crash_part libvirtd-restore kill_restore 2
 	crash_part libvirtd-resume kill_way 1 resume
 	crash_part libvirtd-undo kill_way 1 undo
 	fail_states

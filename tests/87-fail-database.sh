@@ -53,13 +53,16 @@ for run in restore resume undo; do
 	for do in lose late; do
 		crash_some 6 "$run-$do" fail_sweep 2 "do=$do,kinds=sql+commit,how=once" "run_$run"
 		crash_some 6 "$run-$do-look" fail_sweep 2 "do=$do,kinds=sqllook,how=once" "run_$run"
-		crash_some 6 "$run-$do-on" fail_sweep 2 "do=$do,kinds=sql+commit,how=on" "run_$run"
+		# It is tried again for a while: too long for a sample.
+		[ "${NOVARK_CRASH:-}" != all ] ||
+		    crash_some 6 "$run-$do-on" fail_sweep 2 "do=$do,kinds=commit,how=on" "run_$run"
 	done
 	for number in 1213 1205; do
-		for how in once on; do
-			crash_some 6 "$run-$number-$how" fail_sweep 2 \
-			    "do=fail,kinds=sql+commit,errno=$number,how=$how" "run_$run"
-		done
+		crash_some 6 "$run-$number-once" fail_sweep 2 \
+		    "do=fail,kinds=sql+commit,errno=$number,how=once" "run_$run"
+		[ "${NOVARK_CRASH:-}" != all ] ||
+		    crash_some 6 "$run-$number-on" fail_sweep 2 \
+			"do=fail,kinds=commit,errno=$number,how=on" "run_$run"
 	done
 	crash_some 6 "$run-1290" fail_sweep 2 "do=fail,kinds=sql+sqllook+commit,errno=1290,how=on" "run_$run"
 	restarted "$run"

@@ -189,15 +189,24 @@ virt_look() {
 	fi
 	for object in "${objects[@]}"; do
 		virt_show "${object%%:*}" "${object#*:}"
-	done | virsh_ 2>&1 | grep -E '^(==|error|[ <]|Autostart|Persistent)|^[A-Za-z0-9+/=]+$'
+	done | virsh_all 2>&1 | sed 's/ @@/\n/g' | grep -E '^(==|error|[ <]|Autostart|Persistent)|^[A-Za-z0-9+/=]+$'
+}
+
+# The commands of stdin, in one session and without its prompt.
+virsh_all() {
+	local commands
+	mapfile -t commands
+	printf -v commands '%s; ' "${commands[@]}"
+	virsh_ "$commands" || :
 }
 
 virt_show() { # KIND NAME: virsh commands
-	echo "echo == $1:$2"
+	# What ends no line.
+	echo "echo == $1:$2 @@"
 	case $1 in
 	domain) printf '%s\n' "dumpxml --inactive --security-info $2" "dominfo $2" ;;
 	net | pool) printf '%s\n' "$1-dumpxml --inactive $2" "$1-info $2" ;;
-	secret) printf '%s\n' "secret-dumpxml $2" "secret-get-value $2" ;;
+	secret) printf '%s\n' "secret-dumpxml $2" "secret-get-value $2" "echo ' @@'" ;;
 	nwfilter) echo "nwfilter-dumpxml $2" ;;
 	esac
 }
@@ -225,7 +234,7 @@ virt_load() { # FOLDER
 	fi
 	for object in "${objects[@]}"; do
 		virt_put "${object%%:*}" "${object#*:}" "$1/defs/$object"
-	done | virsh_ >/dev/null 2>&1 || :
+	done | virsh_all >/dev/null 2>&1 || :
 }
 
 virt_put() { # KIND NAME FILES: virsh commands
