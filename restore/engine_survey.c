@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "restore/made.h"
+
 enum step_state
 engine_look(struct restore *r, const struct plan_record *rec, struct buf *why)
 {
@@ -64,15 +66,38 @@ engine_has_rows(const struct restore *r, enum journal_way way)
 				    : journal_changes(r->journal)) > r->steps;
 }
 
+/* What is to be taken back and was made by the restore, from the first on. */
 static int
-survey_step(struct restore *r, const struct plan_record *rec, engine_tell *tell,
-    void *cookie)
+list_made(struct restore *r, uint64_t steps, struct made *m)
+{
+	const struct plan_record *rec;
+	uint64_t i, n;
+
+	if (journal_rewind(r->journal, JOURNAL_FORWARD) == -1)
+		return -1;
+	for (i = 0; i < steps; i++)
+		if (journal_next(r->journal, &rec, &n) != 1 ||
+		    made_add(m, rec) == -1)
+			return -1;
+	return 0;
+}
+
+/* ${m} (NULL: going forward) is what the restore made. */
+static int
+survey_step(struct restore *r, struct made *m, const struct plan_record *rec,
+    engine_tell *tell, void *cookie)
 {
 	struct buf why = BUF_EMPTY;
 	enum step_state state;
-	int rc = -1;
+	int rc = -1, others;
 
 	state = engine_look(r, rec, &why);
+	if (state == STEP_AFTER && m != NULL) {
+		if ((others = made_others(m, r, rec, &why)) == -1)
+			state = STEP_FAILED;
+		else if (others == 1)
+			state = STEP_OTHER;
+	}
 	if (state != STEP_FAILED)
 		rc = tell(cookie, rec, state, why.data == NULL ? "" : why.data);
 	buf_wipe(&why);
@@ -85,15 +110,22 @@ engine_survey(
 {
 	const struct plan_record *rec;
 	uint64_t i, n, steps = engine_steps(r, way);
-	int rc;
+	struct made *m = NULL;
+	int rc = -1;
 
+	if (way == JOURNAL_BACK &&
+	    ((m = made_new()) == NULL || list_made(r, steps, m) == -1))
+		goto done;
 	if (journal_rewind(r->journal, JOURNAL_FORWARD) == -1)
-		return -1;
+		goto done;
 	for (i = 0; i < steps; i++) {
-		if (journal_next(r->journal, &rec, &n) != 1)
-			return -1;
-		if ((rc = survey_step(r, rec, tell, cookie)) != 0)
-			return rc;
+		rc = -1;
+		if (journal_next(r->journal, &rec, &n) != 1 ||
+		    (rc = survey_step(r, m, rec, tell, cookie)) != 0)
+			goto done;
 	}
-	return engine_has_rows(r, way) ? engine_rows(r, way, tell, cookie) : 0;
+	rc = engine_has_rows(r, way) ? engine_rows(r, way, tell, cookie) : 0;
+done:
+	made_free(m);
+	return rc;
 }
