@@ -18,12 +18,21 @@ enum catalog_class {
 	CATALOG_HOST     /* H: nova host names: names held, addresses too */
 };
 
+/* Do names of hosts stand here, as the whole value or in front of "@"?  Then a
+ * "host" rule may apply. */
+enum catalog_hosts {
+	CATALOG_NO_HOSTS,
+	CATALOG_HOSTS,    /* in JSON those by their key */
+	CATALOG_CONNECTOR /* in JSON that of an os-brick connector */
+};
+
 struct catalog_column {
 	const char *role, *table, *column;
 	enum catalog_class class;
 	enum place_format form; /* PLACE_VALUE or PLACE_JSON */
 	enum place_role place;  /* PLACE_PLAIN, PLACE_BRIDGE, ... */
 	const char *what; /* kind of place, for people: "VNC listen address" */
+	enum catalog_hosts hosts;
 };
 
 /* The tables to capture for a role, parents first, NULL at the end (an unknown

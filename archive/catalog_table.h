@@ -85,19 +85,25 @@ static const struct catalog_role roles[] = {
 
 /**
  * Columns, by role and table.  Class: ADDRESS the map applies; TENANT a tenant's
- * own, held; HOST a nova host name, held; SECRET is held and never shown.
+ * own, held; HOST a nova host name, held unless a "host" rule names it; GUARDED
+ * is made of one, and held; CONNECTOR is an ADDRESS with a host beside; SECRET
+ * is held and never shown.
  */
 /* clang-format off */
 #define ADDRESS(r, t, c, form, what) \
-	{ r, t, c, CATALOG_ADDRESS, PLACE_##form, PLACE_PLAIN, what }
+	{ r, t, c, CATALOG_ADDRESS, PLACE_##form, PLACE_PLAIN, what, CATALOG_NO_HOSTS }
+#define CONNECTOR(r, t, c, form, what) \
+	{ r, t, c, CATALOG_ADDRESS, PLACE_##form, PLACE_PLAIN, what, CATALOG_CONNECTOR }
 #define BRIDGE(r, t, c, form, what) \
-	{ r, t, c, CATALOG_ADDRESS, PLACE_##form, PLACE_BRIDGE, what }
+	{ r, t, c, CATALOG_ADDRESS, PLACE_##form, PLACE_BRIDGE, what, CATALOG_NO_HOSTS }
 #define TENANT(r, t, c, form, what) \
-	{ r, t, c, CATALOG_TENANT, PLACE_##form, PLACE_TENANT, what }
+	{ r, t, c, CATALOG_TENANT, PLACE_##form, PLACE_TENANT, what, CATALOG_NO_HOSTS }
 #define HOST(r, t, c, form, what) \
-	{ r, t, c, CATALOG_HOST, PLACE_##form, PLACE_HOST, what }
+	{ r, t, c, CATALOG_HOST, PLACE_##form, PLACE_HOST, what, CATALOG_HOSTS }
+#define GUARDED(r, t, c, form, what) \
+	{ r, t, c, CATALOG_HOST, PLACE_##form, PLACE_HOST, what, CATALOG_NO_HOSTS }
 #define SECRET(r, t, c, form, what) \
-	{ r, t, c, CATALOG_OUTSIDE, PLACE_##form, PLACE_SECRET, what }
+	{ r, t, c, CATALOG_OUTSIDE, PLACE_##form, PLACE_SECRET, what, CATALOG_NO_HOSTS }
 
 static const struct catalog_column columns[] = {
 	HOST("nova", "services", "host", VALUE, "nova host name"),
@@ -175,7 +181,7 @@ static const struct catalog_column columns[] = {
 	TENANT("nova", "snapshots", "display_name", VALUE, "snapshot's name"),
 	TENANT("nova", "snapshots", "display_description", VALUE, "snapshot's description"),
 	HOST("nova", "iscsi_targets", "host", VALUE, "nova host name"),
-	ADDRESS("nova", "block_device_mapping", "connection_info", JSON, "connection of an attached volume"),
+	CONNECTOR("nova", "block_device_mapping", "connection_info", JSON, "connection of an attached volume"),
 	ADDRESS("nova", "sm_backend_config", "config_params", VALUE, "storage back end"),
 
 	ADDRESS("nova_api", "cell_mappings", "transport_url", VALUE, "message queue of a cell"),
@@ -202,11 +208,11 @@ static const struct catalog_column columns[] = {
 	ADDRESS("glance", "node_reference", "node_reference_url", VALUE, "URL of a glance node"),
 
 	HOST("cinder", "services", "host", VALUE, "cinder host name"),
-	HOST("cinder", "clusters", "name", VALUE, "cinder cluster name"),
+	GUARDED("cinder", "clusters", "name", VALUE, "cinder cluster name"),
 	HOST("cinder", "consistencygroups", "host", VALUE, "cinder host name"),
 	HOST("cinder", "groups", "host", VALUE, "cinder host name"),
 	HOST("cinder", "volumes", "host", VALUE, "cinder host name"),
-	HOST("cinder", "volumes", "cluster_name", VALUE, "cinder cluster name"),
+	GUARDED("cinder", "volumes", "cluster_name", VALUE, "cinder cluster name"),
 	ADDRESS("cinder", "volumes", "provider_location", VALUE, "iSCSI portal of a volume"),
 	SECRET("cinder", "volumes", "provider_auth", VALUE, "CHAP login of a volume"),
 	TENANT("cinder", "volumes", "display_name", VALUE, "volume's name"),
@@ -217,10 +223,10 @@ static const struct catalog_column columns[] = {
 	TENANT("cinder", "snapshots", "display_description", VALUE, "snapshot's description"),
 	TENANT("cinder", "volume_metadata", "value", VALUE, "metadata of a volume"),
 	ADDRESS("cinder", "volume_admin_metadata", "value", VALUE, "metadata of a volume"),
-	ADDRESS("cinder", "volume_attachment", "connection_info", JSON, "connection of an attached volume"),
-	ADDRESS("cinder", "volume_attachment", "connector", JSON, "host that a volume is attached to"),
+	CONNECTOR("cinder", "volume_attachment", "connection_info", JSON, "connection of an attached volume"),
+	CONNECTOR("cinder", "volume_attachment", "connector", JSON, "host that a volume is attached to"),
 	HOST("cinder", "volume_attachment", "attached_host", VALUE, "nova host name"),
-	ADDRESS("cinder", "attachment_specs", "value", VALUE, "host that a volume is attached to"),
+	CONNECTOR("cinder", "attachment_specs", "value", VALUE, "host that a volume is attached to"),
 	HOST("cinder", "backups", "host", VALUE, "cinder host name"),
 	ADDRESS("cinder", "backups", "service_metadata", VALUE, "where a backup is stored"),
 	ADDRESS("cinder", "backups", "container", VALUE, "where a backup is stored"),
@@ -233,7 +239,7 @@ static const struct catalog_column columns[] = {
 	TENANT("neutron", "standardattributes", "description", VALUE, "tenant's description"),
 	ADDRESS("neutron", "agents", "configurations", JSON, "settings of an agent"),
 	HOST("neutron", "agents", "host", VALUE, "nova host name"),
-	HOST("neutron", "agents", "topic", VALUE, "message topic of an agent"),
+	GUARDED("neutron", "agents", "topic", VALUE, "message topic of an agent"),
 	ADDRESS("neutron", "ml2_vxlan_endpoints", "ip_address", VALUE, "tunnel endpoint"),
 	HOST("neutron", "ml2_vxlan_endpoints", "host", VALUE, "nova host name"),
 	ADDRESS("neutron", "ml2_gre_endpoints", "ip_address", VALUE, "tunnel endpoint"),
@@ -259,7 +265,7 @@ static const struct catalog_column columns[] = {
 	TENANT("neutron", "subnetroutes", "destination", VALUE, "tenant's route"),
 	TENANT("neutron", "subnetroutes", "nexthop", VALUE, "tenant's route"),
 	TENANT("neutron", "ports", "name", VALUE, "port's name"),
-	HOST("neutron", "ports", "device_owner", VALUE, "owner of a port"),
+	GUARDED("neutron", "ports", "device_owner", VALUE, "owner of a port"),
 	ADDRESS("neutron", "ipallocations", "ip_address", VALUE, "address of a port"),
 	TENANT("neutron", "allowedaddresspairs", "ip_address", VALUE, "tenant's address pair"),
 	TENANT("neutron", "portdnses", "current_dns_name", VALUE, "tenant's DNS name"),
@@ -301,6 +307,8 @@ static const struct catalog_column columns[] = {
 #undef BRIDGE
 #undef TENANT
 #undef HOST
+#undef GUARDED
+#undef CONNECTOR
 #undef SECRET
 /* clang-format on */
 

@@ -57,6 +57,7 @@ cell_hold_start(struct cell_hold *h, const struct cell_rule *rule,
 	opt->map = h->r->map;
 	opt->hold_all = rule->hold;
 	opt->role = rule->role;
+	opt->hosts = rule->hosts;
 	opt->released = released;
 	opt->cookie = h;
 	if (is_key(h)) {

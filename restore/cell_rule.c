@@ -26,6 +26,7 @@ set_rule(struct cell_rule *rule, const struct catalog_column *known)
 	}
 	rule->format = known->form;
 	rule->role = known->place;
+	rule->hosts = known->hosts;
 	rule->secret = known->place == PLACE_SECRET;
 }
 

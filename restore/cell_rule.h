@@ -1,6 +1,7 @@
 #ifndef RESTORE_CELL_RULE_H
 #define RESTORE_CELL_RULE_H
 
+#include "archive/catalog.h"
 #include "archive/db.h"
 #include "restore/rewrite.h"
 
@@ -14,6 +15,7 @@ struct cell_rule {
 	int secret; /* the whole column is one */
 	enum place_format format;
 	enum place_role role;
+	enum catalog_hosts hosts;
 	const char *hold;      /* why all of it is held, or NULL */
 	const char *hold_name; /* that reason's short stable name */
 };

@@ -29,6 +29,8 @@ files_options(struct held_cookie *held, int count, struct rewrite_options *opt)
 	opt->cookie = held;
 	opt->count = count;
 	opt->role = PLACE_PLAIN;
+	if (strcmp(held->item, "file:/etc/hostname") == 0)
+		opt->hosts = CATALOG_HOSTS;
 }
 
 int

@@ -82,13 +82,18 @@ rewrite_one(const struct rewrite_options *opt, enum place_format format,
 		place->len, place->bytes, place->len, NULL, 0, 0 };
 	buf_clear(after);
 	hold = opt->hold_all != NULL ? opt->hold_all : role_reason(role);
-	match_start(&m, opt->map, role, place->bytes, place->len, opt->count);
+	match_start(&m, opt->map, role, host_place(format, place, opt->hosts),
+	    place->bytes, place->len, opt->count);
 	while ((n = match_next(&m)) != NULL) {
 		if (n->len == n->new_len &&
 		    memcmp(place->bytes + n->off, n->new, n->len) == 0)
 			continue;
-		reason = hold != NULL ? hold : n->held;
-		if (reason == NULL && in_password(&p, n->off, n->off + n->len))
+		if (n->host)
+			reason = opt->hold_all;
+		else
+			reason = hold != NULL ? hold : n->held;
+		if (reason == NULL && !n->host &&
+		    in_password(&p, n->off, n->off + n->len))
 			reason = HELD_PASSWORD;
 		if (reason != NULL && released < 0)
 			released = opt->released != NULL &&

@@ -2,6 +2,7 @@
 #define RESTORE_REWRITE_H
 
 #include "archive/buf.h"
+#include "archive/catalog.h"
 #include "archive/place.h"
 #include "restore/addrmap.h"
 
@@ -49,6 +50,9 @@ struct rewrite_options {
 	int count;
 	/* Role for PLACE_VALUE and the default of PLACE_JSON places. */
 	enum place_role role;
+	/* Names of hosts stand in PLACE_VALUE, PLACE_JSON, PLACE_TEXT places.
+	 */
+	enum catalog_hosts hosts;
 };
 
 /**
@@ -57,8 +61,9 @@ struct rewrite_options {
  * every place where the map matched something, replaced or held.  Held, with
  * its reason: comments, secrets and passwords in URLs, tenant data, host names,
  * padded spelling, a name made from an address (ip-10-2-116-14), a network
- * wider than its rule.  In XML, graphics/@listen and its first <listen> follow
- * the same map and so stay equal.  Return 0, what ${fn} returned, or -1 said.
+ * wider than its rule.  A host name that a host rule names is not held.  In
+ * XML, graphics/@listen and its first <listen> follow the same map and so stay
+ * equal.  Return 0, what ${fn} returned, or -1 said.
  */
 int rewrite(const struct rewrite_options *opt, enum place_format format,
     const char *bytes, size_t len, struct buf *out, rewrite_fn *fn,

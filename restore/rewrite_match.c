@@ -55,6 +55,39 @@ set(struct match *n, size_t off, size_t len, const char *new, size_t rule)
 	n->new_len = strlen(new);
 	n->held = NULL;
 	n->rule = rule;
+	n->host = 0;
+}
+
+/* The next name of a host, of a list or up to "@backend", that has a rule. */
+static int
+host(struct matcher *m, struct match *n)
+{
+	size_t *pos = &m->pos[MATCH_WHOLE], s, e, rule;
+	const char *new;
+
+	while (*pos < m->len) {
+		for (s = *pos; s < m->len && strchr(", \t", m->bytes[s]); s++)
+			;
+		if (m->hosts == HOST_PLACE_LIST)
+			for (e = s; e < m->len && name_char(m->bytes[e]); e++)
+				;
+		else
+			for (e = s; e < m->len && m->bytes[e] != '@'; e++)
+				;
+		*pos =
+		    m->hosts == HOST_PLACE_LIST && e < m->len ? e + 1 : m->len;
+		new = addrmap_host(m->map, m->bytes + s, e - s, &rule);
+		if (new == NULL)
+			continue;
+		if (addrmap_rule_keeps(m->map, rule)) {
+			use(m, rule);
+			continue;
+		}
+		set(n, s, e - s, new, rule);
+		n->host = 1;
+		return 1;
+	}
+	return 0;
 }
 
 /* Machine types and bridges: the whole value or nothing. */
@@ -63,6 +96,9 @@ whole(struct matcher *m, struct match *n)
 {
 	const char *new = NULL;
 	size_t rule;
+
+	if (m->hosts != HOST_PLACE_NONE)
+		return host(m, n);
 
 	if (m->pos[MATCH_WHOLE] > 0)
 		return 0;
@@ -198,6 +234,7 @@ ask(struct matcher *m, const struct address_token *t, const struct address *old,
 	n->off = off;
 	n->len = len;
 	n->held = NULL;
+	n->host = 0;
 	if (answer != ADDRMAP_NEW)
 		return answer;
 	address_print(&new, n->text);
@@ -296,7 +333,7 @@ advance(struct matcher *m, enum match_kind kind)
 
 void
 match_start(struct matcher *m, struct addrmap *map, enum place_role role,
-    const char *bytes, size_t len, int count)
+    enum host_place hosts, const char *bytes, size_t len, int count)
 {
 	size_t k;
 
@@ -305,11 +342,13 @@ match_start(struct matcher *m, struct addrmap *map, enum place_role role,
 	m->bytes = bytes;
 	m->len = len;
 	m->role = role;
+	m->hosts = addrmap_has_hosts(map) ? hosts : HOST_PLACE_NONE;
 	for (k = 0; k < MATCH_KINDS; k++) {
 		m->pos[k] = 0;
 		m->next[k].off = SIZE_MAX;
 	}
-	if (role == PLACE_MACHINE || role == PLACE_BRIDGE)
+	if (role == PLACE_MACHINE || role == PLACE_BRIDGE ||
+	    m->hosts != HOST_PLACE_NONE)
 		advance(m, MATCH_WHOLE);
 	if (addrmap_has_paths(map))
 		advance(m, MATCH_PATH);

@@ -3,6 +3,7 @@
 
 #include "archive/place.h"
 #include "restore/addrmap.h"
+#include "restore/host_place.h"
 
 /**
  * rewrite_match: find in the bytes of one place what the map has a rule for,
@@ -14,6 +15,7 @@ struct match {
 	size_t new_len;
 	const char *held; /* HELD_PADDED, HELD_DASHED, HELD_WIDE, or NULL */
 	size_t rule;
+	int host; /* by a host rule, which is meant for just this place */
 	char text[ADDRESS_TEXT + 8];
 };
 
@@ -26,6 +28,7 @@ struct matcher {
 	const char *bytes;
 	size_t len;
 	enum place_role role;
+	enum host_place hosts;
 	size_t pos[MATCH_KINDS];
 	struct match next[MATCH_KINDS], current;
 	/* Told of each rule that decides, keep rules too; may be NULL. */
@@ -33,7 +36,7 @@ struct matcher {
 };
 
 void match_start(struct matcher *m, struct addrmap *map, enum place_role role,
-    const char *bytes, size_t len, int count);
+    enum host_place hosts, const char *bytes, size_t len, int count);
 
 /**
  * match_next(m):

@@ -23,6 +23,7 @@ struct map_case {
 	const char *out;  /* NULL: as it was */
 	const char *held; /* the first reason, or NULL */
 	int line;
+	enum catalog_hosts hosts;
 };
 
 /* The story's map. */
@@ -32,25 +33,27 @@ struct map_case {
 /* A plain value that changes; that does not; that is held. */
 #define TO(rules, in, out)                                                     \
 	{                                                                      \
-		rules, PLACE_VALUE, PLACE_PLAIN, in, out, NULL, __LINE__       \
+		rules, PLACE_VALUE, PLACE_PLAIN, in, out, NULL, __LINE__, 0    \
 	}
 #define NO(rules, in)                                                          \
 	{                                                                      \
-		rules, PLACE_VALUE, PLACE_PLAIN, in, NULL, NULL, __LINE__      \
+		rules, PLACE_VALUE, PLACE_PLAIN, in, NULL, NULL, __LINE__, 0   \
 	}
 #define HELD(rules, in, held)                                                  \
 	{                                                                      \
-		rules, PLACE_VALUE, PLACE_PLAIN, in, NULL, held, __LINE__      \
+		rules, PLACE_VALUE, PLACE_PLAIN, in, NULL, held, __LINE__, 0   \
 	}
 /* Everything said. */
 #define IN(format, role, rules, in, out, held)                                 \
 	{                                                                      \
-		rules, PLACE_##format, PLACE_##role, in, out, held, __LINE__   \
+		rules, PLACE_##format, PLACE_##role, in, out, held, __LINE__,  \
+		    0                                                          \
 	}
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
 #include "map_format.h"
+#include "map_host.h"
 #include "map_rule.h"
 #include "map_token.h"
 
@@ -69,7 +72,9 @@ static int
 run_case(const char *table, const struct map_case *c)
 {
 	struct addrmap *m = map_of(c->rules);
-	struct rewrite_options opt = { .map = m, .role = c->role, .count = 1 };
+	struct rewrite_options opt = {
+		.map = m, .role = c->role, .count = 1, .hosts = c->hosts
+	};
 	const char *want = c->out != NULL ? c->out : c->in, *held = NULL;
 	struct buf out = BUF_EMPTY;
 	int good;
@@ -136,6 +141,14 @@ words(void **state)
 }
 
 static void
+hosts(void **state)
+{
+
+	(void)state;
+	run_table("map_host.h", host_cases, COUNT(host_cases));
+}
+
+static void
 values(void **state)
 {
 
@@ -159,6 +172,7 @@ main(void)
 		cmocka_unit_test(tokens6),
 		cmocka_unit_test(rules),
 		cmocka_unit_test(words),
+		cmocka_unit_test(hosts),
 		cmocka_unit_test(values),
 		cmocka_unit_test(formats),
 	};
