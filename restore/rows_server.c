@@ -257,7 +257,7 @@ come_back(struct rows_server *s)
 		db_rollback(db);
 		return -1;
 	}
-	warn_info("%s: %s: its rows are started again from the first",
+	warn_info("%s: %s; its rows are started again from the first",
 	    s->server->label, db_why(db));
 	if (trouble == DB_LOST)
 		return db_reconnect(db, p, stop, s);

@@ -65,6 +65,7 @@ galera_node() { # NODE: sets $node
 	local port=13306 weight=1 others=
 	[ "$1" = a ] || port=23306 weight=2
 	# No node waits for another's clock: seconds, not half minutes.
+	# shellcheck disable=SC2054
 	node=(--no-defaults --datadir="$GALERA/$1" --socket="${GALERA_SOCKET[$1]}"
 	    --port="$port" --bind-address=127.0.0.1 --pid-file="$GALERA/$1/pid"
 	    --skip-name-resolve --default-time-zone=+00:00 --binlog-format=ROW
