@@ -3,6 +3,7 @@
 
 #include "cmd/cmd.h"
 #include "cmd/move.h"
+#include "cmd/show_listening.h"
 #include "cmd/show_next.h"
 #include "cmd/show_plan.h"
 
@@ -35,6 +36,7 @@ show_all(struct report *r, struct restore *re)
 
 	if (show_verify(r, re->plan, re->manifest, 1) == -1)
 		return -1;
+	show_listening(r, re, 1);
 	if (!r->json)
 		return 0;
 	if ((rc = next_steps_find(re, &steps)) == 0)

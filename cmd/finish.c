@@ -5,6 +5,7 @@
 
 #include "archive/warn.h"
 #include "cmd/move.h"
+#include "cmd/show_listening.h"
 #include "cmd/show_next.h"
 #include "cmd/show_plan.h"
 #include "cmd/work.h"
@@ -99,6 +100,7 @@ finish_restore(const struct options *o, struct report *r, struct restore *re,
 	report_open(r, "verify", '{');
 	if (show_verify(r, re->plan, re->manifest, 0) == -1)
 		outcome = OUTCOME_DIFFERS;
+	show_listening(r, re, 0);
 	report_close(r);
 	return end_verified(o, r, re, changes, outcome);
 }
