@@ -60,7 +60,6 @@ static const struct finding_row rows[] = {
 	{ "too-long", 0, "a new value does not fit its column" },
 	{ "no-default", 0, "a column here has no default, the bundle no value" },
 	{ "unique-key", 0, "a row here has a value that must be unique" },
-	{ "missing-parent", 0, "a row that another refers to is not here" },
 	{ "no-transactions", 1,
 	    "a table's engine here has no transactions: a change to it cannot "
 	    "be taken back with the rest" },
