@@ -291,7 +291,7 @@ static void
 many(void **state)
 {
 	struct buf got = BUF_EMPTY;
-	char key[8], old[16], new[16];
+	char key[16], old[24], new[24];
 	struct journal *j;
 	int i, n = 0;
 	char *at;
