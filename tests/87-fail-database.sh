@@ -49,6 +49,7 @@ restarted() { # RUN
 	eval "judge_again_$1() { judge_run_$1; }"
 }
 
+every=1
 for run in restore resume undo; do
 	for do in lose late; do
 		crash_some 6 "$run-$do" fail_sweep 2 "do=$do,kinds=sql+commit,how=once" "run_$run"

@@ -161,6 +161,7 @@ is_look(const char *sql)
 	return strncasecmp(sql, "SELECT", 6) == 0 ||
 	       strncasecmp(sql, "SHOW", 4) == 0 ||
 	       strncasecmp(sql, "SET ", 4) == 0 ||
+	       strncasecmp(sql, "EXPLAIN", 7) == 0 ||
 	       strncasecmp(sql, "ROLLBACK", 8) == 0 ||
 	       strcasestr(sql, "READ ONLY") != NULL;
 }

@@ -129,14 +129,15 @@ crash_start_extras() {
 # --- rows: one client for all, because each costs more than what it is asked
 
 rows_open() {
-	if [ -n "${ROWS_PID:-}" ]; then
-		kill "$ROWS_PID" 2>/dev/null || :
-		wait "$ROWS_PID" 2>/dev/null || :
+	if [ -n "${rows_pid:-}" ]; then
+		rows_close
 		exec {rows_in}>&- {rows_out}<&-
+	else
+		at_exit rows_close
 	fi
 	coproc ROWS { exec mariadb --defaults-file="$CNF" --default-character-set=utf8mb4 \
 	    --batch --skip-column-names --unbuffered --force 2>&1; }
-	at_exit kill "$ROWS_PID"
+	rows_pid=$ROWS_PID
 	# A coprocess's own descriptors are shut to subshells.
 	exec {rows_in}>&"${ROWS[1]}" {rows_out}<&"${ROWS[0]}"
 	mapfile -t tables < <(rows_ask "SELECT CONCAT(table_schema, '.', table_name)
@@ -144,6 +145,11 @@ rows_open() {
 	    table_schema IN ('nova', 'keystone', 'glance') ORDER BY 1;")
 	printf -v sums ', %s' "${tables[@]}"
 	sums="CHECKSUM TABLE ${sums#, };"
+}
+
+rows_close() {
+	kill "$rows_pid" 2>/dev/null || :
+	wait "$rows_pid" 2>/dev/null || :
 }
 
 rows_ask() { # STATEMENTS: the answer on stdout

@@ -12,7 +12,7 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # The numbers of a trace that are tried: of each line of the program that calls
-# the first and one more; with NOVARK_EVERY all that change something.
+# the first and one more; with ${every} all that change something.
 calls_of() { # COUNT
 	if [ -n "${NOVARK_POINT:-}" ]; then
 		echo "$NOVARK_POINT"
@@ -116,7 +116,8 @@ run_audit() {
 judge_quiet() {
 	local left
 	[ "$code" -lt 124 ] || wrong "ended by a signal, or never: $code"
-	[ "$code" -eq "${undisturbed:-0}" ] || [ -s "$ERR" ] || wrong "exit $code without a word"
+	# Findings are a result.
+	[ "$code" -eq "${undisturbed:-0}" ] || [ -s "$ERR" ] || [ "$code" -eq 6 ] || wrong "exit $code without a word"
 	[ -z "$(ls -A "$TEMP")" ] || {
 		wrong "left behind: $(ls -A "$TEMP")"
 		rm -rf "${TEMP:?}"/*
