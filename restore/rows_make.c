@@ -91,9 +91,8 @@ turn_all(struct servers *all)
 static enum outcome
 stopped(const struct rows_way *w, const struct servers *all, enum outcome rc)
 {
-	const char *words[] = { "as they were", "changed",
-		"as they were, or all changed: the answer to the commit was "
-		"lost" };
+	static const char *const words[] = { "as they were", "changed",
+		"unknown: as they were or all changed (its answer was lost)" };
 	int part = 0, state;
 	size_t i;
 
