@@ -5,6 +5,7 @@
 
 #include <libvirt/libvirt.h>
 
+#include "restore/facts.h"
 #include "restore/restore.h"
 #include "restore/step.h"
 
@@ -104,6 +105,8 @@ plan(struct fixture *f, const char *want)
 	assert_int_equal(restore_open(&f->opt, &f->r), OUTCOME_DONE);
 	f->open = 1;
 	f->r.virt = f->v;
+	/* No libvirt was opened for it: facts are asked of the same one. */
+	f->r.facts->virt = f->v;
 	assert_non_null(f->r.plan = plan_new());
 	assert_int_equal(plan_virt(&f->r), OUTCOME_DONE);
 	read_plan(f);
