@@ -4,7 +4,6 @@
 
 #include "archive/virt_xml.h"
 #include "archive/warn.h"
-#include "restore/facts_internal.h"
 #include "restore/hardware.h"
 #include "restore/needs.h"
 #include "restore/paths.h"
@@ -69,32 +68,16 @@ demands_add(
 	return rc;
 }
 
-static int
-tell(struct demands *d, struct restore *r, struct facts *f)
+int
+demands_tell(struct demands *d, struct restore *r)
 {
+	struct facts *f = r->facts;
 
+	/* Who only reads needs nothing of the host, and did not look at it. */
+	if (f == NULL)
+		return 0;
 	return hardware_tell(d->hardware, r, f) || needs_tell(d->needs, r, f) ||
 		       paths_tell(d->paths, r, f)
 		   ? -1
 		   : 0;
-}
-
-int
-demands_tell(struct demands *d, struct restore *r)
-{
-	struct facts f = { .root = r->root, .virt = r->virt };
-	int rc = -1;
-
-	if (r->facts != NULL)
-		return tell(d, r, r->facts);
-	if (r->against != NULL)
-		return plan_say(r->plan, PLAN_NOTE, PLAN_HOST, NULL, NULL,
-		    "on-the-night",
-		    "the description does not tell what libvirt there offers, "
-		    "nor its interfaces and files: looked at on the night");
-	/* Nobody looked at the host as a whole: only what is asked here. */
-	if (facts_interfaces(&f) == 0)
-		rc = tell(d, r, &f);
-	facts_clear(&f);
-	return rc;
 }
