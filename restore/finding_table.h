@@ -55,10 +55,10 @@ static const struct finding_row rows[] = {
 	{ "table-missing", 0, "a table is not here" },
 	{ "column-missing", 0, "a column is not here" },
 	{ "column-type", 0, "a column is of another type here" },
-	{ "charset", 0,
-	    "a value has characters that its column cannot hold" },
+	{ "charset", 0, "a value has characters that its column cannot hold" },
 	{ "too-long", 0, "a new value does not fit its column" },
-	{ "no-default", 0, "a column here has no default, the bundle no value" },
+	{ "no-default", 0,
+	    "a column here has no default, the bundle no value" },
 	{ "unique-key", 0, "a row here has a value that must be unique" },
 	{ "no-transactions", 1,
 	    "a table's engine here has no transactions: a change to it cannot "
