@@ -118,7 +118,7 @@ port_of(const struct lines *at, const struct listen_row *row)
 {
 	struct lines w = *at;
 	unsigned int port = row->port;
-	char word[WORD];
+	char word[WORD], *digits;
 	size_t pos = 0;
 	uint64_t n;
 	int has;
@@ -131,8 +131,9 @@ port_of(const struct lines *at, const struct listen_row *row)
 		    !same(row->port_option, w.option))
 			continue;
 		copy_word(word, w.value, w.value_len);
-		word[strspn(word, "0123456789")] = '\0';
-		if (num_u64(word, 65535, &n) == 0)
+		digits = word + strspn(word, "\"'");
+		digits[strspn(digits, "0123456789")] = '\0';
+		if (num_u64(digits, 65535, &n) == 0)
 			port = (unsigned int)n;
 	}
 	return port;
