@@ -1,7 +1,7 @@
 /**
  * Rows against a server that goes away: before each statement, and behind each
- * whose answer is lost, until a whole run meets no fault; deadlocks, lock
- * waits, and a commit that was made all the same.
+ * whose answer is lost, until a whole run meets no fault; and one that does not
+ * come back.
  *
  * The three calls that run a statement are novark's only ones: they stand in
  * front of the library's here.
@@ -27,6 +27,7 @@ enum fault {
 	KILL_BEFORE,  /* an administrator kills our connection */
 	LOSE_ANSWER,  /* done, but the connection breaks before the answer */
 	CRASH_BEFORE, /* the server is killed, and started again */
+	GONE_BEHIND,  /* likewise, and not started again */
 	CRASH_BEHIND, /* likewise, when it has done the statement */
 };
 
@@ -63,12 +64,14 @@ static int
 behind(MYSQL *mysql)
 {
 
-	if (plan.n != plan.at + 1 ||
-	    (plan.fault != LOSE_ANSWER && plan.fault != CRASH_BEHIND))
+	if (plan.n != plan.at + 1 || plan.fault == NONE ||
+	    plan.fault == KILL_BEFORE || plan.fault == CRASH_BEFORE)
 		return 0;
 	plan.n++;
 	if (plan.fault == CRASH_BEHIND)
 		mariadb_again(&site.db.server);
+	if (plan.fault == GONE_BEHIND)
+		kill(site.db.server.pid, SIGKILL);
 	shutdown((int)mysql_get_socket(mysql), SHUT_RDWR);
 	return 1;
 }
@@ -252,120 +255,6 @@ server_killed(void **state)
 	all_statements(CRASH_BEHIND, every);
 }
 
-/* Statements of another session, run in turn by a child. */
-static pid_t
-other_session(const char *const *sql, unsigned int wait_us)
-{
-	MYSQL *m;
-	pid_t pid = fork();
-
-	assert_true(pid >= 0);
-	if (pid != 0)
-		return pid;
-	plan.fault = NONE;
-	m = mysql_init(NULL);
-	if (m == NULL || mysql_real_connect(m, NULL, "root", "", "nova", 0,
-			     site.db.server.socket, 0) == NULL)
-		_exit(1);
-	for (; *sql != NULL; sql++) {
-		if (mysql_query(m, *sql))
-			_exit(2);
-		mysql_free_result(mysql_store_result(m));
-		usleep(wait_us);
-	}
-	mysql_close(m);
-	_exit(0);
-}
-
-static void
-join(pid_t pid)
-{
-	int status;
-
-	assert_int_equal(waitpid(pid, &status, 0), pid);
-	assert_true(WIFEXITED(status) && WEXITSTATUS(status) == 0);
-}
-
-/* Before the second row, let the other session lock it and wait for ours. */
-static int
-let_other_in(void *cookie, uint64_t done, uint64_t of, const char *item)
-{
-	int *n = cookie;
-
-	(void)of;
-	(void)item;
-	if (done == 1 && (*n)++ == 0)
-		usleep(700000);
-	return 0;
-}
-
-/* Two sessions lock two rows in the opposite order.  The other one has written
- * more, so that ours is the server's victim. */
-static void
-deadlock(void **state)
-{
-	static const char *const sql[] = { "START TRANSACTION",
-		"UPDATE nova.url SET note = CONCAT(note, '') WHERE id = 'b'",
-		"INSERT INTO nova.node (id) SELECT seq + 1000 FROM"
-		" seq_1_to_300",
-		"DELETE FROM nova.node WHERE id > 1000",
-		"SELECT 1 FROM nova.url WHERE id = 'c' FOR UPDATE",
-		"SELECT 1 FROM nova.url WHERE id = 'a' FOR UPDATE", "COMMIT",
-		NULL };
-	struct journal *j;
-	int n = 0;
-	pid_t pid;
-
-	(void)state;
-	rowsite_open(&site);
-	j = journal();
-	pid = other_session(sql, 50000);
-	assert_int_equal(rows_make(&site.r, j, let_other_in, &n), OUTCOME_DONE);
-	join(pid);
-	/* It came to the second row twice. */
-	assert_true(n >= 2);
-	rowsite_expect(&site, will);
-	journal_close(j);
-	rowsite_close(&site);
-}
-
-/* A row that another holds for longer than the server waits. */
-static void
-lock_wait(void **state)
-{
-	static const char *const sql[] = { "START TRANSACTION",
-		"SELECT 1 FROM nova.url WHERE id = 'c' FOR UPDATE",
-		"SELECT SLEEP(2)", "COMMIT", NULL };
-	struct journal *j;
-	pid_t pid;
-
-	(void)state;
-	rowsite_open(&site);
-	mariadb_sql(&site.db.server, "SET GLOBAL innodb_lock_wait_timeout = 1");
-	rowsite_close(&site);
-	rowsite_open(&site);
-	j = journal();
-	pid = other_session(sql, 0);
-	usleep(300000);
-	assert_int_equal(rows_make(&site.r, j, NULL, NULL), OUTCOME_DONE);
-	join(pid);
-	rowsite_expect(&site, will);
-	assert_int_equal(journal_turn(j, JOURNAL_BACK), 0);
-	/* One that never ends: tried so often, then given up. */
-	mariadb_sql(&site.db.server, "START TRANSACTION; SELECT 1 FROM nova.url"
-				     " WHERE id = 'a' FOR UPDATE");
-	assert_int_equal(rows_unmake(&site.r, j, NULL, NULL), OUTCOME_FAILED);
-	assert_true(rowsite_said("error 1205"));
-	assert_true(rowsite_said("were tried 10 times"));
-	mariadb_sql(&site.db.server,
-	    "COMMIT; SET GLOBAL innodb_lock_wait_timeout = 50");
-	rowsite_expect(&site, will);
-	assert_int_equal(rows_unmake(&site.r, j, NULL, NULL), OUTCOME_DONE);
-	rowsite_expect(&site, was);
-	journal_close(j);
-	rowsite_close(&site);
-}
-
 static int
 asked_to_stop(void *cookie, uint64_t done, uint64_t of, const char *item)
 {
@@ -408,6 +297,44 @@ gone(void **state)
 	rowsite_close(&site);
 }
 
+/* It ends behind the commit, and stays away: then that is what is said. */
+static void
+gone_in_commit(void **state)
+{
+	static const struct db_patience little = { 10, 20, 100 };
+	struct journal *j;
+	int status;
+
+	(void)state;
+	assert_false(run(JOURNAL_FORWARD, LOSE_ANSWER, UINT_MAX));
+	plan.at = plan.n - 2;
+	plan.n = 0;
+	rowsite_open(&site);
+	site.r.patience = &little;
+	j = journal();
+	plan.fault = GONE_BEHIND;
+	assert_int_equal(rows_make(&site.r, j, NULL, NULL), OUTCOME_PARTIAL);
+	plan.fault = NONE;
+	assert_true(rowsite_said("its rows are unknown"));
+	assert_int_equal(journal_intended(j), 4);
+	waitpid(site.db.server.pid, &status, 0);
+	mysql_close(site.db.server.mysql);
+	mariadb_serve(&site.db.server);
+	assert_int_equal(mariadb_wait(&site.db.server), 0);
+	rowsite_expect(&site, will);
+	/* Resumed, in a session of its own, then taken back. */
+	rowsite_close(&site);
+	assert_int_equal(
+	    db_connect(&site.site, site.db.cnf, &site.r.db), OUTCOME_DONE);
+	assert_int_equal(rows_make(&site.r, j, NULL, NULL), OUTCOME_DONE);
+	rowsite_expect(&site, will);
+	assert_int_equal(journal_turn(j, JOURNAL_BACK), 0);
+	assert_int_equal(rows_unmake(&site.r, j, NULL, NULL), OUTCOME_DONE);
+	rowsite_expect(&site, was);
+	journal_close(j);
+	rowsite_close(&site);
+}
+
 static int
 record_states(void **state)
 {
@@ -430,9 +357,8 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(connection_lost),
-		cmocka_unit_test(deadlock),
-		cmocka_unit_test(lock_wait),
 		cmocka_unit_test(gone),
+		cmocka_unit_test(gone_in_commit),
 		cmocka_unit_test(server_killed),
 	};
 	int rc;
