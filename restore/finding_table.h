@@ -12,6 +12,7 @@
  */
 static const struct finding_row rows[] = {
 	/* This host. */
+	{ "unfinished", 0, "an earlier restore here is not finished" },
 	{ "service-running", 1, "a service that would write is running" },
 	{ "libvirt-client", 1, "another program is connected to libvirt" },
 	{ "address-absent", 1,

@@ -13,8 +13,10 @@
  */
 enum outcome preflight_host(struct restore *r) MUST_CHECK;
 
-/* For it alone: 0, or -1 said.  Programs that write; names that nova knows the
- * host by; room on the file systems that the plan writes to. */
+/* For it alone: 0, or -1 said.  An earlier restore that stopped part-way (the
+ * real run is refused before its plan); programs that write; names that nova
+ * knows the host by; room on the file systems that the plan writes to. */
+int preflight_unfinished(struct restore *r) MUST_CHECK;
 int preflight_programs(struct restore *r) MUST_CHECK;
 int preflight_names(struct restore *r) MUST_CHECK;
 int preflight_room(struct restore *r) MUST_CHECK;

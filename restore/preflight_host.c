@@ -90,7 +90,8 @@ preflight_host(struct restore *r)
 			return OUTCOME_FAILED;
 		return OUTCOME_DONE;
 	}
-	if (preflight_programs(r))
+	if ((r->against == NULL && preflight_unfinished(r)) ||
+	    preflight_programs(r))
 		return OUTCOME_FAILED;
 	if ((rc = preflight_addresses(r)) != OUTCOME_DONE)
 		return rc;

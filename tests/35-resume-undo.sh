@@ -103,7 +103,8 @@ id=$(newest)
 expect_exit 6 novark restore "${move[@]}" --yes
 assert_contains "$ERR" "novark restore --resume $id --root $ROOT"
 assert_contains "$ERR" "novark restore --undo $id --root $ROOT"
-expect_exit 0 novark restore "${move[@]}" --dry-run
+expect_exit 6 novark restore "${move[@]}" --dry-run
+assert_contains "$OUT" "finding   unfinished: $id"
 expect_exit 2 novark restore --resume --root "$ROOT"
 assert_contains "$ERR" "--yes"
 expect_exit 0 novark restore --resume "${here[@]}"
