@@ -13,8 +13,9 @@
 
 #include "archive/warn.h"
 
-/* ".novark-", 16 hex digits, ".tmp" */
-#define TEMP_NAME 32
+/* ".novark-", 16 hex digits or the start of the file's own name, ".tmp" */
+#define TEMP_NAME 224
+#define TEMP_BASE 200
 
 struct newfile {
 	char *file;       /* as the caller named it */
@@ -243,11 +244,26 @@ link_name(const struct newfile *n, const char *name)
 	return linkat(AT_FDCWD, proc, n->dirfd, name, AT_SYMLINK_FOLLOW);
 }
 
+/* rename replaces; but it needs a name to start from.  That name is always the
+ * same for a file: what a kill left goes away with the next one. */
+static int
+link_beside(struct newfile *n)
+{
+	char name[TEMP_NAME];
+
+	snprintf(name, sizeof(name), ".novark-%.*s.tmp", TEMP_BASE, n->base);
+	if (link_name(n, name) == -1 &&
+	    (errno != EEXIST || unlinkat(n->dirfd, name, 0) == -1 ||
+		link_name(n, name) == -1))
+		return -1;
+	memcpy(n->temp, name, sizeof(name));
+	return 0;
+}
+
 /* The final name, in one step; said when that fails. */
 static int
 give_name(struct newfile *n)
 {
-	char name[TEMP_NAME];
 
 	if (n->existing != NEWFILE_FORCE) {
 		if (link_name(n, n->base) == 0)
@@ -260,13 +276,13 @@ give_name(struct newfile *n)
 			warn_errno("cannot give %s its name", n->file);
 		return -1;
 	}
-	/* rename replaces; but it needs a name to start from. */
 	if (n->temp[0] == '\0') {
-		if (temp_name(name) == -1 || link_name(n, name) == -1) {
+		if (link_name(n, n->base) == 0)
+			return 0;
+		if (errno != EEXIST || link_beside(n) == -1) {
 			warn_errno("cannot give %s its name", n->file);
 			return -1;
 		}
-		memcpy(n->temp, name, sizeof(name));
 	}
 	if (renameat(n->dirfd, n->temp, n->dirfd, n->base) == -1) {
 		warn_errno("cannot replace %s", n->file);

@@ -18,7 +18,9 @@
  * On exit or crash: a file without a name is gone with the process.  Where the
  * file system has no O_TMPFILE, or /proc is missing, a hidden file
  * ".novark-RANDOM.tmp" (mode as asked for, O_EXCL) stands in the folder instead
- * and is removed by discard; a kill may leave it.  So it is for an instant with
+ * and is removed by discard; a kill may leave it.  A file that is replaced goes
+ * by way of ".novark-ITSNAME.tmp" for an instant; what a kill left of that goes
+ * away when the file is next replaced.  So it is for an instant with
  * NEWFILE_FORCE, as only rename replaces.  Never is anything but the
  * whole file under the final name, and never does an existing file go away
  * unless NEWFILE_FORCE was given (then by rename, in one step).

@@ -84,6 +84,24 @@ test_existing(void **state)
 	assert_content("there", "new");
 }
 
+/* A kill left the name that a file has for an instant. */
+static void
+test_force_after_kill(void **state)
+{
+	size_t before;
+	struct newfile *n;
+
+	(void)state;
+	file_write("again", "old", 3);
+	before = folder_count(".");
+	file_write(".novark-again.tmp", "half", 4);
+	assert_non_null(n = newfile_open("again", 0600, NEWFILE_FORCE));
+	assert_int_equal(newfile_write(n, "new", 3), 0);
+	assert_int_equal(newfile_commit(n), 0);
+	assert_content("again", "new");
+	assert_int_equal(folder_count("."), before);
+}
+
 /* Made by somebody else in between: theirs stays. */
 static void
 test_made_meanwhile(void **state)
@@ -287,6 +305,7 @@ main(void)
 		cmocka_unit_test(test_discard),
 		cmocka_unit_test(test_existing),
 		cmocka_unit_test(test_made_meanwhile),
+		cmocka_unit_test(test_force_after_kill),
 		cmocka_unit_test(test_refused),
 		cmocka_unit_test(test_umask),
 		cmocka_unit_test(test_spool),
