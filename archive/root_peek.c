@@ -32,8 +32,8 @@ root_peek(struct root *r, const char *path, struct stat *st, int *fd)
 		return -1;
 	if (!S_ISREG(st->st_mode) && !S_ISBLK(st->st_mode))
 		return 1;
-	*fd = root_at(r, path, O_RDONLY | O_NONBLOCK | O_NOCTTY,
-	    RESOLVE_IN_ROOT);
+	*fd =
+	    root_at(r, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, RESOLVE_IN_ROOT);
 	if (*fd != -1 && (fstat(*fd, &now) == -1 || !same(st, &now))) {
 		close(*fd);
 		*fd = -1;
