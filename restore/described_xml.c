@@ -8,13 +8,14 @@
 static int
 drop(xmlNodePtr node)
 {
+	static const xmlChar graphics[] = "graphics", passwd[] = "passwd";
 	int found = 0;
 
 	for (node = node->children; node != NULL; node = node->next) {
 		if (node->type != XML_ELEMENT_NODE)
 			continue;
-		if (xmlStrEqual(node->name, BAD_CAST "graphics"))
-			found |= xmlUnsetProp(node, BAD_CAST "passwd") == 0;
+		if (xmlStrEqual(node->name, graphics))
+			found |= xmlUnsetProp(node, passwd) == 0;
 		found |= drop(node);
 	}
 	return found;

@@ -148,6 +148,13 @@ build(const struct unique_query *q, struct buf *sql)
 	return 0;
 }
 
+static unsigned int
+hex_digit(char c)
+{
+
+	return (unsigned int)(c <= '9' ? c - '0' : c - 'a' + 10);
+}
+
 static int
 make_print(const struct unique_query *q, const char *bytes, size_t len,
     unsigned char print[CLAIM_PRINT])
@@ -161,12 +168,8 @@ make_print(const struct unique_query *q, const char *bytes, size_t len,
 	    digest_bytes(all.data, all.len, hex))
 		goto done;
 	for (i = 0; i < CLAIM_PRINT; i++)
-		print[i] =
-		    (unsigned char)(strchr("0123456789abcdef", hex[2 * i]) -
-				    "0123456789abcdef")
-			<< 4 |
-		    (unsigned char)(strchr("0123456789abcdef", hex[2 * i + 1]) -
-				    "0123456789abcdef");
+		print[i] = (unsigned char)(hex_digit(hex[2 * i]) << 4 |
+					   hex_digit(hex[2 * i + 1]));
 	rc = 0;
 done:
 	buf_wipe(&all);
