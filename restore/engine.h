@@ -33,16 +33,17 @@ int engine_survey(struct restore *r, enum journal_way way, engine_tell *tell,
 /**
  * engine_forward(r, fresh, tick, cookie):
  * Make what is not made yet.  ${fresh}: the journal was begun just now.  DONE:
- * journal_end is left to the caller, for when it has verified it; PARTIAL, said with the way on.  A fresh
- * one only, when nothing at all was changed: FAILED, or UNSAFE because
- * something is neither what it was nor what it shall be; said.  r->applied
- * counts.
+ * journal_end is left to the caller, for when it has verified it; PARTIAL, said
+ * with the way on.  A fresh one only, when nothing at all was changed: FAILED,
+ * or UNSAFE because something is neither what it was nor what it shall be;
+ * said.  r->applied counts.
  */
 enum outcome engine_forward(
     struct restore *r, int fresh, restore_tick *tick, void *cookie) MUST_CHECK;
 
 /* Take back what was made, from the last on, and see that all is as it was.
- * DONE (journal_end as above) or PARTIAL, said.  r->applied counts what was taken back. */
+ * DONE (journal_end as above) or PARTIAL, said.  r->applied counts what was
+ * taken back. */
 enum outcome
 engine_back(struct restore *r, restore_tick *tick, void *cookie) MUST_CHECK;
 
