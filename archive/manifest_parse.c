@@ -24,10 +24,9 @@ load(const struct parsing *p, const struct slice *s, size_t limit)
 	json_t *json;
 
 	if (s->len > limit) {
-		manifest_refuse(p,
-		    limit == LIMIT_DESCRIPTION
-			? "its description is longer than 32 MiB"
-			: "an entry is longer than 1 MiB");
+		manifest_refuse(p, limit == LIMIT_DESCRIPTION
+				       ? "its description is longer than 32 MiB"
+				       : "an entry is longer than 1 MiB");
 		return NULL;
 	}
 	json = json_loadb(

@@ -25,6 +25,7 @@ assert_finding() { # NAME ITEM TEXT...
 	local text
 	for text in "${@:3}"; do
 		assert_contains "$OUT" "$text"
+		# shellcheck disable=SC2016
 		assert "$1 of $2: $text" jq -e --arg name "$1" --arg item "$2" \
 		    --arg text "$text" '[.. | objects | select(.name? == $name and
 			(.item? // "" | startswith($item)) and
@@ -35,11 +36,6 @@ unsafe() { # ARGUMENT...: the preflight finds something
 	expect_exit 6 novark restore "$@" --preflight --json
 	cp "$OUT" "$TMPDIR/json"
 	expect_exit 6 novark restore "$@" --preflight
-}
-safe() { # ARGUMENT...: the preflight finds something
-	last=("$@")
-	expect_exit 6 novark restore "$@" --preflight
-	cp "$OUT" "$TMPDIR/text"
 }
 safe() {
 	expect_exit 0 novark restore "$@" --preflight
