@@ -13,7 +13,7 @@ crash_site
 . "$(dirname "$0")/lib/crash_kill.sh"
 
 crash_imports
-crash_part snapshot kill_snapshot 6
+crash_part snapshot kill_snapshot 4
 crash_part snapshot-force kill_snapshot 2 --force
 crash_part snapshot-hidden kill_snapshot 2 ,notmpfile=1
 crash_part restore kill_restore 6

@@ -190,8 +190,10 @@ strndup(const char *s, size_t n)
 		va_end(ap);                                                    \
 	} while (0)
 
-int __asprintf_chk(char **out, int flag, const char *fmt, ...);
-int __vasprintf_chk(char **out, int flag, const char *fmt, va_list ap);
+int __asprintf_chk(char **out, int flag, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4)));
+int __vasprintf_chk(char **out, int flag, const char *fmt, va_list ap)
+    __attribute__((format(printf, 3, 0)));
 
 int
 __asprintf_chk(char **out, int flag, const char *fmt, ...)

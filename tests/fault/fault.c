@@ -1,4 +1,4 @@
-#include "tests/fault/fault.h"
+#include "tests/fault/fault_inner.h"
 
 #include <sys/stat.h>
 #include <sys/syscall.h>
@@ -17,102 +17,7 @@
 #include <string.h>
 #include <unistd.h>
 
-static const char *const kinds[] = {
-	[FAULT_WRITE] = "write",
-	[FAULT_SYNC] = "sync",
-	[FAULT_NAME] = "name",
-	[FAULT_META] = "meta",
-	[FAULT_MAKE] = "make",
-	[FAULT_LOCK] = "lock",
-	[FAULT_VIRT] = "virt",
-	[FAULT_SQL] = "sql",
-	[FAULT_COMMIT] = "commit",
-	[FAULT_OPEN] = "open",
-	[FAULT_READ] = "read",
-	[FAULT_STAT] = "stat",
-	[FAULT_CLOSE] = "close",
-	[FAULT_STREAM] = "stream",
-	[FAULT_VIRTLOOK] = "virtlook",
-	[FAULT_SQLLOOK] = "sqllook",
-	[FAULT_ALLOC] = "alloc",
-};
-#define KINDS  (sizeof(kinds) / sizeof(kinds[0]))
-#define BIT(k) (1u << (k))
-#define CHANGE (BIT(FAULT_COMMIT + 1) - 1)
-#define LOOK   (BIT(FAULT_SQLLOOK + 1) - 1 - CHANGE)
-#define FILES                                                                  \
-	(BIT(FAULT_WRITE) | BIT(FAULT_SYNC) | BIT(FAULT_NAME) |                \
-	    BIT(FAULT_META) | BIT(FAULT_MAKE) | BIT(FAULT_LOCK) |              \
-	    BIT(FAULT_OPEN) | BIT(FAULT_READ) | BIT(FAULT_STAT) |              \
-	    BIT(FAULT_CLOSE) | BIT(FAULT_STREAM))
-#define REMOTE                                                                 \
-	(BIT(FAULT_SQL) | BIT(FAULT_COMMIT) | BIT(FAULT_SQLLOOK) |             \
-	    BIT(FAULT_VIRT) | BIT(FAULT_VIRTLOOK))
-
-/* Which calls may fail so at all, by their manual pages. */
-static const struct {
-	const char *name;
-	int number;
-	unsigned kinds;
-} errors[] = {
-	{ "EIO", EIO, FILES },
-	{ "ENOSPC", ENOSPC,
-	    BIT(FAULT_WRITE) | BIT(FAULT_SYNC) | BIT(FAULT_NAME) |
-		BIT(FAULT_META) | BIT(FAULT_MAKE) | BIT(FAULT_STREAM) },
-	{ "EDQUOT", EDQUOT,
-	    BIT(FAULT_WRITE) | BIT(FAULT_SYNC) | BIT(FAULT_NAME) |
-		BIT(FAULT_META) | BIT(FAULT_MAKE) | BIT(FAULT_STREAM) },
-	{ "EINTR", EINTR,
-	    BIT(FAULT_WRITE) | BIT(FAULT_READ) | BIT(FAULT_LOCK) },
-	{ "EMFILE", EMFILE, BIT(FAULT_MAKE) | BIT(FAULT_OPEN) },
-	{ "EACCES", EACCES,
-	    BIT(FAULT_NAME) | BIT(FAULT_MAKE) | BIT(FAULT_OPEN) |
-		BIT(FAULT_STAT) },
-	{ "EPERM", EPERM, BIT(FAULT_META) | BIT(FAULT_NAME) },
-	{ "ENOMEM", ENOMEM, BIT(FAULT_ALLOC) },
-};
-#define ERRORS (sizeof(errors) / sizeof(errors[0]))
-
-enum what { COUNT, KILL, FAIL, SHORT, LOSE, LATE, HOOK };
-static const char *const whats[] = { "count", "kill", "fail", "short", "lose",
-	"late", "hook" };
-enum how { ONCE, ON, EVERY };
-static const char *const hows[] = { "once", "on", "every" };
-
-#define MAX_FD    1024
-#define MAX_RANGE 16
-static struct {
-	int active;
-	pid_t pid;
-	enum what what;
-	enum how how;
-	unsigned kinds, may;
-	int error;
-	unsigned number; /* a database's error */
-	uint64_t at, points, fired;
-	char report[PATH_MAX], hook[PATH_MAX], libs[128], first[PATH_MAX + 64];
-	int trace, no_tmpfile;
-	int mysql, virt; /* connections open */
-	struct {
-		uintptr_t from, to, base;
-		int library;
-	} ranges[MAX_RANGE];
-	size_t nranges;
-	unsigned char open[MAX_FD];
-	struct {
-		char file[PATH_MAX];
-		uint64_t durable;
-	} journals[4];
-	size_t njournals;
-} f;
-
-static void
-bad(const char *word)
-{
-
-	fprintf(stderr, "fault: not understood: %s\n", word);
-	_exit(99);
-}
+struct fault f;
 
 void *
 fault_real(const char *name)
@@ -120,97 +25,16 @@ fault_real(const char *name)
 	void *p = dlsym(RTLD_NEXT, name);
 
 	if (p == NULL)
-		bad(name);
+		fault_bad(name);
 	return p;
 }
 
-/* The place in a list of names, or the end of the program. */
-static int
-lookup(const char *const *names, size_t n, const char *value)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if (strcmp(names[i], value) == 0)
-			return (int)i;
-	bad(value);
-	return 0;
-}
-
-static unsigned
-parse_kinds(char *value)
-{
-	unsigned bits = 0;
-	char *word, *save = NULL;
-
-	for (word = strtok_r(value, "+", &save); word != NULL;
-	     word = strtok_r(NULL, "+", &save)) {
-		if (strcmp(word, "change") == 0)
-			bits |= CHANGE;
-		else if (strcmp(word, "look") == 0)
-			bits |= LOOK;
-		else
-			bits |= BIT(lookup(kinds, KINDS, word));
-	}
-	return bits;
-}
-
-static void
-parse_errno(const char *value)
-{
-	size_t i;
-
-	for (i = 0; i < ERRORS; i++) {
-		if (strcmp(errors[i].name, value) != 0)
-			continue;
-		f.error = errors[i].number;
-		f.may = errors[i].kinds;
-		return;
-	}
-	f.number = (unsigned)strtoul(value, NULL, 10);
-	f.may = REMOTE;
-	if (f.number == 0)
-		bad(value);
-}
-
-static int
-open_trace(const char *file)
+int
+fault_create(const char *file)
 {
 
 	return (int)syscall(SYS_openat, AT_FDCWD, file,
 	    O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, 0600);
-}
-
-static void
-parse_word(char *word)
-{
-	char *value = strchr(word, '=');
-
-	if (value == NULL)
-		bad(word);
-	*value++ = '\0';
-	if (strcmp(word, "do") == 0)
-		f.what = (enum what)lookup(whats, 7, value);
-	else if (strcmp(word, "how") == 0)
-		f.how = (enum how)lookup(hows, 3, value);
-	else if (strcmp(word, "at") == 0)
-		f.at = strtoull(value, NULL, 10);
-	else if (strcmp(word, "kinds") == 0)
-		f.kinds = parse_kinds(value);
-	else if (strcmp(word, "errno") == 0)
-		parse_errno(value);
-	else if (strcmp(word, "libs") == 0)
-		snprintf(f.libs, sizeof(f.libs), "%s", value);
-	else if (strcmp(word, "hook") == 0)
-		snprintf(f.hook, sizeof(f.hook), "%s", value);
-	else if (strcmp(word, "report") == 0)
-		snprintf(f.report, sizeof(f.report), "%s", value);
-	else if (strcmp(word, "trace") == 0)
-		f.trace = open_trace(value);
-	else if (strcmp(word, "notmpfile") == 0)
-		f.no_tmpfile = 1;
-	else
-		bad(word);
 }
 
 /* Does one of the words of ${f.libs} stand in the library's name? */
@@ -263,10 +87,10 @@ start(void)
 	f.kinds = CHANGE;
 	f.may = ~0u;
 	if ((copy = strdup(words)) == NULL)
-		bad(words);
+		fault_bad(words);
 	for (word = strtok_r(copy, ",", &save); word != NULL;
 	     word = strtok_r(NULL, ",", &save))
-		parse_word(word);
+		fault_word(word);
 	free(copy);
 	unsetenv("NOVARK_FAULT");
 	unsetenv("LD_PRELOAD");
@@ -352,7 +176,7 @@ report(int ends)
 	size_t i;
 	int fd;
 
-	if (f.report[0] == '\0' || (fd = open_trace(f.report)) == -1)
+	if (f.report[0] == '\0' || (fd = fault_create(f.report)) == -1)
 		return;
 	put(fd, "points %llu\nfired %llu\n%s", (unsigned long long)f.points,
 	    (unsigned long long)f.fired, f.first);
@@ -395,7 +219,7 @@ run_hook(void)
 		_exit(127);
 	}
 	if (pid == -1 || waitpid(pid, &status, 0) != pid || status != 0)
-		bad(f.hook);
+		fault_bad(f.hook);
 }
 
 /* Is this the call that was asked for? */
@@ -424,10 +248,11 @@ tell(enum fault_kind kind, const char *name, const char *path, int fd,
 	}
 	if (f.trace != -1)
 		put(f.trace, "%llu %s %s %zx %s\n",
-		    (unsigned long long)f.points, kinds[kind], name, off, path);
+		    (unsigned long long)f.points, fault_kinds[kind], name, off,
+		    path);
 	if (f.first[0] == '\0' && is_due())
 		snprintf(f.first, sizeof(f.first), "at %s %s %zx %s\n",
-		    kinds[kind], name, off, path);
+		    fault_kinds[kind], name, off, path);
 }
 
 enum fault_act
