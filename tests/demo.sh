@@ -102,6 +102,10 @@ echo "  $OLD stands in (counted by grep and SQL, in lines):"
 story_census "$place/before" | indent
 echo "  nova knows instance-0000005f, but libvirt has lost its definition; only nova's libvirt.xml is left."
 echo "  Every command below also gets --root, --connect and --defaults-file of this site."
+if [ ${#WAIVE[@]} -gt 0 ]; then
+	echo "  Waived by name, as this throw-away host has none: ${WAIVE[*]/--force-preflight/}" |
+	    tr -s ' ' | sed 's/^/ /'
+fi
 
 chapter "2  Take what ties the node to its place"
 mv "$SITE/key.key" "$SITE/key.pub" "$place/"

@@ -25,16 +25,16 @@ host_address() { # ADDRESS...
 	[ -n "${NOVARK_ALONE:-}" ] || return 0
 	for a; do
 		ip address add "$a" dev lo 2>/dev/null || :
-		ip -o address show dev lo | grep -qF " ${a%/*}/" || {
-			waive "address-absent:${a%/*}"
-		}
+		[[ $(ip -o address show dev lo) == *" ${a%/*}/"* ]] ||
+		    waive "address-absent:${a%/*}"
 	done
 }
 
 host_bridge() { # NAME
 	[ -n "${NOVARK_ALONE:-}" ] || return 0
-	ip link add "$1" type bridge 2>/dev/null && ip link set "$1" up ||
-	    waive missing-bridge
+	if ! ip link add "$1" type bridge 2>/dev/null || ! ip link set "$1" up; then
+		waive missing-bridge
+	fi
 }
 
 host_alone() {
