@@ -188,7 +188,8 @@ judge_run_resume() {
 
 judge_run_undo() {
 	case $code in
-	0) is_start || wrong 'exit 0, but not all is taken back' ;;
+	# 4: all is taken back, and that could not be told.
+	0 | 4) is_start || wrong "exit $code, but not all is taken back" ;;
 	1 | 5 | 6) judge_cut "$point" start goal ;;
 	*) wrong "exit $code" ;;
 	esac
