@@ -12,6 +12,7 @@ if [ "${1:-}" = inside ]; then
 	crash_seed
 	crash_site libvirtd
 	crash_part libvirtd-restore kill_restore 2
+	few=1
 	crash_part libvirtd-resume kill_way 1 resume
 	crash_part libvirtd-undo kill_way 1 undo
 	fail_states

@@ -3,7 +3,7 @@
 #
 #   kill_snapshot COUNT [--force|,WORDS]
 #   kill_restore COUNT             and what a resume and an undo make of it
-#   kill_way COUNT resume|undo     one that is killed itself
+#   kill_way COUNT resume|undo     one that is killed itself; ${few}: of one cut
 #   crash_imports                  no call that changes something is overlooked
 # shellcheck shell=bash disable=SC2034,SC2154
 
@@ -115,7 +115,7 @@ kill_way() { # COUNT resume|undo
 	[ "$2" = resume ] || bases+=($((total + 1)))
 	if [ -n "${NOVARK_POINT:-}" ]; then
 		bases=("${NOVARK_POINT%%:*}")
-	elif [ "${NOVARK_CRASH:-}" != all ]; then
+	elif [ "${NOVARK_CRASH:-}" != all ] || [ -n "${few:-}" ]; then
 		bases=("${bases[RANDOM % ${#bases[@]}]}")
 	fi
 	for base in "${bases[@]}"; do
