@@ -58,8 +58,10 @@ site_rows >"$TMPDIR/rows.after"
 assert_same "$TMPDIR/rows" "$TMPDIR/rows.after"
 sql "DROP TRIGGER nova.refuse"
 
-# 0: and on again.
-expect_exit 0 novark restore "$TMPDIR/b" "${move[@]}" --yes
+# 6: not over one that is unfinished; 0: and on again.
+expect_exit 6 novark restore "$TMPDIR/b" "${move[@]}" --dry-run
+expect_exit 6 novark restore "$TMPDIR/b" "${move[@]}" --yes
+expect_exit 0 novark restore --resume --yes --root "$ROOT"
 expect_exit 0 novark verify "$TMPDIR/b" "${move[@]}"
 # 4: a leftover behind our back.
 echo "--ec2_url=http://$OLD:8773/services/Cloud" >>"$ROOT/etc/nova/nova.conf"
