@@ -57,7 +57,8 @@ block 4 5
 assert_contains "$OUT" "--resume"
 assert_contains "$OUT" "--undo"
 assert_file_absent ticket.json
-block 3 1 # the plan is not replaced by accident
+block 3 6
+assert_contains "$OUT" "finding   unfinished"
 sql nova "DROP TRIGGER no"
 block 5
 assert_contains "$OUT" "restore: done: "

@@ -13,6 +13,7 @@ struct world {
 	struct restore r;
 	struct restore_options opt;
 	struct manifest *m;
+	struct addrmap *map;
 	struct site site;
 	struct site_database databases[4];
 	struct next_steps steps;
@@ -45,7 +46,7 @@ begin(void **state)
 	assert_int_equal(mkdir(name, 0755), 0);
 	assert_non_null(w->r.root = root_open(name));
 	assert_non_null(w->m = manifest_new());
-	assert_non_null(w->r.map = addrmap_new());
+	assert_non_null(w->r.map = w->map = addrmap_new());
 	assert_int_equal(
 	    addrmap_add(w->r.map, "10.2.116.14 = 10.2.15.3", "test"), 0);
 	assert_int_equal(addrmap_ready(w->r.map), 0);
@@ -67,7 +68,7 @@ end(void **state)
 
 	next_steps_free(&w->steps);
 	plan_free(w->r.plan);
-	addrmap_free(w->r.map);
+	addrmap_free(w->map);
 	manifest_free(w->m);
 	root_close(w->r.root);
 	free(w);
