@@ -19,6 +19,7 @@ struct run {
 	void *cookie;
 	uint64_t done, of; /* steps passed, changes in all */
 	uint64_t made;     /* of these, made (or taken back) just now */
+	uint64_t before;   /* changes that an earlier run may have made */
 	int half;          /* the one that failed may be half made */
 	int other;         /* it was neither before nor after */
 };
@@ -80,17 +81,19 @@ forward_step(struct run *run, const struct plan_record *rec, uint64_t n)
 	return 0;
 }
 
-/* Changes behind the one that failed were never begun: an undo need not look at
- * them.  The one that failed is taken back when it is the first of all, so that
- * nothing was changed. */
+/* Changes behind the one that failed were never begun, unless by an earlier
+ * run: an undo need not look at them.  The one that failed is taken back when
+ * it is the first of all, so that nothing was changed. */
 static void
 stop_at(struct run *run, const struct plan_record *rec, uint64_t n, int fresh)
 {
+	uint64_t to;
 
 	if (run->half && fresh && run->made == 0 &&
 	    engine_unmake(run->r, rec) == 0)
 		run->half = 0;
-	journal_retract(run->j, n + (run->half ? 1 : 0));
+	to = n + (run->half ? 1 : 0);
+	journal_retract(run->j, to > run->before ? to : run->before);
 }
 
 static int
@@ -177,7 +180,8 @@ engine_forward(struct restore *r, int fresh, restore_tick *tick, void *cookie)
 		.j = r->journal,
 		.tick = tick,
 		.cookie = cookie,
-		.of = journal_changes(r->journal) };
+		.of = journal_changes(r->journal),
+		.before = journal_intended(r->journal) };
 	enum outcome rc;
 
 	if (journal_turn(run.j, JOURNAL_FORWARD) == -1)

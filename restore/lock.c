@@ -12,7 +12,7 @@
 int
 lock_take(const char *dir)
 {
-	int at, fd;
+	int at, fd, rc = -1;
 
 	if ((at = state_dir_make(dir)) == -1)
 		return -1;
@@ -22,7 +22,12 @@ lock_take(const char *dir)
 		warn_errno("%s/lock: cannot be opened (--state-dir names "
 			   "another folder)",
 		    dir);
-	} else if (flock(fd, LOCK_EX | LOCK_NB) == -1) {
+	} else {
+		while (
+		    (rc = flock(fd, LOCK_EX | LOCK_NB)) == -1 && errno == EINTR)
+			continue;
+	}
+	if (fd != -1 && rc == -1) {
 		if (errno == EWOULDBLOCK)
 			warn_msg(
 			    "%s/lock: another restore holds this lock", dir);

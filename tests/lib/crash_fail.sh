@@ -12,14 +12,16 @@
 # shellcheck shell=bash disable=SC2034,SC2154
 
 # The numbers of a trace that are tried: of each line of the program that calls
-# the first and one more; with ${every} all that change something.
+# the first and one more; with ${only} those on an object of that name, with
+# ${every} all that change something.
 calls_of() { # COUNT
 	if [ -n "${NOVARK_POINT:-}" ]; then
 		echo "$NOVARK_POINT"
 		return
 	fi
-	awk -v seed="$SEED" -v every="${every:-}" '
+	awk -v seed="$SEED" -v every="${every:-}" -v only="${only:-}" '
 		BEGIN { srand(seed) }
+		only { if (index($0, only)) print $1; next }
 		every && $2 ~ /^(write|sync|name|meta|make|lock|virt|sql|commit)$/ {
 			print $1
 			next
