@@ -57,8 +57,8 @@
  * than 500,000 changes fit. */
 #define LIMIT_RECEIPT (256u << 20)
 
-/* The header of a qcow2 image, with all that it holds, is its first cluster; the
- * largest are of 2 MiB. */
+/* The header of a qcow2 image, with all that it holds, is its first cluster;
+ * the largest are of 2 MiB. */
 #define LIMIT_QCOW2 (2u << 20)
 
 /* Images behind images: libvirt follows as many. */

@@ -70,8 +70,8 @@ int place_walk(enum place_format format, const char *bytes, size_t len,
 /* 1 when place_walk takes these bytes as ${format} (only XML can fail to be), 0
  * when not (nothing said), -1 when memory ends (said).  Where it is 1, a walk
  * fails for want of memory only. */
-int place_fits(
-    enum place_format format, const char *bytes, size_t len) MUST_CHECK;
+int
+place_fits(enum place_format format, const char *bytes, size_t len) MUST_CHECK;
 
 /* As place_walk, but bytes that do not fit are walked as PLACE_TEXT: for who
  * looks, counts or masks, and must not stop. */

@@ -143,8 +143,9 @@ rows_that_fail(void **state)
 	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
 		world_start();
 		world_journal(&r, &opt);
-		world->no_rows = table[i].rows;
-		assert_int_equal(run(&r, JOURNAL_FORWARD, 1), table[i].want);
+		world->no_rows = (int)table[i].rows;
+		assert_int_equal(
+		    (int)run(&r, JOURNAL_FORWARD, 1), (int)table[i].want);
 		assert_true(was_said(table[i].says));
 		assert_true(was_said("70 of 75 changes are made"));
 		world_close(&r);
@@ -162,8 +163,9 @@ rows_that_fail(void **state)
 		for (n = 0; n < STEPS; n++)
 			world->state[n] = STEP_AFTER;
 		world_journal(&r, &opt);
-		world->no_rows = table[i].rows;
-		assert_int_equal(run(&r, JOURNAL_FORWARD, 1), table[i].rows);
+		world->no_rows = (int)table[i].rows;
+		assert_int_equal(
+		    (int)run(&r, JOURNAL_FORWARD, 1), (int)table[i].rows);
 		journal_discard(r.journal);
 		assert_int_equal(folder_count("s"), 0);
 	}
