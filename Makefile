@@ -31,7 +31,7 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(patsubst -I%,-isystem %,$(PKG_CFLAGS))
 	-g $(OPT) $(HARDEN) $(WARN) $(CFLAGS)
 ALL_LDFLAGS = $(OPT) $(HARDEN_LINK) $(LDFLAGS)
 
-LIB_SRC := $(wildcard archive/*.c restore/*.c) \
+LIB_SRC := $(wildcard archive/*.c archive/*/*.c restore/*.c restore/*/*.c) \
 	$(filter-out cmd/main.c,$(wildcard cmd/*.c))
 CMD_SRC := cmd/main.c
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
@@ -42,7 +42,8 @@ LIB := $(BUILD)/libnovark.a
 
 MAN := $(wildcard cmd/*.[158])
 # Tables of data are part of the one file that includes them.
-HEADERS := $(filter-out %_table.h,$(wildcard archive/*.h restore/*.h cmd/*.h))
+HEADERS := $(filter-out %_table.h,$(wildcard archive/*.h archive/*/*.h \
+	restore/*.h restore/*/*.h cmd/*.h))
 HELPERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/lib/*.c)) \
 	$(BUILD)/tests/lib/fault.so
 
@@ -102,12 +103,14 @@ lint: check-layers check-headers
 	@tests/lib/lint
 
 # A file includes its own folder or a lower one: cmd, restore, archive.
+check-layers: ARCHIVE = archive/*.[ch] archive/*/*.[ch]
+check-layers: RESTORE = restore/*.[ch] restore/*/*.[ch]
 check-layers:
-	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"(restore|cmd|tests)/' archive/*.[ch] /dev/null
-	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"(cmd|tests)/' restore/*.[ch] /dev/null
+	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"(restore|cmd|tests)/' $(ARCHIVE) /dev/null
+	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"(cmd|tests)/' $(RESTORE) /dev/null
 	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"tests/' cmd/*.[ch] /dev/null
-	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"' archive/*.[ch] restore/*.[ch] cmd/*.[ch] \
-	    /dev/null | grep -vE '"(archive|restore|cmd)/[a-z0-9_]+\.h"'
+	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"' $(ARCHIVE) $(RESTORE) cmd/*.[ch] \
+	    /dev/null | grep -vE '"(archive|restore|cmd)/([a-z]+/)?[a-z0-9_]+\.h"'
 
 check-headers: $(HEADERS:%.h=$(BUILD)/%.h.ok)
 

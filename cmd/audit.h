@@ -1,8 +1,8 @@
 #ifndef CMD_AUDIT_H
 #define CMD_AUDIT_H
 
-#include "archive/bundle.h"
-#include "archive/find.h"
+#include "archive/bundle/bundle.h"
+#include "archive/look/find.h"
 #include "cmd/options.h"
 #include "cmd/progress.h"
 #include "cmd/report.h"

@@ -2,7 +2,7 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "archive/rows.h"
+#include "archive/database/rows.h"
 #include "archive/warn.h"
 #include "cmd/audit.h"
 #include "cmd/masked.h"

@@ -1,11 +1,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "archive/compare.h"
+#include "archive/look/compare.h"
 #include "archive/warn.h"
 #include "cmd/audit.h"
 #include "cmd/masked.h"
-#include "restore/diff.h"
+#include "restore/plan/diff.h"
 
 /* By enum compare_type, for programs. */
 static const char *const types[] = {

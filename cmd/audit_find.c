@@ -2,7 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/find.h"
+#include "archive/look/find.h"
 #include "archive/warn.h"
 #include "cmd/audit.h"
 #include "cmd/masked.h"

@@ -7,7 +7,7 @@
 #include "archive/warn.h"
 #include "cmd/move.h"
 #include "cmd/show_next.h"
-#include "restore/receipt.h"
+#include "restore/papers/receipt.h"
 
 /* The members that are a line of text each, and how they are called there. */
 static const struct {

@@ -7,9 +7,9 @@
 #include "cmd/finish.h"
 #include "cmd/move.h"
 #include "cmd/work.h"
-#include "restore/engine.h"
-#include "restore/receipt.h"
-#include "restore/reopen.h"
+#include "restore/journal/engine.h"
+#include "restore/journal/reopen.h"
+#include "restore/papers/receipt.h"
 
 /* One run, from the journal to the end. */
 struct run {

@@ -7,7 +7,7 @@
 #include "cmd/audit_receipt.h"
 #include "cmd/cmd.h"
 #include "cmd/listing.h"
-#include "restore/receipt.h"
+#include "restore/papers/receipt.h"
 
 /* Behind every outcome line of a bundle whose signature was not looked at. */
 #define NOBODY                                                                 \

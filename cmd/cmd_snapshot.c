@@ -1,11 +1,11 @@
 #include <inttypes.h>
 #include <string.h>
 
-#include "archive/snapshot.h"
+#include "archive/snapshot/snapshot.h"
 #include "cmd/cmd.h"
 #include "cmd/progress.h"
 #include "cmd/report.h"
-#include "restore/describe.h"
+#include "restore/facts/describe.h"
 
 static void
 tick(void *cookie, const char *what)

@@ -1,8 +1,8 @@
 #ifndef CMD_DRAFT_H
 #define CMD_DRAFT_H
 
-#include "archive/manifest.h"
-#include "archive/sweep.h"
+#include "archive/look/sweep.h"
+#include "archive/manifest/manifest.h"
 
 /**
  * draft: all addresses of a bundle, gathered for a map to fill in: how often

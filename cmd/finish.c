@@ -9,8 +9,8 @@
 #include "cmd/show_next.h"
 #include "cmd/show_plan.h"
 #include "cmd/work.h"
-#include "restore/asked.h"
-#include "restore/receipt.h"
+#include "restore/journal/asked.h"
+#include "restore/papers/receipt.h"
 
 /* Behind an outcome line. */
 #define NO_RECEIPT "; the receipt is not written"

@@ -1,7 +1,7 @@
 #ifndef CMD_LISTING_H
 #define CMD_LISTING_H
 
-#include "archive/bundle.h"
+#include "archive/bundle/bundle.h"
 #include "cmd/report.h"
 
 /* listing: what a bundle says of itself, without a part being read. */

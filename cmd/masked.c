@@ -1,6 +1,6 @@
 #include "cmd/masked.h"
 
-#include "archive/mask.h"
+#include "archive/address/mask.h"
 
 int
 masked_cell(

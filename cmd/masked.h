@@ -1,10 +1,10 @@
 #ifndef CMD_MASKED_H
 #define CMD_MASKED_H
 
+#include "archive/address/place.h"
 #include "archive/buf.h"
-#include "archive/manifest.h"
-#include "archive/place.h"
-#include "archive/rows.h"
+#include "archive/database/rows.h"
+#include "archive/manifest/manifest.h"
 
 /* masked: what of a bundle may be shown. */
 

@@ -3,7 +3,7 @@
 
 #include "cmd/options.h"
 #include "cmd/report.h"
-#include "restore/saved_plan.h"
+#include "restore/papers/saved_plan.h"
 
 /**
  * plan_file: --save-plan and --plan of a restore.  A struct that is all zero is

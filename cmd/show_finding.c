@@ -5,7 +5,7 @@
 #include "archive/buf.h"
 #include "cmd/show_held.h"
 #include "cmd/show_json.h"
-#include "restore/finding.h"
+#include "restore/preflight/finding.h"
 
 #define BIT(type) (1u << (type))
 

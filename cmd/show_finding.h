@@ -1,9 +1,9 @@
 #ifndef CMD_SHOW_FINDING_H
 #define CMD_SHOW_FINDING_H
 
-#include "archive/manifest.h"
+#include "archive/manifest/manifest.h"
 #include "cmd/report.h"
-#include "restore/plan.h"
+#include "restore/plan/plan.h"
 
 /* As text, in a block of two lines each: what was waived, then the findings,
  * then how to let those pass that may be.  0, or -1 said. */

@@ -2,7 +2,7 @@
 #define CMD_SHOW_HELD_H
 
 #include "cmd/report.h"
-#include "restore/plan.h"
+#include "restore/plan/plan.h"
 
 /* Of the held places of one table, or of one kind of item, with one reason, so
  * many are listed as text; the others are counted.  A history of years has ten

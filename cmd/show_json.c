@@ -2,7 +2,7 @@
 
 #include "archive/warn.h"
 #include "cmd/show_value.h"
-#include "restore/finding.h"
+#include "restore/preflight/finding.h"
 
 static const char *const types_names[PLAN_TYPES] = { "create", "change", "held",
 	"drift", "finding", "note", "leftover", "waived" };

@@ -1,9 +1,9 @@
 #ifndef CMD_SHOW_JSON_H
 #define CMD_SHOW_JSON_H
 
-#include "archive/manifest.h"
+#include "archive/manifest/manifest.h"
 #include "cmd/report.h"
-#include "restore/plan.h"
+#include "restore/plan/plan.h"
 
 /* The records of the types in the mask (1 << type) as the array ${name}. 0 or
  * -1. */

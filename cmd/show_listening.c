@@ -3,7 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 
-#include "restore/listening.h"
+#include "restore/preflight/listening.h"
 
 static const char *const states[] = { "listening", "absent", "nowhere" };
 

@@ -2,7 +2,7 @@
 #define CMD_SHOW_NEXT_H
 
 #include "cmd/report.h"
-#include "restore/next_steps.h"
+#include "restore/next/next_steps.h"
 
 /* What is left to the operator: as text, folded to the page, of many instances
  * the first few, and nothing when quiet; as JSON the array "next_steps".  0, or

@@ -1,9 +1,9 @@
 #ifndef CMD_SHOW_PLAN_H
 #define CMD_SHOW_PLAN_H
 
-#include "archive/manifest.h"
+#include "archive/manifest/manifest.h"
 #include "cmd/report.h"
-#include "restore/plan.h"
+#include "restore/plan/plan.h"
 
 /**
  * show_plan: a plan as people and as programs read it, secrets masked.

@@ -2,9 +2,9 @@
 
 #include <string.h>
 
-#include "archive/catalog.h"
-#include "archive/mask.h"
-#include "restore/diff.h"
+#include "archive/address/catalog.h"
+#include "archive/address/mask.h"
+#include "restore/plan/diff.h"
 
 static void
 row_cell(const struct manifest *m, const struct plan_record *rec,

@@ -2,7 +2,7 @@
 #define CMD_SHOW_VALUE_H
 
 #include "archive/buf.h"
-#include "restore/plan.h"
+#include "restore/plan/plan.h"
 
 /**
  * show_value: the values of a plan's cells as they may be shown.

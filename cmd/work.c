@@ -7,8 +7,8 @@
 
 #include "archive/warn.h"
 #include "cmd/interrupt.h"
-#include "restore/journal.h"
-#include "restore/receipt.h"
+#include "restore/journal/journal.h"
+#include "restore/papers/receipt.h"
 
 enum outcome
 work_check_yes(const struct options *o)

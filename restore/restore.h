@@ -1,14 +1,14 @@
 #ifndef RESTORE_RESTORE_H
 #define RESTORE_RESTORE_H
 
-#include "archive/bundle.h"
-#include "archive/db.h"
-#include "archive/root.h"
-#include "archive/site.h"
-#include "archive/virt.h"
-#include "restore/addrmap.h"
-#include "restore/decide.h"
-#include "restore/plan.h"
+#include "archive/bundle/bundle.h"
+#include "archive/database/db.h"
+#include "archive/libvirt/virt.h"
+#include "archive/node/root.h"
+#include "archive/node/site.h"
+#include "restore/map/addrmap.h"
+#include "restore/plan/decide.h"
+#include "restore/plan/plan.h"
 
 /**
  * restore: a verified bundle becomes state here.

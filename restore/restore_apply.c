@@ -1,6 +1,6 @@
 #include "archive/warn.h"
-#include "restore/asked.h"
-#include "restore/engine.h"
+#include "restore/journal/asked.h"
+#include "restore/journal/engine.h"
 
 /* Every change that will be made, before the first one is. */
 static int

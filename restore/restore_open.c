@@ -4,13 +4,13 @@
 #include <unistd.h>
 
 #include "archive/warn.h"
-#include "restore/asked.h"
-#include "restore/described.h"
-#include "restore/facts.h"
-#include "restore/finding.h"
-#include "restore/journal.h"
-#include "restore/pick.h"
-#include "restore/reopen.h"
+#include "restore/facts/facts.h"
+#include "restore/journal/asked.h"
+#include "restore/journal/journal.h"
+#include "restore/journal/reopen.h"
+#include "restore/plan/described.h"
+#include "restore/plan/pick.h"
+#include "restore/preflight/finding.h"
 #include "restore/restore_site.h"
 
 /* All bad rules are said, not the first only. */

@@ -1,10 +1,10 @@
 #include <inttypes.h>
 
 #include "archive/warn.h"
-#include "restore/advice.h"
-#include "restore/described.h"
-#include "restore/preflight.h"
-#include "restore/there.h"
+#include "restore/plan/advice.h"
+#include "restore/plan/described.h"
+#include "restore/plan/there.h"
+#include "restore/preflight/preflight.h"
 
 /* The parts in the order in which they are planned and applied, that of enum
  * item_part. */

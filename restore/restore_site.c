@@ -1,7 +1,7 @@
 #include "restore/restore_site.h"
 
-#include "restore/described.h"
-#include "restore/site_files.h"
+#include "restore/files/site_files.h"
+#include "restore/plan/described.h"
 
 enum outcome
 restore_site(struct restore *r)

@@ -9,10 +9,10 @@
 #include <archive_entry.h>
 #include <zstd.h>
 
-#include "archive/digest.h"
-#include "archive/outer.h"
-#include "archive/sign.h"
-#include "archive/sums.h"
+#include "archive/bundle/digest.h"
+#include "archive/bundle/outer.h"
+#include "archive/bundle/sign.h"
+#include "archive/bundle/sums.h"
 #include "folder.h"
 
 struct craft {

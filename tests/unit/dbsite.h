@@ -9,8 +9,8 @@
 
 #include "tests/unit/mariadb.h"
 
-#include "archive/sign.h"
-#include "archive/snapshot.h"
+#include "archive/bundle/sign.h"
+#include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
 #include "restore/restore.h"
 

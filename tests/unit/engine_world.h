@@ -7,8 +7,8 @@
 
 #include <sys/mman.h>
 
-#include "restore/engine.h"
-#include "restore/journal.h"
+#include "restore/journal/engine.h"
+#include "restore/journal/journal.h"
 
 #define STEPS 70 /* more than are intended at once */
 #define ROWS  5

@@ -6,7 +6,7 @@
 #include <sys/xattr.h>
 
 #include "archive/warn.h"
-#include "restore/step.h"
+#include "restore/journal/step.h"
 
 /**
  * file_step: a change of one file, made by hand, and all that stands at a path

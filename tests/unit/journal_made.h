@@ -3,7 +3,7 @@
 
 /* Include behind folder.h: journals to be looked at, below the folder "s". */
 
-#include "restore/journal_inner.h"
+#include "restore/journal/journal_inner.h"
 
 /* Change number i: recognisable, of many sizes. */
 static inline int

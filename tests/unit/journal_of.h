@@ -8,8 +8,8 @@
 
 #include <stdio.h>
 
-#include "restore/journal.h"
-#include "restore/plan.h"
+#include "restore/journal/journal.h"
+#include "restore/plan/plan.h"
 
 static inline struct journal *
 journal_of(struct plan *plan, const char *dir)

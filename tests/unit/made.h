@@ -4,9 +4,9 @@
 /* Include behind folder.h: bundles made for a test, in the working directory.
  */
 
-#include "archive/bundle.h"
-#include "archive/manifest_private.h"
-#include "archive/sign.h"
+#include "archive/bundle/bundle.h"
+#include "archive/bundle/sign.h"
+#include "archive/manifest/manifest_private.h"
 
 /* The key that signs all of them: made.key, made.pub. */
 static inline void

@@ -4,7 +4,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "restore/addrmap.h"
+#include "restore/map/addrmap.h"
 
 /* Rules, one a line, as a map that is ready. */
 static inline struct addrmap *

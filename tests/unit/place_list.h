@@ -1,8 +1,8 @@
 #ifndef TESTS_UNIT_PLACE_LIST_H
 #define TESTS_UNIT_PLACE_LIST_H
 
+#include "archive/address/place.h"
 #include "archive/buf.h"
-#include "archive/place.h"
 
 /* The places of some bytes, as text to compare. */
 

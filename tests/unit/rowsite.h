@@ -8,8 +8,8 @@
 
 #include "tests/unit/dbsite.h"
 
-#include "archive/db_trouble.h"
-#include "restore/step.h"
+#include "archive/database/db_trouble.h"
+#include "restore/journal/step.h"
 
 /* Key, url and what else is tested; "node" refers to itself. */
 #define ROWSITE_TABLES                                                         \

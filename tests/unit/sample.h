@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/bundle.h"
+#include "archive/bundle/bundle.h"
 #include "folder.h"
 
 #define SAMPLE_UUID    "0b4b9c0e-8a0e-4b52-9d0a-0e3a5a6c7d01"

@@ -10,7 +10,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "archive/address.h"
+#include "archive/address/address.h"
 
 static unsigned seed;
 

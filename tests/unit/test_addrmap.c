@@ -14,7 +14,7 @@
 #include "archive/buf.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
-#include "restore/addrmap.h"
+#include "restore/map/addrmap.h"
 #include "tests/unit/map_of.h"
 
 /* The last thing that was said. */

@@ -12,8 +12,8 @@
 
 #include "tests/unit/folder.h"
 
-#include "archive/bundle_private.h"
-#include "restore/asked.h"
+#include "archive/bundle/bundle_private.h"
+#include "restore/journal/asked.h"
 
 static struct site_database databases[] = {
 	{ (char *)(uintptr_t) "nova",

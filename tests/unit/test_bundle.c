@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <sys/xattr.h>
 
-#include "archive/bundle.h"
+#include "archive/bundle/bundle.h"
 #include "craft.h"
 #include "sample.h"
 

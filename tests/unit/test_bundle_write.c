@@ -9,7 +9,7 @@
 #include <sys/mount.h>
 #include <time.h>
 
-#include "archive/bundle.h"
+#include "archive/bundle/bundle.h"
 #include "archive/limits.h"
 #include "craft.h"
 #include "sample.h"

@@ -6,8 +6,8 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "archive/catalog.h"
-#include "archive/catalog_table.h"
+#include "archive/address/catalog.h"
+#include "archive/address/catalog_table.h"
 
 static size_t
 position(const char *role, const char *table)

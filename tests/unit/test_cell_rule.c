@@ -7,7 +7,7 @@
 #include <stdio.h>
 #include <string.h>
 
-#include "restore/cell_rule.h"
+#include "restore/rows/cell_rule.h"
 
 /* Type, character set, the value as one character repeated, does it fit? */
 static const struct {

@@ -2,7 +2,7 @@
 
 #include "archive/limits.h"
 #include "archive/warn.h"
-#include "restore/chain.h"
+#include "restore/facts/chain.h"
 
 /**
  * Images and what is behind them, on files made by hand; and the same from a

@@ -5,9 +5,9 @@
 
 #include <cmocka.h>
 
-#include "archive/digest.h"
+#include "archive/bundle/digest.h"
 #include "folder.h"
-#include "restore/change.h"
+#include "restore/papers/change.h"
 
 static const unsigned char one_key[CHANGE_KEY] = { 1 };
 static const unsigned char other_key[CHANGE_KEY] = { 2 };

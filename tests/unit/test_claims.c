@@ -10,7 +10,7 @@
 #include <cmocka.h>
 
 #include "archive/buf.h"
-#include "restore/claims.h"
+#include "restore/rows/claims.h"
 
 /* One claim: what, the values it is to, its turn, the row. */
 struct one {

@@ -7,7 +7,7 @@
 #include <cmocka.h>
 #include <time.h>
 
-#include "archive/compare.h"
+#include "archive/look/compare.h"
 #include "tests/unit/folder.h"
 #include "tests/unit/made.h"
 

@@ -7,8 +7,8 @@
 
 #include "tests/unit/mariadb.h"
 
-#include "archive/db_schema.h"
-#include "archive/tabfile.h"
+#include "archive/database/db_schema.h"
+#include "archive/database/tabfile.h"
 #include "archive/warn.h"
 
 static struct mariadb server;

@@ -6,9 +6,9 @@
 
 #include <cmocka.h>
 
-#include "archive/db_query.h"
-#include "archive/db_session.h"
-#include "archive/db_write.h"
+#include "archive/database/db_query.h"
+#include "archive/database/db_session.h"
+#include "archive/database/db_write.h"
 #include "tests/unit/rowsite.h"
 
 static struct rowsite site;

@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/db_login.h"
-#include "archive/db_url.h"
+#include "archive/database/db_login.h"
+#include "archive/database/db_url.h"
 
 static void
 same(const char *url, const char *what, const char *got, const char *want)

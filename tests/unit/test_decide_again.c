@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
-#include "restore/decide.h"
+#include "restore/plan/decide.h"
 #include "tests/unit/map_of.h"
 
 #define STORY A " = " B

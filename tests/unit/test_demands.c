@@ -1,8 +1,8 @@
 #include "tests/unit/tree.h"
 
 #include "archive/warn.h"
-#include "restore/demands.h"
-#include "restore/facts.h"
+#include "restore/facts/facts.h"
+#include "restore/preflight/demands.h"
 
 /**
  * What definitions need, against facts of a host that there is not: each row of

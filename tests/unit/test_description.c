@@ -9,13 +9,13 @@
 
 #include <jansson.h>
 
-#include "archive/digest.h"
-#include "archive/table_facts.h"
-#include "restore/agree.h"
-#include "restore/described.h"
+#include "archive/bundle/digest.h"
+#include "archive/manifest/table_facts.h"
+#include "restore/papers/agree.h"
+#include "restore/plan/described.h"
 #include "sample.h"
 
-#include "archive/sign.h"
+#include "archive/bundle/sign.h"
 
 /* A file, a domain and a table with facts, as a description has them. */
 static void

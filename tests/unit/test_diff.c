@@ -11,7 +11,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "restore/diff.h"
+#include "restore/plan/diff.h"
 
 #define NO_NEWLINE "\\ No newline at end of file\n"
 

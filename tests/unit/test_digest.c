@@ -7,8 +7,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/base64.h"
-#include "archive/digest.h"
+#include "archive/bundle/base64.h"
+#include "archive/bundle/digest.h"
 
 /* FIPS 180-2, appendix B. */
 static const struct vector {

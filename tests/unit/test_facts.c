@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
-#include "restore/facts_internal.h"
+#include "restore/facts/facts_internal.h"
 
 static struct address
 address(const char *text)

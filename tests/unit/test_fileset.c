@@ -1,7 +1,7 @@
 #include "tests/unit/tree.h"
 
-#include "archive/fileset.h"
-#include "archive/fileset_table.h"
+#include "archive/node/fileset.h"
+#include "archive/node/fileset_table.h"
 #include "archive/warn.h"
 
 struct fixture {

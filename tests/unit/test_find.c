@@ -6,7 +6,7 @@
 
 #include <cmocka.h>
 
-#include "archive/find.h"
+#include "archive/look/find.h"
 #include "cmd/draft.h"
 #include "tests/unit/folder.h"
 #include "tests/unit/made.h"

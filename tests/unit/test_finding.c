@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
-#include "restore/finding.h"
+#include "restore/preflight/finding.h"
 
 /* The type of the record that a finding becomes, or -1. */
 static int

@@ -10,7 +10,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
-#include "restore/listens.h"
+#include "restore/preflight/listens.h"
 
 /* "ADDRESS:PORT!" for each, "!" where the host must have it. */
 static void

@@ -1,6 +1,6 @@
 #include "tests/unit/file_step.h"
 
-#include "restore/made.h"
+#include "restore/files/made.h"
 
 static void
 folder_looks(struct fixture *f, struct made *m, const char *want)

@@ -5,9 +5,9 @@
 
 #include <cmocka.h>
 
+#include "archive/bundle/slice.h"
 #include "archive/limits.h"
-#include "archive/manifest.h"
-#include "archive/slice.h"
+#include "archive/manifest/manifest.h"
 #include "sample.h"
 
 #define ID "0123456789abcdef0123456789abcdef"

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
-#include "restore/rewrite.h"
+#include "restore/map/rewrite.h"
 #include "tests/unit/map_of.h"
 
 /*

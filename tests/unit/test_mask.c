@@ -6,7 +6,7 @@
 #include <cmocka.h>
 #include <string.h>
 
-#include "archive/mask.h"
+#include "archive/address/mask.h"
 #include "archive/warn.h"
 
 static void

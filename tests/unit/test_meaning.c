@@ -7,10 +7,10 @@
 
 #include <unistd.h>
 
-#include "archive/virt.h"
+#include "archive/libvirt/virt.h"
 #include "archive/warn.h"
-#include "restore/meaning.h"
-#include "restore/meaning_value.h"
+#include "restore/meaning/meaning.h"
+#include "restore/meaning/meaning_value.h"
 #include "tests/unit/embed.h"
 #include "tests/unit/meaning_samples.h"
 

@@ -10,7 +10,7 @@
 #include <sys/mount.h>
 #include <sys/wait.h>
 
-#include "archive/newfile.h"
+#include "archive/node/newfile.h"
 #include "folder.h"
 
 static void

@@ -6,7 +6,7 @@
 #include <cmocka.h>
 
 #include "folder.h"
-#include "restore/next_steps.h"
+#include "restore/next/next_steps.h"
 
 /* A restore that ended: a root of its own, a bundle's manifest, a map. */
 struct world {

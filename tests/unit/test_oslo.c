@@ -8,8 +8,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/oslo.h"
-#include "archive/root.h"
+#include "archive/node/oslo.h"
+#include "archive/node/root.h"
 #include "archive/warn.h"
 
 /* Files in memory: path and text in turn, NULL at the end. */

@@ -5,8 +5,8 @@
 
 #include <cmocka.h>
 
-#include "archive/outer.h"
-#include "archive/sums.h"
+#include "archive/bundle/outer.h"
+#include "archive/bundle/sums.h"
 #include "craft.h"
 #include "folder.h"
 

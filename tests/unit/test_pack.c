@@ -7,8 +7,8 @@
 #include <locale.h>
 #include <sys/resource.h>
 
-#include "archive/pack.h"
-#include "archive/zst.h"
+#include "archive/bundle/pack.h"
+#include "archive/bundle/zst.h"
 #include "craft.h"
 #include "sample.h"
 

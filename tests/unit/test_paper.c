@@ -5,10 +5,10 @@
 
 #include <cmocka.h>
 
-#include "archive/digest.h"
+#include "archive/bundle/digest.h"
 #include "archive/limits.h"
 #include "folder.h"
-#include "restore/paper.h"
+#include "restore/papers/paper.h"
 
 #define KIND "novark-test"
 

@@ -8,7 +8,7 @@
 #include <string.h>
 
 #include "archive/limits.h"
-#include "archive/path.h"
+#include "archive/node/path.h"
 
 static const char *const good[] = {
 	"a",

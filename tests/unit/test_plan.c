@@ -13,8 +13,8 @@
 #include <unistd.h>
 
 #include "archive/warn.h"
-#include "restore/plan.h"
-#include "restore/plan_record.h"
+#include "restore/plan/plan.h"
+#include "restore/plan/plan_record.h"
 
 static void
 same_text(const char *want, const char *got)

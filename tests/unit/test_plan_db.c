@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "restore/step.h"
+#include "restore/journal/step.h"
 #include "tests/unit/dbsite.h"
 #include "tests/unit/journal_of.h"
 

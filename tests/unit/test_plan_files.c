@@ -2,11 +2,11 @@
 
 #include <sys/wait.h>
 
-#include "archive/sign.h"
-#include "archive/snapshot.h"
+#include "archive/bundle/sign.h"
+#include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
+#include "restore/journal/step.h"
 #include "restore/restore.h"
-#include "restore/step.h"
 
 /* Two nodes, the bundle of the first, and a restore of it onto the second. */
 struct fixture {

@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 #include "archive/limits.h"
-#include "restore/qcow2.h"
+#include "restore/facts/qcow2.h"
 #include "tests/unit/tree.h"
 
 /* A header, made by hand. */

@@ -15,8 +15,8 @@
 #include <unistd.h>
 
 #include "archive/warn.h"
-#include "restore/lock.h"
-#include "restore/pick.h"
+#include "restore/journal/lock.h"
+#include "restore/plan/pick.h"
 #include "restore/restore.h"
 
 /*

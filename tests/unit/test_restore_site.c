@@ -7,7 +7,7 @@
 
 #include "tests/unit/folder.h"
 
-#include "restore/links.h"
+#include "restore/files/links.h"
 #include "restore/restore_site.h"
 #include "tests/unit/made.h"
 

@@ -11,7 +11,7 @@
 #include <time.h>
 
 #include "archive/warn.h"
-#include "restore/rewrite.h"
+#include "restore/map/rewrite.h"
 #include "tests/unit/map_of.h"
 
 static unsigned seed;

@@ -12,7 +12,7 @@
 #include <time.h>
 
 #include "archive/limits.h"
-#include "archive/root_internal.h"
+#include "archive/node/root_internal.h"
 #include "archive/warn.h"
 
 struct fixture {

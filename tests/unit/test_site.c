@@ -1,6 +1,6 @@
 #include "tests/unit/tree.h"
 
-#include "archive/site.h"
+#include "archive/node/site.h"
 #include "archive/warn.h"
 
 struct fixture {

@@ -3,8 +3,8 @@
 #include <errno.h>
 #include <sys/wait.h>
 
-#include "archive/sign.h"
-#include "archive/snapshot.h"
+#include "archive/bundle/sign.h"
+#include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
 
 /* A node in "node", keys and bundle beside it. */

@@ -9,7 +9,7 @@
 #include <string.h>
 #include <time.h>
 
-#include "archive/tabfile.h"
+#include "archive/database/tabfile.h"
 
 /* Bytes given out in pieces, so that every boundary falls inside something. */
 struct source {

@@ -7,8 +7,8 @@
 
 #include <libvirt/libvirt.h>
 
-#include "archive/virt.h"
-#include "archive/virt_kind.h"
+#include "archive/libvirt/virt.h"
+#include "archive/libvirt/virt_kind.h"
 #include "archive/warn.h"
 #include "tests/unit/embed.h"
 

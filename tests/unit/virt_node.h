@@ -3,8 +3,8 @@
 
 #include "tests/unit/tree.h"
 
-#include "archive/sign.h"
-#include "archive/snapshot.h"
+#include "archive/bundle/sign.h"
+#include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
 #include "tests/unit/embed.h"
 

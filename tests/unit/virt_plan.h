@@ -5,9 +5,9 @@
 
 #include <libvirt/libvirt.h>
 
-#include "restore/facts.h"
+#include "restore/facts/facts.h"
+#include "restore/journal/step.h"
 #include "restore/restore.h"
-#include "restore/step.h"
 
 /**
  * virt_plan: a bundle of a virt_node, and its plan against the same libvirt, in

@@ -1,0 +1,170 @@
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "archive/bundle/bundle.h"
+#include "archive/bundle/bundle_new.h"
+#include "archive/bundle/digest.h"
+#include "archive/bundle/outer.h"
+#include "archive/bundle/sums.h"
+#include "archive/limits.h"
+#include "archive/warn.h"
+
+#define CHUNK (256u << 10)
+
+static const char zeros[OUTER_END];
+
+static int
+write_header(struct bundle_new *n, enum outer_id id, uint64_t size)
+{
+	unsigned char block[OUTER_BLOCK];
+
+	outer_header(outer_name(id), size, block);
+	return newfile_write(n->newfile, block, sizeof(block));
+}
+
+/* A member that is in memory. */
+static int
+write_member(
+    struct bundle_new *n, enum outer_id id, const void *bytes, size_t len)
+{
+
+	if (write_header(n, id, len) == -1 ||
+	    newfile_write(n->newfile, bytes, len) == -1)
+		return -1;
+	return newfile_write(n->newfile, zeros, outer_padding(len));
+}
+
+/* A part; what comes back from the disk must be what went there. */
+static int
+write_part(struct bundle_new *n, enum outer_id id, struct new_part *part)
+{
+	char *chunk, hex[65];
+	uint64_t off;
+	size_t len;
+
+	if (write_header(n, id, part->size) == -1)
+		return -1;
+	if ((chunk = malloc(CHUNK)) == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	for (off = 0; off < part->size; off += len) {
+		len = part->size - off < CHUNK ? (size_t)(part->size - off)
+					       : CHUNK;
+		if (outer_read(part->fd, "a temporary file", chunk, len, off) !=
+			OUTCOME_DONE ||
+		    digest_add(n->digest, chunk, len) == -1 ||
+		    newfile_write(n->newfile, chunk, len) == -1)
+			goto err0;
+	}
+	free(chunk);
+	/* Give its room back before the next part is copied. */
+	close(part->fd);
+	part->fd = -1;
+	if (digest_hex(n->digest, hex) == -1)
+		return -1;
+	if (strcmp(hex, part->sha256) != 0) {
+		warn_msg("cannot write %s: a temporary file came back changed",
+		    n->file);
+		return -1;
+	}
+	return newfile_write(n->newfile, zeros, outer_padding(part->size));
+
+err0:
+	free(chunk);
+	return -1;
+}
+
+/* SHA256SUMS of what is ready, and its signature. */
+static int
+make_sums(struct bundle_new *n, const struct buf *json, struct buf *out,
+    unsigned char sig[SIGN_LEN])
+{
+	const struct manifest *m = n->manifest;
+	const char *why;
+	struct sums s;
+	int i;
+
+	if ((why = sums_check(m->id, m->created, m->host)) != NULL) {
+		warn_msg("cannot make the bundle %s: %s", n->file, why);
+		return -1;
+	}
+	memset(&s, 0, sizeof(s));
+	memcpy(s.id, m->id, strlen(m->id));
+	memcpy(s.created, m->created, strlen(m->created));
+	memcpy(s.host, m->host, strlen(m->host));
+	if (digest_bytes(json->data, json->len, s.hex[OUTER_MANIFEST]) == -1)
+		return -1;
+	for (i = 0; i < ITEM_PARTS; i++)
+		memcpy(s.hex[OUTER_FILES + i], n->parts[i].sha256, 65);
+	if (sums_print(&s, out) == -1)
+		return -1;
+	return sign_make(n->key, out->data, out->len, sig);
+}
+
+static int
+assemble(struct bundle_new *n, const struct buf *json)
+{
+	struct buf sums = BUF_EMPTY;
+	unsigned char sig[SIGN_LEN];
+	int i;
+
+	if (make_sums(n, json, &sums, sig) == -1 ||
+	    write_member(n, OUTER_SUMS, sums.data, sums.len) == -1 ||
+	    write_member(n, OUTER_SIG, sig, sizeof(sig)) == -1 ||
+	    write_member(n, OUTER_MANIFEST, json->data, json->len) == -1)
+		goto err0;
+	for (i = 0; i < ITEM_PARTS; i++)
+		if (write_part(n, (enum outer_id)(OUTER_FILES + i),
+			&n->parts[i]) == -1)
+			goto err0;
+	if (newfile_write(n->newfile, zeros, OUTER_END) == -1)
+		goto err0;
+	buf_free(&sums);
+	return 0;
+
+err0:
+	buf_free(&sums);
+	return -1;
+}
+
+enum outcome
+bundle_commit(struct bundle_new *n, char **signer)
+{
+	struct buf json = BUF_EMPTY;
+	int rc;
+
+	*signer = NULL;
+	if (n->failed || n->big.item != NULL) {
+		warn_msg("cannot finish %s: an item is incomplete", n->file);
+		goto err0;
+	}
+	if (bundle_to_part(n, ITEM_PARTS) == -1 ||
+	    manifest_print(n->manifest, &json) == -1)
+		goto err0;
+	if (json.len > LIMIT_MANIFEST) {
+		warn_msg(
+		    "cannot finish %s: its manifest is longer than 128 MiB",
+		    n->file);
+		goto err0;
+	}
+	if (assemble(n, &json) == -1 ||
+	    manifest_set(signer, sign_id(n->key)) == -1)
+		goto err0;
+	rc = newfile_commit(n->newfile);
+	n->newfile = NULL;
+	if (rc == -1)
+		goto err1;
+	buf_free(&json);
+	bundle_discard(n);
+	return OUTCOME_DONE;
+
+err1:
+	free(*signer);
+	*signer = NULL;
+err0:
+	buf_free(&json);
+	bundle_discard(n);
+	return OUTCOME_FAILED;
+}

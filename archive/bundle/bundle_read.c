@@ -1,0 +1,249 @@
+#include <errno.h>
+#include <fcntl.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "archive/bundle/bundle.h"
+#include "archive/bundle/bundle_private.h"
+#include "archive/bundle/digest.h"
+#include "archive/bundle/sign.h"
+#include "archive/bundle/sums.h"
+#include "archive/limits.h"
+#include "archive/warn.h"
+
+/* A regular file, by a descriptor that is kept. */
+static enum outcome
+open_file(struct bundle *b)
+{
+	struct stat st;
+
+	/* NONBLOCK: a FIFO must not make us wait for a writer. */
+	b->fd = open(b->file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
+	if (b->fd == -1 && errno != ENXIO) {
+		warn_errno("cannot open %s", b->file);
+		return OUTCOME_FAILED;
+	}
+	if (b->fd != -1 && fstat(b->fd, &st) == -1) {
+		warn_errno("cannot look at %s", b->file);
+		return OUTCOME_FAILED;
+	}
+	/* ENXIO: a socket, a FIFO without its other end. */
+	if (b->fd == -1 || !S_ISREG(st.st_mode)) {
+		warn_msg("%s: refused: not a bundle but %s", b->file,
+		    b->fd != -1 && S_ISDIR(st.st_mode) ? "a folder"
+						       : "no regular file");
+		return OUTCOME_REFUSED;
+	}
+	return outer_scan(b->fd, b->file, b->members);
+}
+
+/* A whole small member into memory. */
+static enum outcome
+load_member(struct bundle *b, enum outer_id id, size_t limit, struct buf *out)
+{
+	const struct outer_member *m = &b->members[id];
+	enum outcome rc;
+	char *to;
+
+	if (m->size > limit) {
+		warn_msg("%s: refused: %s is longer than %zu bytes", b->file,
+		    outer_name(id), limit);
+		return OUTCOME_REFUSED;
+	}
+	if ((to = buf_reserve(out, (size_t)m->size)) == NULL)
+		return OUTCOME_FAILED;
+	rc = outer_read(b->fd, b->file, to, (size_t)m->size, m->off);
+	if (rc == OUTCOME_DONE) {
+		out->len += (size_t)m->size;
+		out->data[out->len] = '\0';
+	}
+	return rc;
+}
+
+/* The gate: nothing behind SHA256SUMS.sig is looked at before this holds. */
+static enum outcome
+check_signature(
+    struct bundle *b, const struct sign_key *trust, const struct buf *sums)
+{
+	struct buf sig = BUF_EMPTY;
+	enum outcome rc;
+
+	if (b->members[OUTER_SIG].size != SIGN_LEN) {
+		warn_msg(
+		    "%s: refused: it is not signed (SHA256SUMS.sig has %llu "
+		    "bytes, not 64)",
+		    b->file, (unsigned long long)b->members[OUTER_SIG].size);
+		return OUTCOME_REFUSED;
+	}
+	if ((rc = load_member(b, OUTER_SIG, SIGN_LEN, &sig)) != OUTCOME_DONE)
+		goto done;
+	if (trust != NULL &&
+	    sign_check(trust, sums->data, sums->len,
+		(const unsigned char *)sig.data, sig.len) == -1) {
+		warn_msg(
+		    "%s: refused: the signature does not hold under the key "
+		    "%s: another key signed it, or it was changed",
+		    b->file, sign_id(trust));
+		rc = OUTCOME_REFUSED;
+	}
+	memcpy(b->signature, sig.data, SIGN_LEN);
+done:
+	buf_free(&sig);
+	return rc;
+}
+
+static enum outcome
+open_sums(struct bundle *b, const struct sign_key *trust)
+{
+	struct buf sums = BUF_EMPTY;
+	enum outcome rc;
+
+	rc = load_member(b, OUTER_SUMS, LIMIT_SUMS, &sums);
+	if (rc == OUTCOME_DONE)
+		rc = check_signature(b, trust, &sums);
+	if (rc != OUTCOME_DONE)
+		goto done;
+	if (sums_parse(sums.data, sums.len, &b->sums) == -1) {
+		warn_msg("%s: refused: SHA256SUMS is not of the form that "
+			 "novark writes",
+		    b->file);
+		rc = OUTCOME_REFUSED;
+	} else if (digest_bytes(sums.data, sums.len, b->digest) == -1) {
+		rc = OUTCOME_FAILED;
+	}
+done:
+	buf_free(&sums);
+	return rc;
+}
+
+static enum outcome
+open_manifest(struct bundle *b)
+{
+	struct buf json = BUF_EMPTY;
+	char hex[65], *what = NULL;
+	enum outcome rc;
+
+	rc = load_member(b, OUTER_MANIFEST, LIMIT_MANIFEST, &json);
+	if (rc != OUTCOME_DONE)
+		goto done;
+	rc = OUTCOME_FAILED;
+	if (digest_bytes(json.data, json.len, hex) == -1 ||
+	    asprintf(&what, "%s: MANIFEST.json", b->file) == -1)
+		goto done;
+	rc = OUTCOME_REFUSED;
+	if (strcmp(hex, b->sums.hex[OUTER_MANIFEST]) != 0) {
+		warn_msg("%s: refused: its digest is not the one in SHA256SUMS",
+		    what);
+		goto done;
+	}
+	if ((b->manifest = manifest_parse(what, json.data, json.len)) == NULL)
+		goto done;
+	if (strcmp(b->manifest->id, b->sums.id) != 0 ||
+	    strcmp(b->manifest->created, b->sums.created) != 0 ||
+	    strcmp(b->manifest->host, b->sums.host) != 0) {
+		warn_msg("%s: refused: its id, time or host is not the one in "
+			 "SHA256SUMS",
+		    what);
+		goto done;
+	}
+	rc = OUTCOME_DONE;
+done:
+	free(what);
+	buf_free(&json);
+	return rc;
+}
+
+enum outcome
+bundle_open(const char *file, const char *trust, struct bundle **out)
+{
+	struct sign_key *key = NULL;
+	struct bundle *b;
+	enum outcome rc = OUTCOME_FAILED;
+
+	*out = NULL;
+	if ((b = calloc(1, sizeof(*b))) == NULL) {
+		warn_msg("out of memory");
+		return rc;
+	}
+	b->fd = -1;
+	if ((b->file = strdup(file)) == NULL) {
+		warn_msg("out of memory");
+		goto err0;
+	}
+	if (trust != NULL && (key = sign_trust(trust)) == NULL)
+		goto err0;
+	if (key != NULL && manifest_set(&b->signer, sign_id(key)) == -1)
+		goto err1;
+	if ((rc = open_file(b)) != OUTCOME_DONE ||
+	    (rc = open_sums(b, key)) != OUTCOME_DONE ||
+	    (rc = open_manifest(b)) != OUTCOME_DONE)
+		goto err1;
+	sign_free(key);
+	*out = b;
+	return OUTCOME_DONE;
+
+err1:
+	sign_free(key);
+err0:
+	bundle_close(b);
+	return rc;
+}
+
+void
+bundle_close(struct bundle *b)
+{
+
+	if (b == NULL)
+		return;
+	manifest_free(b->manifest);
+	if (b->fd != -1)
+		close(b->fd);
+	free(b->signer);
+	free(b->file);
+	free(b);
+}
+
+const struct manifest *
+bundle_manifest(const struct bundle *b)
+{
+
+	return b->manifest;
+}
+
+const char *
+bundle_signer(const struct bundle *b)
+{
+
+	return b->signer;
+}
+
+const char *
+bundle_digest(const struct bundle *b)
+{
+
+	return b->digest;
+}
+
+const unsigned char *
+bundle_signature(const struct bundle *b)
+{
+
+	return b->signature;
+}
+
+uint64_t
+bundle_part_size(const struct bundle *b, enum item_part part)
+{
+
+	return b->members[OUTER_FILES + (int)part].size;
+}
+
+enum outcome
+bundle_outcome(const struct bundle *b)
+{
+
+	return b->outcome;
+}

@@ -1,0 +1,273 @@
+#include "archive/bundle/outer.h"
+
+#include <errno.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/stat.h>
+#include <unistd.h>
+
+#include "archive/warn.h"
+
+/* Offsets in a tar header (POSIX ustar). */
+#define AT_MODE   100
+#define AT_UID    108
+#define AT_GID    116
+#define AT_SIZE   124
+#define AT_MTIME  136
+#define AT_CHKSUM 148
+#define AT_TYPE   156
+#define AT_MAGIC  257
+#define AT_MAJOR  329
+#define AT_MINOR  337
+#define LEN_NAME  100
+
+/* 11 octal digits; a larger size is written as GNU's base-256. */
+#define OCTAL_MAX 077777777777ull
+
+/* So that offsets never overflow, whatever a header says. */
+#define SIZE_LIMIT ((uint64_t)1 << 60)
+
+static const unsigned char zeros[OUTER_END];
+
+const char *
+outer_name(enum outer_id id)
+{
+	static const char *const names[OUTER_MEMBERS] = { "SHA256SUMS",
+		"SHA256SUMS.sig", "MANIFEST.json", "files.tar.zst",
+		"libvirt.tar.zst", "database.tar.zst" };
+
+	return names[id];
+}
+
+size_t
+outer_padding(uint64_t size)
+{
+
+	return (size_t)(-size % OUTER_BLOCK);
+}
+
+/* ${digits} octal digits and a NUL. */
+static void
+put_octal(unsigned char *to, int digits, uint64_t v)
+{
+
+	to[digits] = '\0';
+	while (digits-- > 0) {
+		to[digits] = (unsigned char)('0' + (v & 7));
+		v >>= 3;
+	}
+}
+
+void
+outer_header(const char *name, uint64_t size, unsigned char block[OUTER_BLOCK])
+{
+	uint64_t sum = 0;
+	size_t i;
+
+	memset(block, 0, OUTER_BLOCK);
+	memcpy(block, name, strnlen(name, LEN_NAME));
+	put_octal(block + AT_MODE, 7, 0600);
+	put_octal(block + AT_UID, 7, 0);
+	put_octal(block + AT_GID, 7, 0);
+	if (size <= OCTAL_MAX) {
+		put_octal(block + AT_SIZE, 11, size);
+	} else {
+		block[AT_SIZE] = 0x80;
+		for (i = 0; i < 8; i++)
+			block[AT_SIZE + 11 - i] =
+			    (unsigned char)(size >> 8 * i);
+	}
+	put_octal(block + AT_MTIME, 11, 0);
+	block[AT_TYPE] = '0';
+	memcpy(block + AT_MAGIC,
+	    "ustar\0"
+	    "00",
+	    8);
+	put_octal(block + AT_MAJOR, 7, 0);
+	put_octal(block + AT_MINOR, 7, 0);
+	/* The sum counts its own field as spaces. */
+	memset(block + AT_CHKSUM, ' ', 8);
+	for (i = 0; i < OUTER_BLOCK; i++)
+		sum += block[i];
+	put_octal(block + AT_CHKSUM, 6, sum);
+}
+
+/* What the size field says; any nonsense will not compare equal later. */
+static uint64_t
+get_size(const unsigned char *block)
+{
+	uint64_t v = 0;
+	size_t i;
+
+	if (block[AT_SIZE] == 0x80) {
+		for (i = 4; i < 12; i++)
+			v = v << 8 | block[AT_SIZE + i];
+	} else {
+		for (i = 0; i < 11; i++)
+			v = v << 3 | (block[AT_SIZE + i] & 7u);
+	}
+	return v;
+}
+
+enum outcome
+outer_read(int fd, const char *file, void *buf, size_t len, uint64_t off)
+{
+	char *to = buf;
+	ssize_t n;
+
+	while (len > 0) {
+		n = pread(fd, to, len, (off_t)off);
+		if (n == -1 && errno == EINTR)
+			continue;
+		if (n == -1) {
+			warn_errno("cannot read %s", file);
+			return OUTCOME_FAILED;
+		}
+		if (n == 0) {
+			warn_msg("%s: refused: it became shorter while it was "
+				 "read",
+			    file);
+			return OUTCOME_REFUSED;
+		}
+		to += n;
+		len -= (size_t)n;
+		off += (uint64_t)n;
+	}
+	return OUTCOME_DONE;
+}
+
+/* A header that is not the one of member ${id}: say what it is instead. */
+static void
+say_header(const char *file, enum outer_id id, const unsigned char *block)
+{
+	const char *want = outer_name(id);
+	char name[LEN_NAME + 1];
+	size_t i, len;
+
+	memcpy(name, block, LEN_NAME);
+	name[LEN_NAME] = '\0';
+	len = strlen(name);
+	if (memcmp(block + AT_MAGIC, "ustar", 5) != 0 && id == 0) {
+		warn_msg("%s: refused: not a novark bundle (no tar)", file);
+	} else if (memcmp(block, zeros, OUTER_BLOCK) == 0) {
+		warn_msg("%s: refused: the member %s is missing", file, want);
+	} else if (strcmp(name, "KEY.cms") == 0 ||
+		   (len > 4 && strcmp(name + len - 4, ".enc") == 0)) {
+		warn_msg(
+		    "%s: refused: it is encrypted (%s), which this version "
+		    "cannot read",
+		    file, name);
+	} else if (strcmp(name, want) == 0) {
+		warn_msg("%s: refused: the tar header of %s is damaged or was "
+			 "changed",
+		    file, want);
+	} else {
+		for (i = 0; i < OUTER_MEMBERS; i++)
+			if (strcmp(name, outer_name((enum outer_id)i)) == 0)
+				break;
+		warn_msg("%s: refused: %s %s stands where %s belongs", file,
+		    i < OUTER_MEMBERS ? "the member" : "the unknown member",
+		    name, want);
+	}
+}
+
+/* The end: two zero blocks and nothing behind. */
+static enum outcome
+check_end(int fd, const char *file, uint64_t off, uint64_t size)
+{
+	unsigned char end[OUTER_END];
+	char name[LEN_NAME + 1];
+	enum outcome rc;
+
+	if (size - off < OUTER_END) {
+		warn_msg(
+		    "%s: refused: it is cut short (its end is missing)", file);
+		return OUTCOME_REFUSED;
+	}
+	if ((rc = outer_read(fd, file, end, sizeof(end), off)) != OUTCOME_DONE)
+		return rc;
+	if (memcmp(end, zeros, OUTER_END) != 0) {
+		memcpy(name, end, LEN_NAME);
+		name[LEN_NAME] = '\0';
+		warn_msg("%s: refused: the unknown member %s follows the last "
+			 "one",
+		    file, name);
+		return OUTCOME_REFUSED;
+	}
+	if (size - off != OUTER_END) {
+		warn_msg("%s: refused: %llu bytes follow its end", file,
+		    (unsigned long long)(size - off - OUTER_END));
+		return OUTCOME_REFUSED;
+	}
+	return OUTCOME_DONE;
+}
+
+/* One member at ${*off}: its header, its place, its padding. */
+static enum outcome
+scan_member(int fd, const char *file, enum outer_id id, uint64_t total,
+    uint64_t *off, struct outer_member *m)
+{
+	unsigned char block[OUTER_BLOCK], want[OUTER_BLOCK];
+	const char *name = outer_name(id);
+	enum outcome rc;
+	size_t pad;
+
+	if (total - *off < OUTER_BLOCK) {
+		warn_msg("%s: refused: %s", file,
+		    *off == 0 ? "not a novark bundle (no tar)"
+			      : "it is cut short (members are missing)");
+		return OUTCOME_REFUSED;
+	}
+	if ((rc = outer_read(fd, file, block, OUTER_BLOCK, *off)) !=
+	    OUTCOME_DONE)
+		return rc;
+	m->off = *off + OUTER_BLOCK;
+	m->size = get_size(block);
+	outer_header(name, m->size, want);
+	if (memcmp(block, want, OUTER_BLOCK) != 0) {
+		say_header(file, id, block);
+		return OUTCOME_REFUSED;
+	}
+	pad = outer_padding(m->size);
+	if (m->size > SIZE_LIMIT || m->size + pad > total - m->off) {
+		warn_msg(
+		    "%s: refused: it is cut short (inside %s)", file, name);
+		return OUTCOME_REFUSED;
+	}
+	if ((rc = outer_read(fd, file, block, pad, m->off + m->size)) !=
+	    OUTCOME_DONE)
+		return rc;
+	if (memcmp(block, zeros, pad) != 0) {
+		warn_msg("%s: refused: the padding behind %s is not zero", file,
+		    name);
+		return OUTCOME_REFUSED;
+	}
+	*off = m->off + m->size + pad;
+	return OUTCOME_DONE;
+}
+
+enum outcome
+outer_scan(int fd, const char *file, struct outer_member members[OUTER_MEMBERS])
+{
+	uint64_t off = 0, total;
+	enum outcome rc;
+	struct stat st;
+	int i;
+
+	if (fstat(fd, &st) == -1) {
+		warn_errno("cannot look at %s", file);
+		return OUTCOME_FAILED;
+	}
+	total = (uint64_t)st.st_size;
+	if (total == 0) {
+		warn_msg("%s: refused: the file is empty", file);
+		return OUTCOME_REFUSED;
+	}
+	for (i = 0; i < OUTER_MEMBERS; i++) {
+		rc = scan_member(
+		    fd, file, (enum outer_id)i, total, &off, &members[i]);
+		if (rc != OUTCOME_DONE)
+			return rc;
+	}
+	return check_end(fd, file, off, total);
+}

@@ -1,0 +1,151 @@
+#include "archive/bundle/slice.h"
+
+#include <string.h>
+
+#include "archive/limits.h"
+
+enum { BEFORE, FIRST, MORE, OVER, BAD };
+
+void
+slice_start(struct slice *s, char open, const char *bytes, size_t len)
+{
+
+	memset(s, 0, sizeof(*s));
+	s->pos = bytes;
+	s->end = bytes + len;
+	s->close = open == '{' ? '}' : ']';
+	s->state = BEFORE;
+}
+
+static void
+skip_space(struct slice *s)
+{
+
+	while (s->pos < s->end && memchr(" \t\r\n", *s->pos, 4) != NULL)
+		s->pos++;
+}
+
+/* Take the byte ${c}, and spaces in front of it: 0 or -1. */
+static int
+take(struct slice *s, char c)
+{
+
+	skip_space(s);
+	if (s->pos == s->end || *s->pos != c)
+		return -1;
+	s->pos++;
+	return 0;
+}
+
+/* Behind the string whose opening quote stands here: 0 or -1. */
+static int
+skip_string(struct slice *s)
+{
+
+	for (s->pos++; s->pos < s->end; s->pos++) {
+		if (*s->pos == '"') {
+			s->pos++;
+			return 0;
+		}
+		if (*s->pos == '\\' && ++s->pos == s->end)
+			return -1;
+	}
+	return -1;
+}
+
+/* Behind the value that stands here: 0 or -1. */
+static int
+skip_value(struct slice *s)
+{
+	size_t depth = 0;
+
+	do {
+		if (s->pos == s->end)
+			return -1;
+		switch (*s->pos) {
+		case '"':
+			if (skip_string(s) == -1)
+				return -1;
+			break;
+		case '{':
+		case '[':
+			if (++depth > LIMIT_JSON_DEPTH)
+				return -1;
+			s->pos++;
+			break;
+		case '}':
+		case ']':
+			if (depth == 0)
+				return -1;
+			depth--;
+			s->pos++;
+			break;
+		case ',':
+		case ':':
+			if (depth == 0)
+				return -1;
+			s->pos++;
+			break;
+		default:
+			/* A number or a word, up to whatever ends it. */
+			while (s->pos < s->end &&
+			       memchr(",:]}[{\" \t\r\n", *s->pos, 11) == NULL)
+				s->pos++;
+			if (depth > 0)
+				skip_space(s);
+			break;
+		}
+	} while (depth > 0);
+	return 0;
+}
+
+static int
+next_key(struct slice *s)
+{
+
+	skip_space(s);
+	if (s->pos == s->end || *s->pos != '"')
+		return -1;
+	s->key = s->pos + 1;
+	if (skip_string(s) == -1)
+		return -1;
+	s->keylen = (size_t)(s->pos - 1 - s->key);
+	if (memchr(s->key, '\\', s->keylen) != NULL)
+		return -1;
+	return take(s, ':');
+}
+
+int
+slice_next(struct slice *s)
+{
+
+	if (s->state == OVER)
+		return 0;
+	if (s->state == BAD ||
+	    (s->state == BEFORE && take(s, s->close == '}' ? '{' : '[') == -1))
+		goto bad;
+	if (s->state == BEFORE)
+		s->state = FIRST;
+	if (take(s, s->close) == 0) {
+		skip_space(s);
+		if (s->pos != s->end)
+			goto bad;
+		s->state = OVER;
+		return 0;
+	}
+	if (s->state == MORE && take(s, ',') == -1)
+		goto bad;
+	if (s->close == '}' && next_key(s) == -1)
+		goto bad;
+	skip_space(s);
+	s->value = s->pos;
+	if (skip_value(s) == -1 || s->pos == s->value)
+		goto bad;
+	s->len = (size_t)(s->pos - s->value);
+	s->state = MORE;
+	return 1;
+
+bad:
+	s->state = BAD;
+	return -1;
+}

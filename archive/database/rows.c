@@ -1,0 +1,168 @@
+#include "archive/database/rows.h"
+
+#include <inttypes.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/address/catalog.h"
+#include "archive/database/db_schema.h"
+#include "archive/database/row_name.h"
+#include "archive/warn.h"
+
+struct rows {
+	struct tabfile *tab;
+	const struct item *item;
+	struct rows_cell *cells;
+	size_t width;
+	size_t deleted; /* cell that marks history; width: none */
+	size_t *key;    /* cells of the primary key */
+	size_t nkey;
+	uint64_t row; /* number of the current one, from 1 */
+};
+
+static ssize_t
+read_part(void *cookie, void *buf, size_t len)
+{
+
+	return bundle_part_read(cookie, buf, len);
+}
+
+/* What the catalogue says of a column. */
+static void
+set_cell(struct rows_cell *cell, const struct item_table *t,
+    const struct item_column *column)
+{
+	const struct catalog_column *c;
+
+	c = catalog_column(t->role, t->table, column->name);
+	cell->column = column;
+	cell->form = c != NULL ? c->form : PLACE_VALUE;
+	cell->role = c != NULL ? c->place : PLACE_PLAIN;
+	cell->what = c != NULL ? c->what : NULL;
+	if (place_is_secret(column->name))
+		cell->role = PLACE_SECRET;
+	if (column->key != 0)
+		cell->held = "a primary key column";
+	else if (c == NULL)
+		cell->held = "outside the catalogue";
+}
+
+/* Which column each cell belongs to, and which cells make the key. */
+static void
+find_columns(struct rows *r, const struct item_table *t)
+{
+	const char *deleted = catalog_deleted(t->role, t->table);
+	size_t i;
+	int k;
+
+	for (i = 0; i < t->ncolumns; i++) {
+		if (!t->columns[i].generated)
+			set_cell(&r->cells[r->width++], t, &t->columns[i]);
+	}
+	r->deleted = r->width;
+	for (i = 0; deleted != NULL && i < r->width; i++) {
+		if (strcmp(r->cells[i].column->name, deleted) == 0)
+			r->deleted = i;
+	}
+	for (k = 1; (size_t)k <= r->width; k++) {
+		for (i = 0; i < r->width; i++) {
+			if (r->cells[i].column->key == k)
+				r->key[r->nkey++] = i;
+		}
+	}
+}
+
+struct rows *
+rows_open(struct bundle_part *p, const struct item *item)
+{
+	const struct item_table *t = item->table;
+	struct rows *r;
+
+	if ((r = calloc(1, sizeof(*r))) == NULL)
+		goto err0;
+	r->item = item;
+	r->cells = calloc(t->ncolumns + 1, sizeof(*r->cells));
+	r->key = calloc(t->ncolumns + 1, sizeof(*r->key));
+	if (r->cells == NULL || r->key == NULL)
+		goto err1;
+	find_columns(r, t);
+	if ((r->tab = tabfile_open(item->name, r->width, read_part, p)) ==
+	    NULL) {
+		rows_close(r);
+		return NULL;
+	}
+	return r;
+
+err1:
+	rows_close(r);
+err0:
+	warn_msg("out of memory");
+	return NULL;
+}
+
+int
+rows_next(struct rows *r, const struct db_value **cells)
+{
+
+	r->row++;
+	return tabfile_next(r->tab, cells);
+}
+
+void
+rows_close(struct rows *r)
+{
+
+	if (r == NULL)
+		return;
+	tabfile_close(r->tab);
+	free(r->key);
+	free(r->cells);
+	free(r);
+}
+
+size_t
+rows_width(const struct rows *r)
+{
+
+	return r->width;
+}
+
+const struct rows_cell *
+rows_cell(const struct rows *r, size_t cell)
+{
+
+	return &r->cells[cell];
+}
+
+int
+rows_deleted(const struct rows *r, const struct db_value *cells)
+{
+	const struct db_value *v;
+
+	if (r->deleted == r->width)
+		return 0;
+	v = &cells[r->deleted];
+	return v->data != NULL && v->len > 0 &&
+	       !(v->len == 1 && v->data[0] == '0');
+}
+
+int
+rows_keyed(const struct rows *r)
+{
+
+	return r->nkey > 0;
+}
+
+int
+rows_name(const struct rows *r, const struct db_value *cells, struct buf *out)
+{
+	const struct item_table *t = r->item->table;
+	struct db_value key[DB_KEY_MAX];
+	size_t i;
+
+	for (i = 0; i < r->nkey && i < DB_KEY_MAX; i++)
+		key[i] = cells[r->key[i]];
+	if (row_name(t->schema, t->table, key, i, out))
+		return -1;
+	return r->nkey > 0 ? 0 : buf_addf(out, "#%" PRIu64, r->row);
+}

@@ -1,0 +1,50 @@
+#ifndef ARCHIVE_ROWS_H
+#define ARCHIVE_ROWS_H
+
+#include "archive/bundle/bundle.h"
+#include "archive/database/tabfile.h"
+
+/**
+ * rows: the rows of a table in a bundle, one after the other, with the names
+ * under which users see them.
+ */
+struct rows;
+
+/* Read the rows of the item that is current in ${p}, a table.  The item and
+ * ${p} must outlive it.  NULL when memory ends (said). */
+struct rows *
+rows_open(struct bundle_part *p, const struct item *item) MUST_CHECK;
+
+/* The next row: 1 with its cells (borrowed until the next call), 0 at the end,
+ * -1 said: refused. */
+int rows_next(struct rows *r, const struct db_value **cells) MUST_CHECK;
+void rows_close(struct rows *r);
+
+/* What is known of the cells of one column. */
+struct rows_cell {
+	const struct item_column *column;
+	enum place_format form; /* PLACE_VALUE or PLACE_JSON */
+	enum place_role role;   /* PLACE_SECRET also by the column's name */
+	const char *what;       /* kind of place, for people, or NULL */
+	const char *held;       /* why a map leaves it alone, or NULL */
+};
+
+/* How many cells a row has (generated columns have none), and what they are. */
+size_t rows_width(const struct rows *r);
+const struct rows_cell *rows_cell(const struct rows *r, size_t cell);
+
+/* Is the row history (catalog.h)? */
+int rows_deleted(const struct rows *r, const struct db_value *cells);
+
+/**
+ * rows_name(r, cells, out):
+ * Append "row:SCHEMA.TABLE:KEY" of the current row; several key columns are
+ * joined by commas.  Without a primary key it is the row's number: "#12".
+ */
+int rows_name(const struct rows *r, const struct db_value *cells,
+    struct buf *out) MUST_CHECK;
+
+/* Has the table a primary key? */
+int rows_keyed(const struct rows *r);
+
+#endif

@@ -1,0 +1,67 @@
+#ifndef ARCHIVE_VIRT_KIND_H
+#define ARCHIVE_VIRT_KIND_H
+
+#include <libvirt/libvirt.h>
+
+#include "archive/libvirt/virt.h"
+
+/**
+ * virt_kind: which libvirt call does what for which kind, as one table.  For
+ * the virt rooms alone; everyone else sees virt.h.  An object is passed as
+ * void *: what the kind's own calls gave, and nothing else takes it.
+ */
+struct virt {
+	virConnectPtr conn;
+	char *uri;
+	char *version;
+	int no_secrets;
+	unsigned long libversion; /* of the driver's side: 9000000 is 9.0.0 */
+};
+
+/* 0 to go on; anything else ends the walk and is its result. */
+typedef int virt_each_fn(void *cookie, void *object);
+
+struct virt_kind {
+	const char *plural;
+	/* VALIDATE is understood from this libvirt on. */
+	unsigned long validates;
+	/* How many there are, or -1 (libvirt's last error tells why). */
+	int (*count)(virConnectPtr c);
+	/* ${fn} for each object, which is released afterwards. -1: libvirt's.
+	 */
+	int (*each)(virConnectPtr c, virt_each_fn *fn, void *cookie);
+	/* NULL: libvirt's last error tells why. */
+	void *(*find)(virConnectPtr c, const char *name);
+	void (*release)(void *object);
+	const char *(*name)(void *object); /* NULL: the uuid is the name */
+	int (*uuid)(void *object, char *uuid);
+	/* ${secrets}: with passwords, where the kind has any. */
+	char *(*xml)(void *object, int secrets);
+	/* NULL: always so.  Else 1, 0 or -1. */
+	int (*persistent)(void *object);
+	/* NULL: never so.  Else 1, 0 or -1. */
+	int (*active)(void *object);
+	int (*autostart)(void *object, int *on);
+	int (*set_autostart)(void *object, int on);
+	/* The object, to be released, or NULL. */
+	void *(*define)(virConnectPtr c, const char *xml, int validate);
+	int (*undefine)(void *object);
+};
+
+/* The row of a kind; NULL for files and tables. */
+const struct virt_kind *virt_kind(enum item_kind kind);
+
+/* 1 when libvirt's last error says that there is no such object. */
+int virt_absent(void);
+
+/**
+ * virt_words(text, len):
+ * libvirt's own words on its last error, in one line, into ${text}.
+ */
+const char *virt_words(char *text, size_t len);
+#define VIRT_WORDS 512
+
+/* Put nwfilters behind those that they refer to, else by name: 0 or -1. */
+int virt_order(struct virt_object *o, size_t n) MUST_CHECK;
+
+#endif

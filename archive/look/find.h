@@ -1,0 +1,30 @@
+#ifndef ARCHIVE_FIND_H
+#define ARCHIVE_FIND_H
+
+#include "archive/look/sweep.h"
+
+/**
+ * find: what somebody looks for: addresses in any spelling, ranges, DNS names.
+ */
+struct find;
+
+struct find *find_new(void) MUST_CHECK;
+void find_free(struct find *f);
+
+/**
+ * find_add(f, text):
+ * Look for ${text}, too: "10.2.116.14", "10.2.116.0/24", "2001:db8::1",
+ * "ctl.old.example".  0, or -1 said: it is none of these.
+ */
+int find_add(struct find *f, const char *text) MUST_CHECK;
+
+/**
+ * find_match(f, bytes, len, off, mlen):
+ * How often anything looked for stands in the bytes, as a whole token; the
+ * first one's place in ${*off}, ${*mlen} when there is one.  Names are compared
+ * as DNS does, any case, and never match a part of a longer name.
+ */
+size_t find_match(const struct find *f, const char *bytes, size_t len,
+    size_t *off, size_t *mlen);
+
+#endif

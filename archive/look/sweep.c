@@ -1,0 +1,222 @@
+#include "archive/look/sweep.h"
+
+#include <string.h>
+
+#include "archive/database/rows.h"
+#include "archive/warn.h"
+
+/* The sweep, and where it is. */
+struct sweep {
+	struct bundle_part *part;
+	sweep_fn *fn;
+	void *cookie;
+	struct sweep_place at; /* item, name, what and held of all places */
+	const struct item_column *column; /* of a row, else NULL */
+	struct buf label;
+	int stopped; /* fn said -1 */
+};
+
+/* Why a map leaves places of this role alone, or NULL. */
+static const char *
+held_by_role(enum place_role role)
+{
+
+	switch (role) {
+	case PLACE_COMMENT:
+		return "a comment";
+	case PLACE_SECRET:
+		return "a secret by its name";
+	case PLACE_HOST:
+		return "a nova host name";
+	case PLACE_TENANT:
+		return "a tenant's own data";
+	default:
+		return NULL;
+	}
+}
+
+static int
+call(struct sweep *s, const char *label, enum place_role role,
+    const char *bytes, size_t len)
+{
+	struct sweep_place place = s->at;
+
+	place.label = label;
+	place.role = role;
+	if (place.held == NULL)
+		place.held = held_by_role(role);
+	place.bytes = bytes;
+	place.len = len;
+	if (s->fn(s->cookie, &place)) {
+		s->stopped = 1;
+		return -1;
+	}
+	return 0;
+}
+
+/* A place inside a file, a definition or a column. */
+static int
+on_place(void *cookie, const struct place *p)
+{
+	struct sweep *s = cookie;
+
+	if (s->column == NULL)
+		return call(s, p->label, p->role, p->bytes, p->len);
+	buf_clear(&s->label);
+	if (buf_adds(&s->label, s->column->name) ||
+	    (p->label[0] != '\0' && buf_addf(&s->label, " %s", p->label))) {
+		s->stopped = 1;
+		return -1;
+	}
+	return call(s, s->label.data,
+	    p->role == PLACE_PLAIN ? s->at.role : p->role, p->bytes, p->len);
+}
+
+/* All places of some bytes; what cannot be cut is one place, line by line. */
+static int
+walk(struct sweep *s, enum place_format format, const char *bytes, size_t len)
+{
+	int fits;
+
+	if (format == PLACE_OPAQUE) {
+		s->at.held = "a binary file";
+		return call(s, "binary", PLACE_PLAIN, bytes, len);
+	}
+	fits = place_fits(format, bytes, len);
+	if (fits == 0) {
+		warn_info("%s: read as plain text", s->at.name);
+		format = PLACE_TEXT;
+	}
+	if (fits != -1 && place_walk(format, bytes, len, on_place, s) == 0)
+		return 0;
+	/* What fits ends for want of memory. */
+	s->stopped = 1;
+	return -1;
+}
+
+static int
+sweep_row(struct sweep *s, const struct rows *r, const struct db_value *cells)
+{
+	const char *history = NULL;
+	const struct rows_cell *cell;
+	size_t i;
+
+	if (rows_deleted(r, cells))
+		history = "a deleted row (history)";
+	for (i = 0; i < rows_width(r); i++) {
+		if (cells[i].data == NULL)
+			continue;
+		cell = rows_cell(r, i);
+		s->column = cell->column;
+		s->at.what = cell->what;
+		s->at.role = cell->role;
+		s->at.held = cell->held != NULL ? cell->held : history;
+		if (walk(s, cell->form, cells[i].data, cells[i].len))
+			return -1;
+	}
+	return 0;
+}
+
+static int
+sweep_table(struct sweep *s)
+{
+	const struct db_value *cells;
+	struct buf name = BUF_EMPTY;
+	struct rows *r;
+	int rc;
+
+	if ((r = rows_open(s->part, s->at.item)) == NULL)
+		return -1;
+	while ((rc = rows_next(r, &cells)) == 1) {
+		buf_clear(&name);
+		if ((rc = rows_name(r, cells, &name)) != 0)
+			break;
+		s->at.name = name.data;
+		if ((rc = sweep_row(s, r, cells)) != 0)
+			break;
+	}
+	buf_free(&name);
+	rows_close(r);
+	return rc;
+}
+
+/* A file's own name, and where a link points. */
+static int
+sweep_name(struct sweep *s)
+{
+	const struct item *item = s->at.item;
+	const char *name = strrchr(item->name, '/') + 1;
+	int rc;
+
+	s->at.held = "the name of a file";
+	rc = call(s, "name", PLACE_PLAIN, name, strlen(name));
+	s->at.held = NULL;
+	if (rc == 0 && item->file->type == FILE_SYMLINK)
+		rc = call(s, "target", PLACE_PLAIN, item->file->target,
+		    strlen(item->file->target));
+	return rc;
+}
+
+/* A file or a definition: its bytes, and a file's name. */
+static int
+sweep_whole(struct sweep *s)
+{
+	const struct item *item = s->at.item;
+	enum place_format format = PLACE_XML;
+	struct buf bytes = BUF_EMPTY;
+	int rc = 0;
+
+	if (item->kind == ITEM_FILE) {
+		format = item->file->format;
+		if (sweep_name(s))
+			return -1;
+		if (item->file->type != FILE_REGULAR)
+			return 0;
+	}
+	if (bundle_part_load(s->part, &bytes) ||
+	    (bytes.len > 0 && walk(s, format, bytes.data, bytes.len)))
+		rc = -1;
+	buf_wipe(&bytes);
+	return rc;
+}
+
+static enum outcome
+sweep_part(struct sweep *s, struct bundle *b, enum item_part part)
+{
+	const struct item *item;
+	enum outcome outcome;
+	int rc;
+
+	outcome = bundle_part_open(b, part, &s->part);
+	if (outcome != OUTCOME_DONE)
+		return outcome;
+	while ((rc = bundle_part_next(s->part, &item)) == 1) {
+		memset(&s->at, 0, sizeof(s->at));
+		s->column = NULL;
+		s->at.item = item;
+		s->at.name = item->name;
+		if (item->kind == ITEM_TABLE)
+			rc = sweep_table(s);
+		else
+			rc = sweep_whole(s);
+		if (rc != 0)
+			break;
+	}
+	bundle_part_close(s->part);
+	if (rc == 0)
+		return OUTCOME_DONE;
+	return s->stopped ? OUTCOME_FAILED : OUTCOME_REFUSED;
+}
+
+enum outcome
+sweep_bundle(struct bundle *b, sweep_fn *fn, void *cookie)
+{
+	struct sweep s = { .fn = fn, .cookie = cookie, .label = BUF_EMPTY };
+	enum outcome outcome = OUTCOME_DONE;
+	int part;
+
+	for (part = 0; part < ITEM_PARTS && outcome == OUTCOME_DONE; part++)
+		outcome = sweep_part(&s, b, (enum item_part)part);
+	buf_free(&s.label);
+	return outcome;
+}

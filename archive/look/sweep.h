@@ -1,0 +1,30 @@
+#ifndef ARCHIVE_SWEEP_H
+#define ARCHIVE_SWEEP_H
+
+#include "archive/bundle/bundle.h"
+
+/**
+ * sweep: every place of a bundle, one call each: files, definitions and rows;
+ * also what no map reaches (binary files, names of files, tenants' data), so
+ * that nothing that stands in a bundle is out of sight.
+ */
+struct sweep_place {
+	const struct item *item;
+	const char *name; /* of the item, or of the row: "row:nova.volumes:7" */
+	const char
+	    *label; /* place in it, "column" or "column json.path" in rows */
+	const char *what; /* kind of place in people's words, or NULL */
+	enum place_role role;
+	const char *held;  /* why a map leaves it alone, or NULL */
+	const char *bytes; /* the value, secrets and all */
+	size_t len;
+};
+
+/* 0 to go on; -1 (said) ends the sweep. */
+typedef int sweep_fn(void *cookie, const struct sweep_place *place);
+
+/* All of ${b}, each part behind its digest: DONE, FAILED, REFUSED (said). */
+enum outcome
+sweep_bundle(struct bundle *b, sweep_fn *fn, void *cookie) MUST_CHECK;
+
+#endif

@@ -1,0 +1,237 @@
+#ifndef ARCHIVE_MANIFEST_H
+#define ARCHIVE_MANIFEST_H
+
+#include <stddef.h>
+#include <stdint.h>
+
+#include "archive/address/address.h"
+#include "archive/address/place.h"
+#include "archive/buf.h"
+
+/**
+ * manifest: what a bundle says of itself; the document is in FORMAT.md.
+ * While a snapshot runs it is built with the _add functions; one that was
+ * parsed is only read.  All strings are NUL-terminated UTF-8 and owned by the
+ * manifest; optional ones are NULL when absent.
+ */
+enum item_kind {
+	ITEM_FILE,
+	ITEM_SECRET,
+	ITEM_NWFILTER,
+	ITEM_NETWORK,
+	ITEM_POOL,
+	ITEM_DOMAIN,
+	ITEM_TABLE
+};
+#define ITEM_KINDS 7
+
+enum item_part { PART_FILES, PART_LIBVIRT, PART_DATABASE };
+#define ITEM_PARTS 3
+
+enum file_type { FILE_REGULAR, FILE_DIRECTORY, FILE_SYMLINK };
+
+struct json_t;
+struct table_facts;
+
+struct file_xattr {
+	char *name;
+	char *value;
+	size_t len;
+};
+
+struct item_file {
+	enum file_type type;
+	uint32_t mode; /* permission bits, 07777 */
+	uint32_t uid, gid;
+	char *user, *group;        /* names at the source, or NULL */
+	int64_t mtime;             /* seconds */
+	uint32_t mtime_nsec;       /* on disk only: no bundle has it */
+	char *target;              /* of a symlink */
+	struct file_xattr *xattrs; /* by name */
+	size_t nxattrs;
+	enum place_format format; /* how its places are found */
+	char *set;                /* row of the file set it came from */
+};
+
+struct item_virt {
+	char *uuid;
+	int persistent, autostart, active;
+	char *source; /* domain captured from this libvirt.xml (libvirt had
+		       * lost it), else NULL: from libvirt */
+	char *file;   /* item name of the domain's libvirt.xml, or NULL */
+	/* A secret's value: its own member "secrets/UUID.base64", as libvirt
+	 * stores it.  Absent (has_value 0) when private or never set. */
+	int has_value, is_private;
+	uint64_t value_size;
+	char value_sha256[65];
+};
+
+struct item_column {
+	char *name;
+	char *type;    /* COLUMN_TYPE as the server says: varchar(255) */
+	char *charset; /* CHARACTER_SET_NAME, or NULL: not a text column */
+	int nullable;
+	int generated; /* computed by the server: not in the .txt */
+	int on_update; /* here only: the server sets it when the row changes */
+	int key;       /* 1.. = position in the primary key, 0 = not in it */
+};
+
+struct item_table {
+	char *role; /* nova, nova_api, cinder, keystone, glance, neutron ... */
+	char *schema, *table;
+	uint64_t rows;
+	struct item_column *columns; /* in ordinal order, generated ones too */
+	size_t ncolumns;
+	struct table_facts *facts; /* of a destination, else NULL */
+};
+
+struct item {
+	char *name; /* "file:/etc/nova/nova.conf" */
+	enum item_kind kind;
+	char *path;      /* member name inside its part, no leading slash */
+	uint64_t size;   /* bytes of that member; 0 for folders and links */
+	char sha256[65]; /* lower-case hex of those bytes */
+	struct item_file *file;   /* ITEM_FILE */
+	struct item_virt *virt;   /* ITEM_SECRET ... ITEM_DOMAIN */
+	struct item_table *table; /* ITEM_TABLE */
+};
+
+/* An address of the captured node itself. */
+struct own_address {
+	struct address addr;
+	int prefix;  /* of the interface, or -1 */
+	char *where; /* "interface eth0", "nova.conf my_ip" */
+};
+
+/* A database that the configuration names. */
+struct captured_database {
+	char *role, *schema;
+	char *server;  /* "tcp:10.2.116.14:3306" or "unix:/run/..."; no user */
+	char *version; /* as the server says */
+	char *source;  /* "file:/etc/nova/nova.conf [database] connection" */
+};
+
+struct manifest_warning {
+	char *item; /* or NULL: of the whole */
+	char *text;
+};
+
+/* One line of the address index: how often an address stands in an item. */
+struct address_count {
+	struct address addr;
+	size_t item; /* index into items */
+	uint64_t count;
+};
+
+struct manifest {
+	char *id;      /* 32 hex digits, random */
+	char *created; /* 2026-11-22T16:15:47Z */
+	char *host;    /* nova's host name of the node */
+	char *novark;  /* version that wrote it */
+	char *instances_path, *libvirt_uri;
+	char *hypervisor_name; /* the host's name, as libvirt gives it: nova's
+				  hypervisor_hostname; or NULL */
+	char *hypervisor; /* libvirt's and the hypervisor's versions, as text */
+	/* Of a destination: a JSON object, FORMAT.md section 4.  Then only the
+	 * libvirt part carries bytes.  NULL: an ordinary bundle. */
+	struct json_t *description;
+	struct item **items;
+	size_t nitems;
+	struct own_address *own;
+	size_t nown;
+	struct captured_database *databases;
+	size_t ndatabases;
+	struct manifest_warning *warnings;
+	size_t nwarnings;
+	struct address_count *index; /* by item, then by address */
+	size_t nindex;
+	struct manifest_private *private;
+};
+
+/* An empty manifest, or NULL. */
+struct manifest *manifest_new(void) MUST_CHECK;
+
+/* Free it and all that hangs on it.  NULL is fine. */
+void manifest_free(struct manifest *m);
+
+/* A zeroed item with its kind's own part allocated; NULL when memory ends. */
+struct item *item_new(enum item_kind kind) MUST_CHECK;
+void item_free(struct item *item);
+
+/* Copy a string into ${*to} (freed first; NULL is copied as NULL): 0 or -1. */
+int manifest_set(char **to, const char *value) MUST_CHECK;
+
+/**
+ * manifest_add(m, item):
+ * Hand ${item} over to ${m}.  Return 0; or -1 (said by warn) when an item of
+ * that name is there already or memory ends: then ${item} is still the
+ * caller's.
+ */
+int manifest_add(struct manifest *m, struct item *item) MUST_CHECK;
+
+int manifest_add_own(struct manifest *m, const struct address *a, int prefix,
+    const char *where) MUST_CHECK;
+int manifest_add_database(struct manifest *m,
+    const struct captured_database *d) MUST_CHECK; /* copies */
+/* Keep a warning and say it (warn_info).  ${item} may be NULL. */
+int manifest_warn(struct manifest *m, const char *item, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4))) MUST_CHECK;
+
+/**
+ * manifest_count(m, format, bytes, len):
+ * Count every address in the places of ${bytes} for the item that is added
+ * next.  May be called many times for one item (a table: once per value).
+ * Comments count too; bytes that are not of ${format} are counted as text.
+ */
+int manifest_count(struct manifest *m, enum place_format format,
+    const char *bytes, size_t len) MUST_CHECK;
+
+/* 1 when the bytes of a part's items are in the bundle: a description lists
+ * files and tables only. */
+int manifest_carries(const struct manifest *m, enum item_part part);
+
+/* The item of that name, or NULL. */
+const struct item *manifest_find(const struct manifest *m, const char *name);
+
+/**
+ * item_member(item):
+ * The malloced path of an item inside its part, which follows from its name:
+ * "etc/nova/nova.conf", "domains/NAME.xml", "SCHEMA/TABLE.txt".  In names of
+ * libvirt objects and tables, a byte that cannot stand there is written %XX.
+ * NULL when memory ends.
+ */
+char *item_member(const struct item *item) MUST_CHECK;
+
+/**
+ * item_check(item):
+ * NULL when ${item} is one that a bundle may hold: name, kind and path agree,
+ * strings are UTF-8 without control bytes, numbers within limits.h; else which
+ * rule it breaks (static).  Reader and writer both ask.  Untrusted input: yes.
+ */
+const char *item_check(const struct item *item) MUST_CHECK;
+
+enum item_part item_part(enum item_kind kind);
+const char *item_kind_name(enum item_kind kind); /* "file", "domain", ... */
+int item_kind_parse(const char *name);           /* -1: no such kind */
+const char *item_type_name(enum file_type type); /* "regular", ... */
+int item_type_parse(const char *name);           /* -1: no such type */
+const char *item_part_name(enum item_part part); /* "files", "libvirt", ... */
+
+/**
+ * manifest_print(m, out):
+ * Append the JSON document.  The same manifest gives the same bytes.
+ */
+int manifest_print(const struct manifest *m, struct buf *out) MUST_CHECK;
+
+/**
+ * manifest_parse(what, bytes, len):
+ * Read a document; ${what} names it in messages.  Strict: unknown or missing
+ * keys, wrong types, an item that item_check refuses, duplicates, counts beyond
+ * limits.h are refused (said by warn, with the item's name and the rule).  NULL
+ * then.  Memory: little more than the manifest itself, one entry is parsed at a
+ * time.  Untrusted input: yes.
+ */
+struct manifest *
+manifest_parse(const char *what, const char *bytes, size_t len) MUST_CHECK;
+
+#endif

@@ -1,0 +1,270 @@
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/limits.h"
+#include "archive/manifest/manifest.h"
+#include "archive/manifest/table_facts.h"
+#include "archive/node/path.h"
+
+/* Columns of a table: MySQL has at most 4096. */
+#define COLUMNS_MAX 4096
+
+/* So that sums of sizes never overflow. */
+#define SIZE_LIMIT ((uint64_t)1 << 56)
+
+/* UTF-8, not empty, at most ${max} bytes, no control byte. */
+static int
+is_text(const char *s, size_t max)
+{
+	size_t len, i;
+	unsigned char c;
+
+	if (s == NULL)
+		return 0;
+	len = strlen(s);
+	if (len == 0 || len > max || !path_utf8(s, len))
+		return 0;
+	for (i = 0; i < len; i++) {
+		c = (unsigned char)s[i];
+		if (c < 0x20 || c == 0x7f ||
+		    (c == 0xc2 && (unsigned char)s[i + 1] < 0xa0))
+			return 0;
+	}
+	return 1;
+}
+
+static int
+is_text_or_absent(const char *s, size_t max)
+{
+
+	return s == NULL || is_text(s, max);
+}
+
+static int
+is_uuid(const char *s)
+{
+	size_t i;
+
+	for (i = 0; i < 36; i++)
+		if (i == 8 || i == 13 || i == 18 || i == 23
+			? s[i] != '-'
+			: s[i] == '\0' ||
+			      strchr("0123456789abcdef", s[i]) == NULL)
+			return 0;
+	return s[36] == '\0';
+}
+
+static const char *
+check_xattrs(const struct item_file *f)
+{
+	size_t i, total = 0;
+
+	for (i = 0; i < f->nxattrs; i++) {
+		if (!is_text(f->xattrs[i].name, 255))
+			return "an extended attribute has a bad name";
+		if (i > 0 &&
+		    strcmp(f->xattrs[i - 1].name, f->xattrs[i].name) >= 0)
+			return "its extended attributes are not in order";
+		if (f->xattrs[i].len > LIMIT_XATTRS)
+			return "its extended attributes are too large";
+		total += strlen(f->xattrs[i].name) + f->xattrs[i].len;
+		if (total > LIMIT_XATTRS)
+			return "its extended attributes are too large";
+	}
+	return NULL;
+}
+
+static const char *
+check_file(const struct item *item)
+{
+	const struct item_file *f = item->file;
+
+	if (f->mode > 07777)
+		return "its mode is more than permission bits";
+	if (!is_text_or_absent(f->user, 255) ||
+	    !is_text_or_absent(f->group, 255))
+		return "its owner's name is not plain text";
+	if (!is_text_or_absent(f->set, 255))
+		return "the name of its file set is not plain text";
+	if ((f->type == FILE_SYMLINK) != (f->target != NULL))
+		return "a symlink, and nothing else, has a target";
+	if (f->target != NULL && !is_text(f->target, LIMIT_NAME))
+		return "the link's target is longer than 1024 bytes, not "
+		       "UTF-8, "
+		       "or has control bytes";
+	if (f->type != FILE_REGULAR && item->size != 0)
+		return "only a regular file has bytes";
+	return check_xattrs(f);
+}
+
+static const char *
+check_virt(const struct item *item)
+{
+	const struct item_virt *v = item->virt;
+
+	if (v->uuid != NULL && !is_uuid(v->uuid))
+		return "its uuid is none";
+	if (item->kind != ITEM_SECRET &&
+	    (v->has_value || v->is_private || v->value_size != 0))
+		return "only a secret has a value";
+	if (item->kind == ITEM_SECRET &&
+	    (v->uuid == NULL || strcmp(v->uuid, strchr(item->name, ':') + 1)))
+		return "a secret is named by its uuid";
+	if (v->has_value && v->value_size > LIMIT_ITEM)
+		return "its value is too large";
+	if (!is_text_or_absent(v->source, LIMIT_NAME) ||
+	    !is_text_or_absent(v->file, LIMIT_NAME))
+		return "the name of its libvirt.xml is not plain text";
+	if (item->size > LIMIT_ITEM)
+		return "a definition larger than 64 MiB";
+	return NULL;
+}
+
+static int
+by_text(const void *a, const void *b)
+{
+
+	return strcmp(*(const char *const *)a, *(const char *const *)b);
+}
+
+/* Sorted, so that a hostile table of many columns costs no time. */
+static const char *
+check_column_names(const struct item_table *t)
+{
+	const char **names, *why = NULL;
+	size_t i;
+
+	if ((names = calloc(t->ncolumns, sizeof(*names))) == NULL)
+		return "it cannot be checked: out of memory";
+	for (i = 0; i < t->ncolumns; i++)
+		names[i] = t->columns[i].name;
+	qsort(names, t->ncolumns, sizeof(*names), by_text);
+	for (i = 1; i < t->ncolumns; i++)
+		if (strcmp(names[i - 1], names[i]) == 0)
+			why = "two columns have one name";
+	free(names);
+	return why;
+}
+
+static const char *
+check_columns(const struct item_table *t)
+{
+	const struct item_column *c;
+	size_t i, k;
+	int nkey = 0;
+
+	if (t->ncolumns == 0 || t->ncolumns > COLUMNS_MAX)
+		return "a table has 1 to 4096 columns";
+	for (i = 0; i < t->ncolumns; i++) {
+		c = &t->columns[i];
+		if (!is_text(c->name, 255))
+			return "a column's name is not plain text";
+		if (c->type == NULL || !path_utf8(c->type, strlen(c->type)))
+			return "a column's type is not plain text";
+		if (!is_text_or_absent(c->charset, 64))
+			return "a column's character set is not plain text";
+		nkey += c->key != 0;
+	}
+	/* Positions in the key are 1, 2, ... once each. */
+	for (; nkey > 0; nkey--) {
+		for (i = k = 0; i < t->ncolumns; i++)
+			k += t->columns[i].key == nkey;
+		if (k != 1)
+			return "the positions in its primary key are wrong";
+	}
+	return check_column_names(t);
+}
+
+static int
+are_texts(char *const *texts, size_t n)
+{
+
+	while (n > 0)
+		if (!is_text(texts[--n], 255))
+			return 0;
+	return 1;
+}
+
+static const char *
+check_facts(const struct table_facts *f)
+{
+	const struct table_unique *u;
+	size_t i, j;
+
+	if (!is_text(f->engine, 64) || !are_texts(f->needs, f->nneeds) ||
+	    !are_texts(f->triggers, f->ntriggers))
+		return "what is said of a table here is not plain text";
+	for (i = 0; i < f->nunique; i++) {
+		u = &f->unique[i];
+		if (!is_text(u->name, 255))
+			return "a unique key's name is not plain text";
+		for (j = 0; j < u->ncolumns; j++)
+			if (!is_text(u->columns[j].name, 255) ||
+			    !is_text_or_absent(u->columns[j].collation, 64))
+				return "a unique key's column is not plain "
+				       "text";
+	}
+	return NULL;
+}
+
+static const char *
+check_table(const struct item *item)
+{
+	const struct item_table *t = item->table;
+	const char *name = strchr(item->name, ':') + 1, *why;
+	size_t len;
+
+	if (!is_text(t->role, 64))
+		return "its role is not plain text";
+	if (!is_text(t->schema, 255) || !is_text(t->table, 255))
+		return "the name of schema or table is not plain text";
+	len = strlen(t->schema);
+	if (strncmp(name, t->schema, len) != 0 || name[len] != '.' ||
+	    strcmp(name + len + 1, t->table) != 0)
+		return "a table is named table:SCHEMA.TABLE";
+	if (t->facts != NULL && (why = check_facts(t->facts)) != NULL)
+		return why;
+	return check_columns(t);
+}
+
+/* The path follows from the name, and may stand in a tar. */
+static const char *
+check_path(const struct item *item)
+{
+	char *path;
+	int same;
+
+	if (path_check(item->path) == -1)
+		return "its path is longer than 1024 bytes, not UTF-8, or has "
+		       "control bytes, a backslash or the parts . or ..";
+	if ((path = item_member(item)) == NULL)
+		return "it cannot be checked: out of memory";
+	same = strcmp(path, item->path) == 0;
+	free(path);
+	return same ? NULL : "its path does not follow from its name";
+}
+
+const char *
+item_check(const struct item *item)
+{
+	const char *kind = item_kind_name(item->kind), *why;
+	size_t len = strlen(kind);
+
+	if (!is_text(item->name, LIMIT_NAME + 16))
+		return "its name is longer than 1024 bytes, not UTF-8, or has "
+		       "control bytes";
+	if (strncmp(item->name, kind, len) != 0 || item->name[len] != ':' ||
+	    item->name[len + 1] == '\0' ||
+	    (item->kind == ITEM_FILE && item->name[len + 1] != '/'))
+		return "its name does not fit its kind";
+	if (item->size > SIZE_LIMIT)
+		return "its size is beyond all measure";
+	if (item->kind == ITEM_FILE)
+		why = check_file(item);
+	else if (item->kind == ITEM_TABLE)
+		why = check_table(item);
+	else
+		why = check_virt(item);
+	return why != NULL ? why : check_path(item);
+}

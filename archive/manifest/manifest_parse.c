@@ -1,0 +1,305 @@
+#include <jansson.h>
+#include <stdint.h>
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/address/address.h"
+#include "archive/bundle/slice.h"
+#include "archive/bundle/sums.h"
+#include "archive/limits.h"
+#include "archive/manifest/manifest.h"
+#include "archive/manifest/manifest_parsing.h"
+#include "archive/manifest/manifest_private.h"
+#include "archive/manifest/manifest_take.h"
+#include "archive/warn.h"
+
+/* The outermost object and its lists are walked by slice; jansson sees one
+ * entry at a time, at most LIMIT_MANIFEST_ENTRY bytes of it. */
+
+/* One entry as a tree, or NULL (said). */
+static json_t *
+load(const struct parsing *p, const struct slice *s, size_t limit)
+{
+	json_error_t error;
+	json_t *json;
+
+	if (s->len > limit) {
+		manifest_refuse(p, limit == LIMIT_DESCRIPTION
+				       ? "its description is longer than 32 MiB"
+				       : "an entry is longer than 1 MiB");
+		return NULL;
+	}
+	json = json_loadb(
+	    s->value, s->len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	if (json == NULL)
+		warn_msg("%s: refused: no JSON that can be read (%s)", p->what,
+		    error.text);
+	return json;
+}
+
+/* Call ${each} for every entry of an array. */
+static int
+walk(const struct parsing *p, const struct slice *list,
+    int (*each)(const struct parsing *p, json_t *json))
+{
+	struct slice s;
+	json_t *json;
+	int rc;
+
+	slice_start(&s, '[', list->value, list->len);
+	while ((rc = slice_next(&s)) == 1) {
+		if ((json = load(p, &s, LIMIT_MANIFEST_ENTRY)) == NULL)
+			return -1;
+		rc = each(p, json);
+		json_decref(json);
+		if (rc == -1)
+			return -1;
+	}
+	return rc == -1 ? manifest_refuse(p, "no JSON that can be read") : 0;
+}
+
+static int
+each_item(const struct parsing *p, json_t *json)
+{
+	struct manifest *m = p->m;
+	struct item *item;
+
+	if ((item = item_parse(p->what, json)) == NULL)
+		return -1;
+	if (manifest_find(m, item->name) != NULL) {
+		warn_msg(
+		    "%s: refused: %s is listed twice", p->what, item->name);
+		goto err0;
+	}
+	if (m->nitems > 0 &&
+	    item_part(m->items[m->nitems - 1]->kind) > item_part(item->kind)) {
+		warn_msg("%s: refused: %s stands behind items of a later part",
+		    p->what, item->name);
+		goto err0;
+	}
+	if (m->description == NULL && item->table != NULL &&
+	    item->table->facts != NULL) {
+		warn_msg("%s: refused: %s has facts, but this is no "
+			 "description",
+		    p->what, item->name);
+		goto err0;
+	}
+	if (manifest_add(m, item) == -1)
+		goto err0;
+	return 0;
+
+err0:
+	item_free(item);
+	return -1;
+}
+
+static int
+each_warning(const struct parsing *p, json_t *json)
+{
+	struct take t = { p->what, "a warning", json, 0, 0 };
+	char *item = NULL, *text = NULL;
+	int rc;
+
+	take_text(&t, "item", 0, &item);
+	take_text(&t, "text", 1, &text);
+	if ((rc = take_end(&t)) == 0)
+		rc = manifest_add_warning(p->m, item, text);
+	free(item);
+	free(text);
+	return rc;
+}
+
+static int
+each_database(const struct parsing *p, json_t *json)
+{
+	struct captured_database d = { NULL, NULL, NULL, NULL, NULL };
+	struct take t = { p->what, "a database", json, 0, 0 };
+	int rc;
+
+	take_text(&t, "role", 1, &d.role);
+	take_text(&t, "schema", 1, &d.schema);
+	take_text(&t, "server", 1, &d.server);
+	take_text(&t, "version", 0, &d.version);
+	take_text(&t, "source", 0, &d.source);
+	if ((rc = take_end(&t)) == 0)
+		rc = manifest_add_database(p->m, &d);
+	free(d.role);
+	free(d.schema);
+	free(d.server);
+	free(d.version);
+	free(d.source);
+	return rc;
+}
+
+static int
+parse_own(const struct parsing *p, json_t *json)
+{
+	struct take t = { p->what, "an address of the node", json, 0, 0 };
+	char *text = NULL, *where = NULL;
+	struct address a;
+	int prefix, rc;
+
+	take_text(&t, "address", 1, &text);
+	prefix = json_object_get(json, "prefix") == NULL
+		     ? -1
+		     : (int)take_int(&t, "prefix", 1, 0, 128);
+	take_text(&t, "where", 1, &where);
+	rc = take_end(&t);
+	if (rc == 0 && (manifest_address(text, &a) == -1 ||
+			   (a.family == 4 && prefix > 32)))
+		rc = manifest_refuse(p, "an address of the node is none");
+	if (rc == 0)
+		rc = manifest_add_own(p->m, &a, prefix, where);
+	free(text);
+	free(where);
+	return rc;
+}
+
+static int
+parse_node(const struct parsing *p, json_t *json)
+{
+	struct take t = { p->what, "node", json, 0, 0 };
+	struct manifest *m = p->m;
+	json_t *own;
+	size_t i;
+
+	take_text(&t, "instances_path", 0, &m->instances_path);
+	take_text(&t, "libvirt_uri", 0, &m->libvirt_uri);
+	take_text(&t, "hypervisor", 0, &m->hypervisor);
+	take_text(&t, "hypervisor_name", 0, &m->hypervisor_name);
+	own = take_any(&t, "addresses", 1, JSON_ARRAY);
+	if (take_end(&t) == -1)
+		return -1;
+	for (i = 0; i < json_array_size(own); i++)
+		if (parse_own(p, json_array_get(own, i)) == -1)
+			return -1;
+	return 0;
+}
+
+/* The keys of the document, in the order in which they stand. */
+enum key {
+	FORMAT,
+	ID,
+	CREATED,
+	HOST,
+	NOVARK,
+	NODE,
+	DESCRIPTION,
+	DATABASES,
+	WARNINGS,
+	ITEMS,
+	INDEX,
+	KEYS
+};
+static const char *const keys[KEYS] = { "format", "id", "created", "host",
+	"novark", "node", "description", "databases", "warnings", "items",
+	"index" };
+
+/* One of the short ones. */
+static int
+parse_scalar(const struct parsing *p, enum key key, json_t *json)
+{
+	struct manifest *m = p->m;
+	char **to = key == ID        ? &m->id
+		    : key == CREATED ? &m->created
+		    : key == HOST    ? &m->host
+				     : &m->novark;
+
+	if (key == NODE)
+		return parse_node(p, json);
+	if (key == FORMAT) {
+		if (json_is_integer(json) && json_integer_value(json) == 1)
+			return 0;
+		return manifest_refuse(p, "this version reads format 1 only");
+	}
+	if (!json_is_string(json) || json_string_length(json) == 0) {
+		warn_msg("%s: refused: %s is not a text", p->what, keys[key]);
+		return -1;
+	}
+	return manifest_set(to, json_string_value(json));
+}
+
+static int
+parse_key(const struct parsing *p, enum key key, const struct slice *s)
+{
+	json_t *json;
+	int rc;
+
+	switch (key) {
+	case DATABASES:
+		return walk(p, s, each_database);
+	case WARNINGS:
+		return walk(p, s, each_warning);
+	case ITEMS:
+		return walk(p, s, each_item);
+	case INDEX:
+		return manifest_parse_index(p, s);
+	case DESCRIPTION:
+		p->m->description = load(p, s, LIMIT_DESCRIPTION);
+		if (p->m->description == NULL)
+			return -1;
+		if (!json_is_object(p->m->description))
+			return manifest_refuse(
+			    p, "its description is no object");
+		return 0;
+	default:
+		if ((json = load(p, s, LIMIT_MANIFEST_ENTRY)) == NULL)
+			return -1;
+		rc = parse_scalar(p, key, json);
+		json_decref(json);
+		return rc;
+	}
+}
+
+static int
+is_key(const struct slice *s, enum key key)
+{
+
+	return s->keylen == strlen(keys[key]) &&
+	       memcmp(s->key, keys[key], s->keylen) == 0;
+}
+
+static int
+parse_document(const struct parsing *p, const char *bytes, size_t len)
+{
+	const char *why;
+	struct slice s;
+	int rc, key = 0;
+
+	slice_start(&s, '{', bytes, len);
+	while ((rc = slice_next(&s)) == 1) {
+		if (key == DESCRIPTION && !is_key(&s, DESCRIPTION))
+			key++;
+		if (key == KEYS || !is_key(&s, (enum key)key))
+			return manifest_refuse(p,
+			    "a key is unknown, missing, twice, or "
+			    "out of order");
+		if (parse_key(p, (enum key)key, &s) == -1)
+			return -1;
+		key++;
+	}
+	if (rc == -1)
+		return manifest_refuse(p, "no JSON that can be read");
+	if (key != KEYS)
+		return manifest_refuse(p, "keys are missing");
+	why = sums_check(p->m->id, p->m->created, p->m->host);
+	return why == NULL ? 0 : manifest_refuse(p, why);
+}
+
+struct manifest *
+manifest_parse(const char *what, const char *bytes, size_t len)
+{
+	struct parsing p = { NULL, what };
+
+	if (len > LIMIT_MANIFEST) {
+		manifest_refuse(&p, "longer than 128 MiB");
+		return NULL;
+	}
+	if ((p.m = manifest_new()) == NULL)
+		return NULL;
+	if (parse_document(&p, bytes, len) == -1) {
+		manifest_free(p.m);
+		return NULL;
+	}
+	return p.m;
+}

@@ -1,0 +1,23 @@
+#ifndef ARCHIVE_MANIFEST_PARSING_H
+#define ARCHIVE_MANIFEST_PARSING_H
+
+#include "archive/bundle/slice.h"
+#include "archive/manifest/manifest.h"
+
+/* Inside the manifest room only: a document that is being read. */
+struct parsing {
+	struct manifest *m;
+	const char *what; /* names the document in messages */
+};
+
+/* Say why the document is refused: -1. */
+int manifest_refuse(const struct parsing *p, const char *why);
+
+/* An address in just the spelling that address_print writes: 0 or -1. */
+int manifest_address(const char *text, struct address *a) MUST_CHECK;
+
+/* Read the index, into the manifest's own order: 0, or -1 said. */
+int manifest_parse_index(
+    const struct parsing *p, const struct slice *index) MUST_CHECK;
+
+#endif

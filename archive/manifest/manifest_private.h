@@ -1,0 +1,47 @@
+#ifndef ARCHIVE_MANIFEST_PRIVATE_H
+#define ARCHIVE_MANIFEST_PRIVATE_H
+
+#include <jansson.h>
+
+#include "archive/manifest/manifest.h"
+
+/* Inside the manifest room only. */
+
+struct manifest_private {
+	void *names;   /* tsearch tree of items, by name */
+	void *pending; /* tsearch tree of counts for the item that is added next
+			*/
+};
+
+/**
+ * manifest_grow(&array, n, size):
+ * Make room for one more element of ${size} bytes in an array that holds ${n}
+ * and grows only this way.  0, or -1 said.
+ */
+int manifest_grow(void *array, size_t n, size_t size) MUST_CHECK;
+
+/* Copies both; ${item} may be NULL.  0, or -1 said. */
+int manifest_add_warning(
+    struct manifest *m, const char *item, const char *text) MUST_CHECK;
+
+/* Move the pending counts into the index, for item number ${item}: 0 or -1. */
+int manifest_settle(struct manifest *m, size_t item) MUST_CHECK;
+/* Drop the pending counts. */
+void manifest_forget(struct manifest *m);
+
+/* Append one line of the index: 0, or -1 said. */
+int manifest_add_count(struct manifest *m, const struct address *a, size_t item,
+    uint64_t count) MUST_CHECK;
+
+/* Sort the index by item, then by address (as in memory)... */
+void manifest_sort_by_item(struct address_count *index, size_t n);
+/* ... or by address, then by item (as in the document). */
+void manifest_sort_by_address(struct address_count *index, size_t n);
+
+/* An item as JSON (a new reference), or NULL (silent): not UTF-8, no memory. */
+json_t *item_print(const struct item *item) MUST_CHECK;
+
+/* The reverse: NULL (said, ${what} in front) when it is no item. */
+struct item *item_parse(const char *what, json_t *json) MUST_CHECK;
+
+#endif

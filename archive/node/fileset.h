@@ -1,0 +1,54 @@
+#ifndef ARCHIVE_FILESET_H
+#define ARCHIVE_FILESET_H
+
+#include "archive/address/place.h"
+#include "archive/node/root.h"
+#include "archive/node/site.h"
+
+/**
+ * fileset: which files of a node belong to it (fileset_table.h), found below a
+ * root.  Snapshot captures them, the leftover scan looks at them.
+ */
+struct fileset_entry {
+	const char *path;       /* real: none of its folders is a link */
+	const char *set;        /* row of the table, or FILESET_WAY */
+	struct root_file *file; /* what stands there; may be emptied */
+};
+
+/* The set of the folders and links that lead to the files of other sets. */
+#define FILESET_WAY "way"
+/* The set of files that the configuration itself names. */
+#define FILESET_NAMED "named"
+
+/* 0 to go on; anything else ends the walk and is its result. */
+typedef int fileset_fn(void *cookie, const struct fileset_entry *e);
+
+/**
+ * fileset_walk(r, site, skip, fn, cookie):
+ * Call ${fn} once for every file, folder and link of the set and on the way to
+ * it, sorted by path, so that a folder comes before what is in it.  ${skip}
+ * (may be NULL) is asked for each folder by path: 1 leaves out what is below
+ * it. A link on the way is an entry, and what is behind it stands under its
+ * real path; a link to a file is an entry, and so is the file, unless it
+ * belongs to the system (/usr, /run ...).  Files of other kinds (sockets) are
+ * entries too. Return 0, what ${fn} returned, or -1 said.
+ */
+int fileset_walk(struct root *r, const struct site *site,
+    int (*skip)(void *cookie, const char *path), fileset_fn *fn,
+    void *cookie) MUST_CHECK;
+
+/* The same, with the folders that would lead to files of the set if there were
+ * any, and to which a restore could bring them. */
+int fileset_walk_ways(struct root *r, const struct site *site,
+    int (*skip)(void *cookie, const char *path), fileset_fn *fn,
+    void *cookie) MUST_CHECK;
+
+/**
+ * fileset_format(path, set, bytes, len):
+ * How the places in a file of the set are found: by its row, its name, and what
+ * the bytes are like.  Keys and binary files are opaque.
+ */
+enum place_format fileset_format(
+    const char *path, const char *set, const char *bytes, size_t len);
+
+#endif

@@ -1,0 +1,77 @@
+#ifndef ARCHIVE_SNAPSHOT_H
+#define ARCHIVE_SNAPSHOT_H
+
+#include "archive/bundle/bundle.h"
+#include "archive/database/db.h"
+#include "archive/libvirt/virt.h"
+#include "archive/node/root.h"
+#include "archive/node/site.h"
+
+/**
+ * snapshot: host state into a bundle.  snapshot_take opens everything first
+ * (libvirt, databases, configuration), so that what is missing stops it before
+ * the long work; then reads files, libvirt and databases, and commits.
+ */
+struct json_t;
+struct snapshot;
+
+struct snapshot_options {
+	const char *output, *key;  /* required */
+	const char *root;          /* NULL: / */
+	const char *connect;       /* NULL: from nova.conf */
+	const char *defaults_file; /* NULL: none */
+	/* Globs on item names, ended by NULL; NULL: all are in, none is out. */
+	const char *const *only, *const *except;
+	int force, no_files, no_libvirt, no_database;
+	/* Not NULL: a description of this host instead of a snapshot: what is
+	 * here, without contents, values and rows.  Gives what else is to be
+	 * said of it: a new JSON object, or NULL said. */
+	struct json_t *(*describe)(struct snapshot *s);
+	/* Called with each item, or what else is at work; NULL: nobody looks.
+	 */
+	void (*tick)(void *cookie, const char *what);
+	void *cookie;
+};
+
+struct snapshot_result {
+	char *id, *signer;
+	uint64_t items[ITEM_KINDS];
+	uint64_t rows;
+	uint64_t size; /* of the bundle */
+	size_t nwarnings;
+};
+
+enum outcome snapshot_take(const struct snapshot_options *opt,
+    struct snapshot_result *result) MUST_CHECK;
+void snapshot_result_free(struct snapshot_result *result);
+
+/* What the three parts share. */
+struct snapshot {
+	const struct snapshot_options *opt;
+	struct root *root;
+	struct site *site;
+	struct virt *virt; /* NULL: --no-libvirt */
+	struct db_set *db; /* NULL: --no-database */
+	struct bundle_new *bundle;
+};
+
+/* 1 when --only and --not let an item of this name in. */
+int snapshot_wants(const struct snapshot *s, const char *name);
+
+/* 1 when --not names it. */
+int snapshot_leaves_out(const struct snapshot *s, const char *name);
+
+/* 0 when --only lets in no name that begins with ${prefix} ("file:"). */
+int snapshot_may_want(const struct snapshot *s, const char *prefix);
+
+/* Tell who looks what is at work now: an item's name, "libvirt", "signing". */
+void snapshot_tick(const struct snapshot *s, const char *what);
+
+/* Each captures its part: 0, or -1 said. */
+int snapshot_files(struct snapshot *s) MUST_CHECK;
+int snapshot_virt(struct snapshot *s) MUST_CHECK;
+int snapshot_db(struct snapshot *s) MUST_CHECK;
+/* The node's own addresses (interfaces, my_ip) into the manifest. */
+int snapshot_own(struct snapshot *s) MUST_CHECK;
+
+#endif

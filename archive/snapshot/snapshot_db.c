@@ -1,0 +1,269 @@
+#include "archive/snapshot/snapshot.h"
+
+#include <string.h>
+
+#include "archive/address/catalog.h"
+#include "archive/bundle/digest.h"
+#include "archive/database/db_facts.h"
+#include "archive/database/db_query.h"
+#include "archive/database/db_schema.h"
+#include "archive/database/tabfile.h"
+#include "archive/num.h"
+#include "archive/warn.h"
+
+/* Rows gather until there are so many bytes of them. */
+#define WRITE_SIZE (64u << 10)
+
+/* Count the addresses of one row; cells are those of the columns that are not
+ * generated. */
+static int
+count_row(struct manifest *m, const struct item_table *t,
+    const struct db_value *cells)
+{
+	const struct catalog_column *known;
+	const struct item_column *c;
+	enum place_format format;
+	size_t i;
+
+	for (i = 0; i < t->ncolumns; i++) {
+		c = &t->columns[i];
+		if (c->generated)
+			continue;
+		if (cells->data != NULL && cells->len > 0 && db_is_text(c)) {
+			known = catalog_column(t->role, t->table, c->name);
+			format = known == NULL ? PLACE_VALUE : known->form;
+			if (manifest_count(m, format, cells->data, cells->len))
+				return -1;
+		}
+		cells++;
+	}
+	return 0;
+}
+
+static int
+copy_rows(struct snapshot *s, struct db_rows *rows, struct item_table *t)
+{
+	struct manifest *m = bundle_new_manifest(s->bundle);
+	const struct db_value *cells;
+	struct buf out = BUF_EMPTY;
+	int rc;
+
+	while ((rc = db_next(rows, &cells)) == 1) {
+		if (tabfile_encode(&out, cells, db_width(rows)) ||
+		    count_row(m, t, cells))
+			goto err0;
+		t->rows++;
+		if (out.len < WRITE_SIZE)
+			continue;
+		if (bundle_write(s->bundle, out.data, out.len))
+			goto err0;
+		buf_clear(&out);
+	}
+	if (rc == 0 && out.len > 0)
+		rc = bundle_write(s->bundle, out.data, out.len);
+	buf_free(&out);
+	return rc;
+
+err0:
+	buf_free(&out);
+	return -1;
+}
+
+/* Warn of what makes this table less than the others. */
+static int
+check_table(struct manifest *m, const struct item *item, int innodb)
+{
+	size_t key[DB_KEY_MAX];
+
+	if (!innodb &&
+	    manifest_warn(m, item->name,
+		"%s: its engine has no transactions: its rows are not of the "
+		"snapshot's instant",
+		item->name))
+		return -1;
+	if (db_key(item->table, key) == 0 &&
+	    manifest_warn(m, item->name,
+		"%s: no primary key: its rows are captured, but a restore "
+		"leaves them alone",
+		item->name))
+		return -1;
+	return 0;
+}
+
+/* Capture a base table; ${*item} is handed over (NULL then) at its end. */
+static int
+copy_table(struct snapshot *s, struct db_server *server, struct item **item)
+{
+	struct db_rows *rows;
+	int rc = -1;
+
+	if (db_read_table(server->db, (*item)->table, &rows))
+		return -1;
+	if (bundle_begin(s->bundle, *item) == 0 &&
+	    copy_rows(s, rows, (*item)->table) == 0 &&
+	    bundle_end(s->bundle, *item) == 0) {
+		*item = NULL;
+		rc = 0;
+	}
+	db_rows_free(rows);
+	return rc;
+}
+
+static int
+count_rows(struct db *db, struct item_table *t)
+{
+	const struct db_value *cells;
+	struct buf sql = BUF_EMPTY;
+	struct db_rows *rows;
+	int rc = -1;
+
+	if (buf_adds(&sql, "SELECT COUNT(*) FROM ") ||
+	    db_table_name(&sql, t->schema, t->table) ||
+	    db_select(db, &sql, 0, &rows))
+		goto out;
+	if (db_next(rows, &cells) == 1 && cells[0].data != NULL)
+		rc = num_u64(cells[0].data, UINT64_MAX, &t->rows);
+	db_rows_free(rows);
+out:
+	buf_free(&sql);
+	return rc;
+}
+
+/* Into a description: all but the rows; ${*item} is handed over. */
+static int
+list_table(struct snapshot *s, struct db_server *server, struct item **item)
+{
+	struct item_table *t = (*item)->table;
+
+	if (count_rows(server->db, t) ||
+	    db_table_facts(server->db, t->schema, t->table, &t->facts) ||
+	    digest_bytes("", 0, (*item)->sha256) ||
+	    bundle_list(s->bundle, *item))
+		return -1;
+	*item = NULL;
+	return 0;
+}
+
+/* What to say of a catalogue's table that is not there as a base table. */
+static int
+missing_table(struct manifest *m, const struct db_schema *d, const char *table,
+    enum db_relation what)
+{
+
+	if (what == DB_VIEW)
+		return manifest_warn(m, NULL,
+		    "%s.%s is a view: left out (base tables are captured)",
+		    d->schema, table);
+	if (catalog_required(d->role, table))
+		return manifest_warn(m, NULL,
+		    "%s.%s is not there, or this login may not read it",
+		    d->schema, table);
+	return 0;
+}
+
+static int
+snapshot_table(struct snapshot *s, struct db_server *server,
+    const struct db_schema *d, const char *table)
+{
+	struct manifest *m = bundle_new_manifest(s->bundle);
+	enum db_relation what;
+	struct item *item;
+	int innodb, rc = -1;
+
+	if (db_relation(server->db, d->schema, table, &what, &innodb))
+		return -1;
+	if (what != DB_BASE_TABLE)
+		return missing_table(m, d, table, what);
+	if ((item = item_new(ITEM_TABLE)) == NULL)
+		return -1;
+	if (manifest_set(&item->table->role, d->role) ||
+	    db_table(server->db, d->schema, table, item) != 1)
+		goto out;
+	/* Two roles may live in one schema: a table is captured once. */
+	if (manifest_find(m, item->name) != NULL ||
+	    !snapshot_wants(s, item->name)) {
+		rc = 0;
+		goto out;
+	}
+	if (s->opt->describe != NULL)
+		rc = list_table(s, server, &item);
+	else if (check_table(m, item, innodb) == 0)
+		rc = copy_table(s, server, &item);
+out:
+	item_free(item);
+	return rc;
+}
+
+static int
+snapshot_schema(
+    struct snapshot *s, struct db_server *server, const struct db_schema *d)
+{
+	struct manifest *m = bundle_new_manifest(s->bundle);
+	const char *const *table;
+	uint64_t n;
+
+	if (db_schema_tables(server->db, d->schema, &n))
+		return -1;
+	if (n == 0)
+		return manifest_warn(m, NULL,
+		    "schema %s (%s) has no table that this login may read",
+		    d->schema, d->source);
+	for (table = catalog_tables(d->role); *table != NULL; table++)
+		if (snapshot_table(s, server, d, *table)) {
+			warn_msg("table %s.%s could not be captured; "
+				 "--no-database leaves the database out, "
+				 "--not 'table:%s.%s' this table",
+			    d->schema, *table, d->schema, *table);
+			return -1;
+		}
+	return 0;
+}
+
+/* Several sessions have several instants: the bundle says so. */
+static int
+check_instants(struct manifest *m, const struct db_set *set)
+{
+	size_t i;
+
+	if (set->nservers < 2)
+		return 0;
+	for (i = 1; i < set->nservers; i++)
+		if (strcmp(set->servers[i].label, set->servers[0].label) != 0)
+			return manifest_warn(m, NULL,
+			    "the databases are on %zu servers: each is "
+			    "consistent, but they are not of one instant",
+			    set->nservers);
+	return manifest_warn(m, NULL,
+	    "the databases have %zu logins at one server: each is consistent, "
+	    "but they are not of one instant; --defaults-file FILE with a "
+	    "login that may read all of them makes it one",
+	    set->nservers);
+}
+
+int
+snapshot_db(struct snapshot *s)
+{
+	struct db_set *set = s->db;
+	struct db_server *server;
+	size_t i, j, begun = 0;
+	int rc = -1;
+
+	/* All instants first, close together; then the long reading. */
+	for (; begun < set->nservers; begun++)
+		if (db_begin_reading(set->servers[begun].db))
+			goto out;
+	if (check_instants(bundle_new_manifest(s->bundle), set))
+		goto out;
+	for (i = 0; i < set->nservers; i++) {
+		server = &set->servers[i];
+		for (j = 0; j < server->nschemas; j++)
+			if (snapshot_schema(s, server, &server->schemas[j]))
+				goto out;
+	}
+	rc = 0;
+out:
+	for (i = 0; i < begun; i++)
+		if (db_run(set->servers[i].db, "ROLLBACK"))
+			rc = -1;
+	return rc;
+}

@@ -1,0 +1,195 @@
+#include <string.h>
+
+#include "archive/bundle/digest.h"
+#include "archive/node/fileset.h"
+#include "archive/snapshot/snapshot.h"
+#include "archive/warn.h"
+
+/* "file:/etc/nova/nova.conf" into b. */
+static int
+item_name(struct buf *b, const char *path)
+{
+
+	buf_clear(b);
+	return buf_addf(b, "file:%s", path);
+}
+
+/* --not names the folder: what is below it is left out with it. */
+static int
+skip_folder(void *cookie, const char *path)
+{
+	const struct snapshot *s = cookie;
+	struct buf name = BUF_EMPTY;
+	int rc = 0;
+
+	if (item_name(&name, path) == 0)
+		rc = snapshot_leaves_out(s, name.data);
+	buf_free(&name);
+	return rc;
+}
+
+/**
+ * Read a file, once more if it changed meanwhile; ${*torn} when it did so
+ * twice.  1, 0 when it is gone, -1 said.
+ */
+static int
+read_steady(struct snapshot *s, const char *path, struct root_file *seen,
+    struct buf *out, int *torn)
+{
+	struct root_file now;
+	int tries, rc;
+
+	for (tries = 0; tries < 2; tries++) {
+		buf_clear(out);
+		if ((rc = root_read_nofollow(s->root, path, out)) <= 0 ||
+		    (rc = root_stat(s->root, path, &now)) <= 0)
+			return rc;
+		*torn = now.dev != seen->dev || now.ino != seen->ino ||
+			now.changed != seen->changed || now.size != out->len;
+		seen->dev = now.dev;
+		seen->ino = now.ino;
+		seen->changed = now.changed;
+		root_file_free(&now);
+		if (!*torn)
+			return 1;
+	}
+	return 1;
+}
+
+/* The format, as long as the bytes really are of it. */
+static int
+choose_format(struct manifest *m, struct item *item, const struct buf *bytes)
+{
+	struct item_file *f = item->file;
+	const char *data = bytes->len > 0 ? bytes->data : "";
+	int fits;
+
+	f->format = fileset_format(
+	    item->name + strlen("file:"), f->set, data, bytes->len);
+	if ((fits = place_fits(f->format, data, bytes->len)) != 0)
+		return fits == 1 ? 0 : -1;
+	f->format = PLACE_TEXT;
+	return manifest_warn(
+	    m, item->name, "this is no XML: captured as lines of text");
+}
+
+/* The bytes of a regular file: 1, 0 when it is left out (told), -1 said. */
+static int
+take_bytes(struct snapshot *s, struct item *item, const struct fileset_entry *e,
+    struct buf *bytes)
+{
+	struct manifest *m = bundle_new_manifest(s->bundle);
+	int rc, torn = 0;
+
+	if ((rc = read_steady(s, e->path, e->file, bytes, &torn)) < 0) {
+		warn_msg("--not '%s' leaves it out", item->name);
+		return -1;
+	}
+	if (rc == 0)
+		return manifest_warn(
+		    m, item->name, "gone while the snapshot ran: left out");
+	if (torn && manifest_warn(m, item->name, "changed while it was read"))
+		return -1;
+	return choose_format(m, item, bytes) ? -1 : 1;
+}
+
+/* An item with what stands there, taken over from ${e}; NULL said. */
+static struct item *
+make_item(const char *name, const struct fileset_entry *e)
+{
+	struct item *item;
+
+	if ((item = item_new(ITEM_FILE)) == NULL)
+		return NULL;
+	*item->file = e->file->meta;
+	memset(&e->file->meta, 0, sizeof(e->file->meta));
+	if (manifest_set(&item->name, name) ||
+	    manifest_set(&item->path, e->path + 1) ||
+	    manifest_set(&item->file->set, e->set)) {
+		item_free(item);
+		return NULL;
+	}
+	return item;
+}
+
+/* Into a description: its digest only. */
+static int
+list(struct snapshot *s, struct item *item, const struct buf *bytes)
+{
+
+	item->size = bytes->len;
+	if (digest_bytes(
+		bytes->len > 0 ? bytes->data : "", bytes->len, item->sha256))
+		return -1;
+	return bundle_list(s->bundle, item);
+}
+
+/* Add one item, or tell why it is left out. */
+static int
+take(struct snapshot *s, const char *name, const struct fileset_entry *e)
+{
+	struct manifest *m = bundle_new_manifest(s->bundle);
+	struct buf bytes = BUF_EMPTY;
+	struct item *item;
+	const char *why;
+	int rc = -1;
+
+	if ((item = make_item(name, e)) == NULL)
+		return -1;
+	if ((why = item_check(item)) != NULL) {
+		rc = manifest_warn(m, NULL, "%s is left out: %s", e->path, why);
+		goto done;
+	}
+	if (item->file->type == FILE_REGULAR &&
+	    (rc = take_bytes(s, item, e, &bytes)) <= 0)
+		goto done;
+	if (s->opt->describe != NULL)
+		rc = list(s, item, &bytes);
+	else
+		rc = bundle_put(s->bundle, item, bytes.data, bytes.len);
+	if (rc == 0)
+		item = NULL;
+done:
+	buf_wipe(&bytes);
+	item_free(item);
+	return rc;
+}
+
+static int
+capture(void *cookie, const struct fileset_entry *e)
+{
+	struct snapshot *s = cookie;
+	struct manifest *m = bundle_new_manifest(s->bundle);
+	struct buf name = BUF_EMPTY;
+	int rc = -1;
+
+	if (item_name(&name, e->path))
+		goto done;
+	rc = 0;
+	if (strcmp(e->path, "/") == 0 || !snapshot_wants(s, name.data))
+		goto done;
+	if (s->opt->tick != NULL)
+		s->opt->tick(s->opt->cookie, name.data);
+	if (e->file->is_other)
+		rc = manifest_warn(m, NULL,
+		    "%s is left out: neither file, folder nor link", e->path);
+	else
+		rc = take(s, name.data, e);
+done:
+	buf_free(&name);
+	return rc;
+}
+
+int
+snapshot_files(struct snapshot *s)
+{
+
+	if (!snapshot_may_want(s, "file:"))
+		return 0;
+	if (s->opt->describe != NULL)
+		return fileset_walk_ways(
+			   s->root, s->site, skip_folder, capture, s)
+			   ? -1
+			   : 0;
+	return fileset_walk(s->root, s->site, skip_folder, capture, s) ? -1 : 0;
+}

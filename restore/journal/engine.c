@@ -1,0 +1,283 @@
+#include "restore/journal/engine.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+#include "archive/warn.h"
+#include "restore/journal/engine_inner.h"
+#include "restore/journal/reopen.h"
+
+/* So many steps are intended at once: one fsync for all of them. */
+#define GROUP 64
+
+/* A run in one direction. */
+struct run {
+	struct restore *r;
+	struct journal *j;
+	restore_tick *tick;
+	void *cookie;
+	uint64_t done, of; /* steps passed, changes in all */
+	uint64_t made;     /* of these, made (or taken back) just now */
+	uint64_t before;   /* changes that an earlier run may have made */
+	int half;          /* the one that failed may be half made */
+	int other;         /* it was neither before nor after */
+};
+
+/* Before a step: what is there?  ${done}: then there is nothing to do.
+ * STEP_FAILED: stop, said. */
+static enum step_state
+start_step(struct run *run, const struct plan_record *rec, enum step_state done)
+{
+	struct buf why = BUF_EMPTY;
+	enum step_state state;
+
+	state = engine_look(run->r, rec, &why);
+	if (state == STEP_OTHER) {
+		warn_msg("%s: %s; it is left as it is", rec->item,
+		    why.data == NULL ? "has changed" : why.data);
+		run->other = 1;
+		state = STEP_FAILED;
+	}
+	buf_wipe(&why);
+	if (state != STEP_FAILED && state != done && run->tick != NULL &&
+	    run->tick(run->cookie, run->done, run->of, rec->item) != 0)
+		state = STEP_FAILED;
+	return state;
+}
+
+/* The next group is durable before the first of it is begun. */
+static int
+intend_group(struct run *run, uint64_t n)
+{
+	uint64_t to = n + GROUP;
+
+	if (n < journal_intended(run->j))
+		return 0;
+	if (to > run->r->steps)
+		to = run->r->steps;
+	if (journal_done(run->j, n) == -1)
+		return -1;
+	return journal_intend(run->j, to);
+}
+
+/* Make step ${n}, which failed or was not begun when this is -1. */
+static int
+forward_step(struct run *run, const struct plan_record *rec, uint64_t n)
+{
+	enum step_state state;
+
+	if ((state = start_step(run, rec, STEP_AFTER)) == STEP_FAILED)
+		return -1;
+	if (state == STEP_AFTER)
+		return 0;
+	if (intend_group(run, n) == -1)
+		return -1;
+	run->half = 1;
+	if (engine_make(run->r, rec) == -1)
+		return -1;
+	run->half = 0;
+	run->made++;
+	return 0;
+}
+
+/* Changes behind the one that failed were never begun, unless by an earlier
+ * run: an undo need not look at them.  The one that failed is taken back when
+ * it is the first of all, so that nothing was changed. */
+static void
+stop_at(struct run *run, const struct plan_record *rec, uint64_t n, int fresh)
+{
+	uint64_t to;
+
+	if (run->half && fresh && run->made == 0 &&
+	    engine_unmake(run->r, rec) == 0)
+		run->half = 0;
+	to = n + (run->half ? 1 : 0);
+	journal_retract(run->j, to > run->before ? to : run->before);
+}
+
+static int
+forward_steps(struct run *run, int fresh)
+{
+	const struct plan_record *rec;
+	uint64_t n;
+
+	if (journal_rewind(run->j, JOURNAL_FORWARD) == -1)
+		return -1;
+	while (run->done < run->r->steps) {
+		if (journal_next(run->j, &rec, &n) != 1)
+			return -1;
+		if (forward_step(run, rec, n) == -1) {
+			warn_msg("%s: stopped here", rec->item);
+			stop_at(run, rec, n, fresh);
+			return -1;
+		}
+		run->done++;
+	}
+	return journal_done(run->j, run->r->steps);
+}
+
+/* Part-way: what was done, and how to go on. */
+static enum outcome
+stopped(struct run *run, enum journal_way way, const char *rows)
+{
+	char *first;
+
+	run->r->applied = run->made;
+	if (asprintf(&first,
+		"stopped part-way: %" PRIu64 " of %" PRIu64
+		" changes are %s%s%s",
+		run->done, run->of,
+		way == JOURNAL_FORWARD ? "made" : "taken back",
+		run->half ? ", one may be half so" : "", rows) == -1) {
+		warn_msg("out of memory");
+		return OUTCOME_PARTIAL;
+	}
+	restore_say_ways(run->r, journal_id(run->j), first);
+	free(first);
+	return OUTCOME_PARTIAL;
+}
+
+/* Nothing at all was changed, and the journal knows: it may go. */
+static int
+untouched(struct run *run, int fresh)
+{
+
+	return fresh && run->made == 0 && !run->half &&
+	       journal_retract(run->j, 0) == 0;
+}
+
+static enum outcome
+forward_rows(struct run *run, int fresh)
+{
+	enum outcome rc;
+
+	rc = rows_make(run->r, run->j, run->tick, run->cookie);
+	if (rc == OUTCOME_DONE) {
+		run->made += run->of - run->r->steps;
+		run->done = run->of;
+		if (journal_done(run->j, run->of) == 0 &&
+		    journal_sync(run->j) == 0)
+			return rc;
+		return stopped(run, JOURNAL_FORWARD, "");
+	}
+	if (rc == OUTCOME_PARTIAL)
+		return stopped(run, JOURNAL_FORWARD,
+		    ", the database's perhaps on some servers only");
+	if (untouched(run, fresh))
+		return rc;
+	/* None was committed; but of an earlier run some may be. */
+	if (fresh)
+		journal_retract(run->j, run->r->steps);
+	return stopped(
+	    run, JOURNAL_FORWARD, fresh ? ", the database is as it was" : "");
+}
+
+enum outcome
+engine_forward(struct restore *r, int fresh, restore_tick *tick, void *cookie)
+{
+	struct run run = { .r = r,
+		.j = r->journal,
+		.tick = tick,
+		.cookie = cookie,
+		.of = journal_changes(r->journal),
+		.before = journal_intended(r->journal) };
+	enum outcome rc;
+
+	if (journal_turn(run.j, JOURNAL_FORWARD) == -1)
+		return untouched(&run, fresh)
+			   ? OUTCOME_FAILED
+			   : stopped(&run, JOURNAL_FORWARD, "");
+	if (forward_steps(&run, fresh) == -1) {
+		if (untouched(&run, fresh))
+			return run.other ? OUTCOME_UNSAFE : OUTCOME_FAILED;
+		return stopped(&run, JOURNAL_FORWARD,
+		    fresh && run.of > r->steps ? ", the database is as it was"
+					       : "");
+	}
+	if (engine_has_rows(r, JOURNAL_FORWARD) &&
+	    (rc = forward_rows(&run, fresh)) != OUTCOME_DONE)
+		return rc;
+	r->applied = run.made;
+	return OUTCOME_DONE;
+}
+
+/* Take back a step, unless it was never made. */
+static int
+back_step(struct run *run, const struct plan_record *rec)
+{
+	enum step_state state;
+
+	if ((state = start_step(run, rec, STEP_BEFORE)) == STEP_FAILED)
+		return -1;
+	if (state == STEP_BEFORE)
+		return 0;
+	run->half = 1;
+	if (engine_unmake(run->r, rec) == -1)
+		return -1;
+	run->half = 0;
+	run->made++;
+	return 0;
+}
+
+/* From the last one on that may have been made. */
+static int
+back_steps(struct run *run)
+{
+	uint64_t n, steps = engine_steps(run->r, JOURNAL_BACK);
+	const struct plan_record *rec;
+	int rc;
+
+	if (journal_rewind(run->j, JOURNAL_BACK) == -1)
+		return -1;
+	while ((rc = journal_next(run->j, &rec, &n)) == 1) {
+		if (n >= steps)
+			continue;
+		if (back_step(run, rec) == -1) {
+			warn_msg("%s: stopped here", rec->item);
+			return -1;
+		}
+		run->done++;
+	}
+	return rc == 0 ? journal_done(run->j, 0) : -1;
+}
+
+/* engine_tell: is it as it was? */
+static int
+check_before(void *cookie, const struct plan_record *rec, enum step_state state,
+    const char *why)
+{
+	int *bad = cookie;
+
+	if (state == STEP_BEFORE)
+		return 0;
+	warn_msg("%s: is not as it was before the restore%s%s", rec->item,
+	    why[0] == '\0' ? "" : ": ", why);
+	*bad = 1;
+	return 0;
+}
+
+enum outcome
+engine_back(struct restore *r, restore_tick *tick, void *cookie)
+{
+	struct run run = { .r = r,
+		.j = r->journal,
+		.tick = tick,
+		.cookie = cookie,
+		.of = journal_intended(r->journal) };
+	int bad = 0;
+
+	if (journal_turn(run.j, JOURNAL_BACK) == -1)
+		return stopped(&run, JOURNAL_BACK, "");
+	if (engine_has_rows(r, JOURNAL_BACK)) {
+		if (rows_unmake(r, run.j, tick, cookie) != OUTCOME_DONE)
+			return stopped(&run, JOURNAL_BACK, "");
+		run.done += run.of - r->steps;
+	}
+	if (back_steps(&run) == -1)
+		return stopped(&run, JOURNAL_BACK, "");
+	if (engine_survey(r, JOURNAL_BACK, check_before, &bad) != 0 || bad)
+		return stopped(&run, JOURNAL_BACK, "");
+	r->applied = run.done;
+	return OUTCOME_DONE;
+}

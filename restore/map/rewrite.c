@@ -1,0 +1,153 @@
+#include "restore/map/rewrite.h"
+
+#include <string.h>
+
+#include "restore/map/rewrite_match.h"
+
+/* What the walk over an item has to remember from place to place. */
+struct pass {
+	const struct rewrite_options *opt;
+	enum place_format format;
+	const char *bytes;
+	size_t done; /* bytes that are in ${out} already */
+	struct buf *out, after;
+	rewrite_fn *fn;
+	void *cookie;
+};
+
+/* The passwords of the URLs in a place, as they come. */
+struct passwords {
+	const char *bytes;
+	size_t len, pos, off, ulen;
+	int have;
+};
+
+/* Does [off, end) touch the next password?  Asked from left to right. */
+static int
+in_password(struct passwords *p, size_t off, size_t end)
+{
+
+	while (p->have && p->off + p->ulen <= off)
+		p->have = place_userinfo(
+		    p->bytes, p->len, &p->pos, &p->off, &p->ulen);
+	return p->have && p->off < end;
+}
+
+static const char *
+role_reason(enum place_role role)
+{
+
+	switch (role) {
+	case PLACE_COMMENT:
+		return HELD_COMMENT;
+	case PLACE_SECRET:
+		return HELD_SECRET;
+	case PLACE_HOST:
+		return HELD_HOST;
+	case PLACE_TENANT:
+		return HELD_TENANT;
+	case PLACE_PLAIN:
+	case PLACE_MACHINE:
+	case PLACE_BRIDGE:
+		break;
+	}
+	return NULL;
+}
+
+/* The role of a place that its format cannot tell. */
+static enum place_role
+role_of(const struct rewrite_options *opt, enum place_format format,
+    const struct place *place)
+{
+
+	if (place->role == PLACE_PLAIN &&
+	    (format == PLACE_VALUE || format == PLACE_JSON))
+		return opt->role;
+	return place->role;
+}
+
+int
+rewrite_one(const struct rewrite_options *opt, enum place_format format,
+    const struct place *place, struct buf *after, struct rewrite_place *r)
+{
+	enum place_role role = role_of(opt, format, place);
+	struct passwords p = { place->bytes, place->len, 0, 0, 0, 1 };
+	const char *hold, *reason;
+	const struct match *n;
+	struct matcher m;
+	size_t done = 0;
+	int released = -1;
+
+	*r = (struct rewrite_place){ place->label, role, place->bytes,
+		place->len, place->bytes, place->len, NULL, 0, 0 };
+	buf_clear(after);
+	hold = opt->hold_all != NULL ? opt->hold_all : role_reason(role);
+	match_start(&m, opt->map, role, host_place(format, place, opt->hosts),
+	    place->bytes, place->len, opt->count);
+	while ((n = match_next(&m)) != NULL) {
+		if (n->len == n->new_len &&
+		    memcmp(place->bytes + n->off, n->new, n->len) == 0)
+			continue;
+		if (n->host)
+			reason = opt->hold_all;
+		else
+			reason = hold != NULL ? hold : n->held;
+		if (reason == NULL && !n->host &&
+		    in_password(&p, n->off, n->off + n->len))
+			reason = HELD_PASSWORD;
+		if (reason != NULL && released < 0)
+			released = opt->released != NULL &&
+				   opt->released(opt->cookie, place->label);
+		if (reason != NULL && !released) {
+			r->held = r->held != NULL ? r->held : reason;
+			r->nheld++;
+			continue;
+		}
+		if (buf_add(after, place->bytes + done, n->off - done) ||
+		    buf_add(after, n->new, n->new_len))
+			return -1;
+		done = n->off + n->len;
+		r->matches++;
+	}
+	if (r->matches == 0)
+		return 0;
+	if (buf_add(after, place->bytes + done, place->len - done))
+		return -1;
+	r->after = after->data;
+	r->after_len = after->len;
+	return 0;
+}
+
+static int
+rewrite_place(void *cookie, const struct place *place)
+{
+	struct pass *p = cookie;
+	struct rewrite_place r;
+
+	if (rewrite_one(p->opt, p->format, place, &p->after, &r))
+		return -1;
+	if (r.matches == 0 && r.nheld == 0)
+		return 0;
+	if (r.matches > 0) {
+		if (buf_add(p->out, p->bytes + p->done, place->off - p->done) ||
+		    buf_add(p->out, r.after, r.after_len))
+			return -1;
+		p->done = place->off + place->len;
+	}
+	return p->fn != NULL ? p->fn(p->cookie, &r) : 0;
+}
+
+int
+rewrite(const struct rewrite_options *opt, enum place_format format,
+    const char *bytes, size_t len, struct buf *out, rewrite_fn *fn,
+    void *cookie)
+{
+	struct pass p = { opt, format, bytes, 0, out, BUF_EMPTY, fn, cookie };
+	int rc;
+
+	rc = place_walk(format, bytes, len, rewrite_place, &p);
+	if (rc == 0)
+		rc = buf_add(out, bytes + p.done, len - p.done);
+	buf_free(&p.after);
+	return rc;
+}

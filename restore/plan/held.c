@@ -1,0 +1,49 @@
+#include <string.h>
+
+#include "archive/address/mask.h"
+#include "restore/restore.h"
+
+/* Short stable names of the reasons. */
+static const struct {
+	const char *why, *name;
+} names[] = {
+	{ HELD_COMMENT, "comment" },
+	{ HELD_SECRET, "secret" },
+	{ HELD_PASSWORD, "password" },
+	{ HELD_TENANT, "tenant" },
+	{ HELD_HOST, "host" },
+	{ HELD_PADDED, "padded" },
+	{ HELD_DASHED, "dashed" },
+	{ HELD_WIDE, "wide" },
+};
+
+/* All others are reasons to hold a whole item: a history, an unknown column. */
+static const char *
+held_name(const char *why)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		if (strcmp(names[i].why, why) == 0)
+			return names[i].name;
+	}
+	return "outside";
+}
+
+int
+restore_held(void *cookie, const struct rewrite_place *place)
+{
+	const struct held_cookie *c = cookie;
+	struct buf value = BUF_EMPTY;
+	int rc = -1;
+
+	if (place->held == NULL)
+		return 0;
+	if (mask_value(place->role, place->before, place->before_len, &value) ==
+	    0)
+		rc = plan_say(c->r->plan, PLAN_HELD, c->kind, c->item,
+		    place->label, held_name(place->held), "%s: %s", place->held,
+		    value.data == NULL ? "" : value.data);
+	buf_free(&value);
+	return rc;
+}

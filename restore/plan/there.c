@@ -1,0 +1,84 @@
+#include "restore/plan/there.h"
+
+#include "archive/database/db_facts.h"
+#include "restore/files/files.h"
+
+const struct there *
+there(const struct restore *r)
+{
+
+	return r->against != NULL ? &there_described : &there_here;
+}
+
+int
+there_has(const struct restore *r, enum item_part part)
+{
+
+	if (part == PART_FILES)
+		return !r->opt->no_files;
+	if (part == PART_DATABASE)
+		return r->db != NULL;
+	return r->virt != NULL || r->against_virt;
+}
+
+static int
+here_stat(struct restore *r, const char *path, struct root_file *f)
+{
+
+	return root_stat(r->root, path, f);
+}
+
+static int
+here_read(struct restore *r, const struct item *item,
+    const struct buf *captured, struct buf *out)
+{
+
+	(void)captured;
+	return root_read_nofollow(r->root, files_path(item->name), out);
+}
+
+static int
+here_may_write(struct restore *r, const char *path,
+    const struct item_file *meta, const char **why)
+{
+
+	return root_may_write(r->root, path, meta, why);
+}
+
+static int
+here_supports(struct restore *r, enum item_kind kind)
+{
+
+	return virt_supports(r->virt, kind);
+}
+
+static int
+here_list(
+    struct restore *r, enum item_kind kind, struct virt_object **o, size_t *n)
+{
+
+	return virt_list(r->virt, kind, NULL, NULL, o, n);
+}
+
+static int
+here_table(struct restore *r, const struct db_server *server,
+    const char *schema, const char *table, struct item *item)
+{
+	int rc;
+
+	(void)r;
+	if ((rc = db_table(server->db, schema, table, item)) != 1)
+		return rc;
+	return db_table_facts(server->db, schema, table, &item->table->facts)
+		   ? -1
+		   : 1;
+}
+
+const struct there there_here = {
+	here_stat,
+	here_read,
+	here_may_write,
+	here_supports,
+	here_list,
+	here_table,
+};

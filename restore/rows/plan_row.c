@@ -1,0 +1,334 @@
+#include "restore/rows/plan_row.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/address/mask.h"
+#include "archive/database/row_name.h"
+#include "archive/warn.h"
+#include "restore/rows/cell_fit.h"
+#include "restore/rows/cell_hold.h"
+#include "restore/rows/table_check.h"
+#include "restore/rows/unique.h"
+
+struct plan_row {
+	struct restore *r;
+	const struct target *t;
+	struct cell_hold hold;   /* of the row and cell that is looked at */
+	struct buf name;         /* row:SCHEMA.TABLE:KEY */
+	struct plan_cell *cells; /* of the record */
+	struct buf *after;       /* what the cells point to */
+	size_t ncells, width;
+	struct unique *unique;
+	uint64_t created, changed; /* rows that are to be */
+	const char **key;
+	size_t *key_len;
+};
+
+struct plan_row *
+plan_row_new(struct restore *r, const struct target *t)
+{
+	size_t n = t->rules.n + 1;
+	struct plan_row *p;
+
+	if ((p = calloc(1, sizeof(*p))) == NULL)
+		goto err0;
+	p->r = r;
+	p->t = t;
+	p->width = t->rules.n;
+	p->cells = calloc(n, sizeof(*p->cells));
+	p->after = calloc(n, sizeof(*p->after));
+	p->key = calloc(n, sizeof(*p->key));
+	p->key_len = calloc(n, sizeof(*p->key_len));
+	if (p->cells == NULL || p->after == NULL || p->key == NULL ||
+	    p->key_len == NULL)
+		goto err1;
+	if ((p->unique = unique_new(r, t)) == NULL) {
+		plan_row_free(p);
+		return NULL;
+	}
+	return p;
+
+err1:
+	plan_row_free(p);
+err0:
+	warn_msg("out of memory");
+	return NULL;
+}
+
+void
+plan_row_free(struct plan_row *p)
+{
+	size_t i;
+
+	if (p == NULL)
+		return;
+	for (i = 0; p->after != NULL && i < p->width; i++)
+		buf_wipe(&p->after[i]);
+	unique_free(p->unique);
+	cell_hold_free(&p->hold);
+	buf_free(&p->name);
+	free(p->cells);
+	free(p->after);
+	free(p->key);
+	free(p->key_len);
+	free(p);
+}
+
+/* One cell of the record; after is moved, or NULL: the cell becomes SQL NULL.
+ */
+static void
+set_cell(struct plan_row *p, size_t i, const struct db_value *before,
+    struct buf *after)
+{
+	struct plan_cell *cell = &p->cells[p->ncells];
+	struct buf *to = &p->after[p->ncells++];
+
+	memset(cell, 0, sizeof(*cell));
+	cell->name = p->t->rules.rule[i].column->name;
+	cell->secret = p->t->rules.rule[i].secret;
+	if (before != NULL) {
+		cell->before = before->data;
+		cell->before_len = before->len;
+	}
+	if (after == NULL)
+		return;
+	buf_wipe(to);
+	*to = *after;
+	*after = (struct buf)BUF_EMPTY;
+	cell->after = to->data == NULL ? "" : to->data;
+	cell->after_len = to->len;
+}
+
+/* A value that does not fit is found here, not by the server. */
+static int
+check_fit(struct plan_row *p, size_t i, const struct buf *value)
+{
+
+	return cell_fit(p->r, p->t, i, p->name.data,
+	    value->len > 0 ? value->data : "", value->len);
+}
+
+static int
+say_drift(struct plan_row *p, size_t i, const struct db_value *current,
+    const char *why, const char *where)
+{
+	const struct cell_rule *rule = &p->t->rules.rule[i];
+	struct buf label = BUF_EMPTY, value = BUF_EMPTY;
+	int rc = -1;
+
+	if (cell_label(rule->column->name, where, &label))
+		goto out;
+	if (current->data == NULL) {
+		rc = buf_adds(&value, "NULL");
+	} else if (rule->format == PLACE_VALUE) {
+		rc =
+		    mask_value(rule->role, current->data, current->len, &value);
+	} else {
+		rc = 0;
+	}
+	if (rc == 0)
+		rc = plan_say(p->r->plan, PLAN_DRIFT, ITEM_TABLE, p->name.data,
+		    label.data, "drift", value.len > 0 ? "%s: %s" : "%s%s", why,
+		    value.len > 0 ? value.data : "");
+out:
+	buf_free(&label);
+	buf_free(&value);
+	return rc;
+}
+
+/* The map touches this cell, and SQL NULL stands here instead. */
+static int
+compare_null(struct plan_row *p, size_t i, const struct db_value *current,
+    struct buf *wanted)
+{
+
+	switch (p->r->opt->on_drift) {
+	case ON_DRIFT_STOP:
+		return say_drift(p, i, current,
+		    "the place that the map changes holds something else",
+		    NULL);
+	case ON_DRIFT_REPLAY:
+		if (check_fit(p, i, wanted))
+			return -1;
+		set_cell(p, i, current, wanted);
+		return 0;
+	case ON_DRIFT_KEEP:
+	case ON_DRIFT_REWRITE:
+		break;
+	}
+	return 0;
+}
+
+/* The map touches this cell of a row that is here. */
+static int
+compare(struct plan_row *p, size_t i, const struct rewrite_options *opt,
+    const struct db_value *captured, const struct db_value *current)
+{
+	struct decide_input in = { .rewrite = opt,
+		.format = p->t->rules.rule[i].format,
+		.captured = captured->data,
+		.current = current->data,
+		.captured_len = captured->len,
+		.current_len = current->len,
+		.policy = p->r->opt->on_drift };
+	struct decide_output out;
+	int rc = -1;
+
+	switch (decide(&in, &out, NULL, NULL)) {
+	case DECIDE_FAILED:
+		break;
+	case DECIDE_SAME:
+		rc = 0;
+		break;
+	case DECIDE_CREATE:
+	case DECIDE_CHANGE:
+		if ((rc = check_fit(p, i, &out.after)) == 0)
+			set_cell(p, i, current, &out.after);
+		break;
+	case DECIDE_DRIFT:
+		rc = say_drift(p, i, current, out.why, out.where);
+		break;
+	}
+	decide_free(&out);
+	return rc;
+}
+
+/* A text cell: what the map makes of it, and what that means here. */
+static int
+plan_text(struct plan_row *p, size_t i, const struct db_value *captured,
+    const struct db_value *current)
+{
+	const struct cell_rule *rule = &p->t->rules.rule[i];
+	struct buf wanted = BUF_EMPTY;
+	struct rewrite_options opt;
+	int rc = -1;
+
+	cell_hold_start(&p->hold, rule, &opt);
+	opt.count = 1;
+	if (rewrite(&opt, rule->format, captured->data, captured->len, &wanted,
+		cell_hold_say, &p->hold))
+		goto out;
+	opt.count = 0;
+	if (current == NULL) {
+		if (check_fit(p, i, &wanted))
+			goto out;
+		set_cell(p, i, NULL, &wanted);
+		rc = 0;
+	} else if (wanted.len == captured->len &&
+		   memcmp(wanted.data, captured->data, wanted.len) == 0) {
+		rc = 0;
+	} else if (current->data == NULL) {
+		rc = compare_null(p, i, current, &wanted);
+	} else {
+		rc = compare(p, i, &opt, captured, current);
+	}
+out:
+	buf_wipe(&wanted);
+	return rc;
+}
+
+/* A cell that is no text: only a row that is created needs it. */
+static int
+plan_plain(struct plan_row *p, size_t i, const struct db_value *captured)
+{
+	struct buf copy = BUF_EMPTY;
+
+	if (captured->data == NULL) {
+		set_cell(p, i, NULL, NULL);
+		return 0;
+	}
+	if (buf_add(&copy, captured->data, captured->len))
+		return -1;
+	set_cell(p, i, NULL, &copy);
+	return 0;
+}
+
+static int
+plan_cells(struct plan_row *p, const struct db_value *captured,
+    const struct db_value *current)
+{
+	const struct cell_rules *rules = &p->t->rules;
+	const struct db_value *here;
+	size_t i;
+
+	for (i = 0; i < rules->n; i++) {
+		here = current == NULL ? NULL : &current[i];
+		if (rules->rule[i].text && captured[i].data != NULL) {
+			if (plan_text(p, i, &captured[i], here))
+				return -1;
+		} else if (here == NULL && plan_plain(p, i, &captured[i])) {
+			return -1;
+		}
+	}
+	return 0;
+}
+
+static int
+set_name(struct plan_row *p, const struct db_value *captured)
+{
+	const struct item_table *t = p->t->source->table;
+	const struct cell_rules *rules = &p->t->rules;
+	struct db_value key[32];
+	size_t k;
+
+	for (k = 0; k < rules->nkey; k++) {
+		key[k] = captured[rules->key[k]];
+		p->key[k] = key[k].data;
+		p->key_len[k] = key[k].len;
+	}
+	buf_clear(&p->name);
+	return row_name(t->schema, t->table, key, rules->nkey, &p->name);
+}
+
+int
+plan_row_add(struct plan_row *p, const struct db_value *captured,
+    const struct db_value *current)
+{
+	const struct plan_table table = { p->t->schema->role,
+		p->t->schema->schema, p->t->here->table->table };
+	struct plan_record rec = { 0 };
+
+	if (set_name(p, captured))
+		return -1;
+	if (!row_wants(p->r, p->t->source->name, p->name.data))
+		return 0;
+	p->ncells = 0;
+	p->hold.r = p->r;
+	p->hold.item = p->name.data;
+	p->hold.rules = &p->t->rules;
+	p->hold.history = cell_history(&p->t->rules, captured);
+	if (plan_cells(p, captured, current))
+		return -1;
+	if ((p->ncells > 0 || p->r->against != NULL) &&
+	    unique_row(p->unique, p->name.data, current, p->cells, p->ncells))
+		return -1;
+	if (p->ncells == 0)
+		return 0;
+	p->created += current == NULL;
+	p->changed += current != NULL;
+	if (p->r->against != NULL)
+		return 0;
+	rec.type = current == NULL ? PLAN_CREATE : PLAN_CHANGE;
+	rec.kind = ITEM_TABLE;
+	rec.item = p->name.data;
+	rec.source = p->t->source->name;
+	rec.table = &table;
+	rec.cells = p->cells;
+	rec.ncells = p->ncells;
+	rec.key = p->key;
+	rec.key_len = p->key_len;
+	rec.nkey = p->t->rules.nkey;
+	return plan_add(p->r->plan, &rec);
+}
+
+int
+plan_row_end(struct plan_row *p, struct may_write *may)
+{
+
+	if (unique_end(p->unique))
+		return -1;
+	if (table_check(p->r, p->t, p->created, p->changed))
+		return -1;
+	return may_write_note(may, p->t, p->created, p->changed);
+}

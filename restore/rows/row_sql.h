@@ -1,0 +1,34 @@
+#ifndef RESTORE_ROW_SQL_H
+#define RESTORE_ROW_SQL_H
+
+#include "restore/journal/step.h"
+#include "restore/rows/target.h"
+
+/**
+ * row_sql: the statements that change one row, one way or the other.  A row
+ * that the restore creates is inserted, and deleted on the way back; one that
+ * it changes is updated.  Names are the server's own, values go through
+ * prepared statements, text compares byte for byte.
+ */
+
+/* Has the table here the record's columns and key?  1; 0 with ${why}
+ * (appended), -1 said. */
+int row_sql_fits(const struct target *t, const struct plan_record *rec,
+    struct buf *why) MUST_CHECK;
+
+/* 1 when the statement itself can test all that the row must hold before it is
+ * changed; else it has to be locked and looked at first. */
+int row_sql_tests(const struct target *t, const struct plan_record *rec,
+    enum journal_way way);
+
+/* Run the statement, WHERE the key is the row's and, when ${tested}, the row
+ * still holds what it held: 0 with the rows it changed, -1 failed
+ * (db_trouble). */
+int row_sql_write(const struct target *t, const struct plan_record *rec,
+    enum journal_way way, int tested, uint64_t *affected) MUST_CHECK;
+
+/* Lock the row, and look at it as row_state does. */
+enum step_state row_sql_lock(const struct target *t,
+    const struct plan_record *rec, struct buf *why) MUST_CHECK;
+
+#endif

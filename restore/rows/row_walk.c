@@ -1,0 +1,131 @@
+#include "restore/rows/row_walk.h"
+
+#include <inttypes.h>
+
+#include "archive/database/db_query.h"
+#include "archive/database/rows.h"
+#include "restore/rows/batch.h"
+#include "restore/rows/cell_hold.h"
+
+static int
+give_batch(const struct row_walk *w, struct batch *b)
+{
+	size_t i;
+
+	if (batch_fetch(b))
+		return -1;
+	for (i = 0; i < batch_rows(b); i++)
+		if (w->row(
+			w->cookie, batch_captured(b, i), batch_current(b, i)))
+			return -1;
+	batch_clear(b);
+	return 0;
+}
+
+/* The rows of a table that agrees with what is here. */
+static int
+give_rows(const struct row_walk *w, const struct target *t, struct rows *rows)
+{
+	const struct db_value *cells;
+	struct batch *b;
+	int rc;
+
+	if (w->table(w->cookie, t) || (b = batch_new(t)) == NULL)
+		return -1;
+	while ((rc = rows_next(rows, &cells)) == 1)
+		if ((rc = batch_add(b, cells)) ||
+		    (batch_full(b) && (rc = give_batch(w, b))))
+			break;
+	if (rc == 0)
+		rc = give_batch(w, b);
+	if (rc == 0 && w->end != NULL)
+		rc = w->end(w->cookie);
+	batch_free(b);
+	return rc;
+}
+
+/* What makes this table less safe than others is said. */
+static int
+say_table(struct restore *r, const struct target *t)
+{
+	const struct item *item = t->source;
+
+	if (t->rules.nkey == 0)
+		return plan_say(r->plan, PLAN_NOTE, ITEM_TABLE, item->name,
+		    NULL, "no-key",
+		    "no primary key: its %" PRIu64
+		    " rows are left as they are here",
+		    item->table->rows);
+	return 0;
+}
+
+static int
+give_table(struct restore *r, const struct row_walk *w,
+    struct bundle_part *part, const struct item *item)
+{
+	struct target t;
+	struct rows *rows;
+	int rc;
+
+	if (item->table->rows == 0 || !table_wants(r, item->name))
+		return 0;
+	if ((rc = target_open(r, item, w->say, &t)) != 1)
+		return rc;
+	rc = w->say ? say_table(r, &t) : 0;
+	if (rc == 0 && t.rules.nkey > 0) {
+		rc = -1;
+		if ((rows = rows_open(part, item)) != NULL)
+			rc = give_rows(w, &t, rows);
+		rows_close(rows);
+	}
+	target_close(&t);
+	return rc;
+}
+
+enum outcome
+row_walk(struct restore *r, const struct row_walk *w)
+{
+	struct bundle_part *part;
+	const struct item *item;
+	enum outcome rc;
+	int more;
+
+	rc = bundle_part_open(r->bundle, PART_DATABASE, &part);
+	if (rc != OUTCOME_DONE)
+		return rc;
+	while ((more = bundle_part_next(part, &item)) == 1)
+		if (give_table(r, w, part, item)) {
+			more = -1;
+			break;
+		}
+	if (more < 0) {
+		rc = bundle_outcome(r->bundle);
+		if (rc == OUTCOME_DONE)
+			rc = OUTCOME_FAILED;
+	}
+	bundle_part_close(part);
+	return rc;
+}
+
+int
+row_walk_begin(struct restore *r)
+{
+	size_t i;
+
+	for (i = 0; r->against == NULL && i < r->db->nservers; i++)
+		if (db_begin_reading(r->db->servers[i].db))
+			return -1;
+	return 0;
+}
+
+int
+row_walk_end(struct restore *r)
+{
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; r->against == NULL && i < r->db->nservers; i++)
+		if (db_run(r->db->servers[i].db, "ROLLBACK"))
+			rc = -1;
+	return rc;
+}
