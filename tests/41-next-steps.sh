@@ -95,7 +95,7 @@ in_order "$TMPDIR/steps" "systemctl restart memcached" "systemctl restart libvir
 for none in "restart keystone" "restart mariadb" nova-api rabbitmq-server "restart tgt"; do
 	assert_lacks "$TMPDIR/steps" "$none"
 done
-rm -r "$ROOT/usr"
+rm -r "${ROOT:?}/usr"
 
 # Of old: upstart takes one service at a time.
 mkdir -p "$ROOT/etc/init"
