@@ -43,6 +43,7 @@ memory() { # RUN
 # What a first run has made, and the second could not look at, is taken back.
 only=glance-registry.conf crash_part resume-stops fail_sweep 2 \
     "do=fail,kinds=stat,errno=EIO,how=once" run_resume
+state_load "$START"
 for run in run_snapshot run_restore run_resume run_undo; do
 	sweeps "$run"
 done

@@ -128,7 +128,8 @@ judge_quiet() {
 }
 
 manifest_of() { # BUNDLE: but for what is another each time
-	tar -xOf "$1" MANIFEST.json | grep -vE '^ *"(id|created)":'
+	tar -xOf "$1" MANIFEST.json | grep -vE '^ *"(id|created)":' |
+	    sed -E 's/"mtime": *[0-9]+//g'
 }
 
 judge_failed() { # RUN
