@@ -80,6 +80,8 @@ struct item_table {
 	char *role; /* nova, nova_api, cinder, keystone, glance, neutron ... */
 	char *schema, *table;
 	uint64_t rows;
+	int outside; /* not in the catalogue: only the rows that the sweep
+		      * found an address in */
 	struct item_column *columns; /* in ordinal order, generated ones too */
 	size_t ncolumns;
 	struct table_facts *facts; /* of a destination, else NULL */
@@ -123,6 +125,14 @@ struct address_count {
 	uint64_t count;
 };
 
+/* What the sweep of a snapshot looked at (all columns of text, the text files
+ * below etc and the instances), for addresses of the node and --address. */
+struct manifest_sweep {
+	int done; /* 0: --no-sweep, or nothing to sweep */
+	uint64_t tables, columns, files;  /* looked at, outside the catalogue */
+	uint64_t found_rows, found_files; /* captured as outside */
+};
+
 struct manifest {
 	char *id;      /* 32 hex digits, random */
 	char *created; /* 2026-11-22T16:15:47Z */
@@ -135,6 +145,10 @@ struct manifest {
 	/* Of a destination: a JSON object, FORMAT.md section 4.  Then only the
 	 * libvirt part carries bytes.  NULL: an ordinary bundle. */
 	struct json_t *description;
+	/* --host: rows of these compute hosts only; none: all. */
+	char **hosts;
+	size_t nhosts;
+	struct manifest_sweep sweep;
 	struct item **items;
 	size_t nitems;
 	struct own_address *own;
