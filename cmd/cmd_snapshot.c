@@ -27,10 +27,12 @@ fill_options(
 	s->defaults_file = o->defaults_file;
 	s->only = o->only;
 	s->except = o->except;
+	s->addresses = o->addresses;
 	s->force = o->force;
 	s->no_files = o->no_files;
 	s->no_libvirt = o->no_libvirt;
 	s->no_database = o->no_database;
+	s->no_sweep = o->no_sweep;
 	s->describe = o->describe ? describe_host : NULL;
 	s->tick = tick;
 	s->cookie = p;

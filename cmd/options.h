@@ -30,11 +30,11 @@ struct options {
 	const char *on_drift, *cat, *diff, *plan, *save_plan, *receipt;
 	/* Lists, NULL-terminated; NULL when not given. */
 	const char **files, **maps, **map_files, **only, **except, **also,
-	    **find, **waive;
+	    **find, **waive, **addresses;
 	/* Flags. */
 	int force, no_files, no_libvirt, no_database, dry_run, preflight, yes,
 	    resume, undo, list;
-	int draft_map, show_secrets, json, quiet, describe;
+	int draft_map, show_secrets, json, quiet, describe, no_sweep;
 	/* -h, --help or -V, --version was there: nothing else was checked. */
 	int help, version;
 };

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "archive/address/address.h"
 #include "archive/warn.h"
 #include "cmd/options_inner.h"
 
@@ -151,6 +152,20 @@ check_parts(struct reader *r)
 	}
 }
 
+static void
+check_addresses(struct reader *r)
+{
+	const char *const *text = r->o->addresses;
+	struct address a;
+
+	for (; text != NULL && *text != NULL; text++) {
+		if (address_parse(*text, &a) == 0 && !address_special(&a))
+			continue;
+		warn_msg("--address %s: not the address of a node", *text);
+		r->wrong = 1;
+	}
+}
+
 /* What a description leaves open must never be applied. */
 static void
 check_against(struct reader *r)
@@ -187,5 +202,6 @@ options_check(struct reader *r)
 	check_audit(r);
 	check_restore(r);
 	check_parts(r);
+	check_addresses(r);
 	check_against(r);
 }

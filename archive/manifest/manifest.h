@@ -128,7 +128,7 @@ struct address_count {
 /* What the sweep of a snapshot looked at (all columns of text, the text files
  * below etc and the instances), for addresses of the node and --address. */
 struct manifest_sweep {
-	int done; /* 0: --no-sweep, or nothing to sweep */
+	int done; /* 0: --no-sweep; then all else is 0, too */
 	uint64_t tables, columns, files;  /* looked at, outside the catalogue */
 	uint64_t found_rows, found_files; /* captured as outside */
 };

@@ -223,6 +223,8 @@ check_table(const struct item *item)
 	if (strncmp(name, t->schema, len) != 0 || name[len] != '.' ||
 	    strcmp(name + len + 1, t->table) != 0)
 		return "a table is named table:SCHEMA.TABLE";
+	if (t->facts != NULL && t->outside)
+		return "a description has no rows outside the catalogue";
 	if (t->facts != NULL && (why = check_facts(t->facts)) != NULL)
 		return why;
 	return check_columns(t);

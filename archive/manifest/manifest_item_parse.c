@@ -170,6 +170,9 @@ parse_table(struct take *outer, struct item_table *table)
 	take_text(&t, "schema", 1, &table->schema);
 	take_text(&t, "table", 1, &table->table);
 	table->rows = (uint64_t)take_int(&t, "rows", 1, 0, INT64_MAX);
+	if (json_object_get(t.json, "outside") != NULL &&
+	    !(table->outside = take_flag(&t, "outside")))
+		take_refuse(&t, "outside is either true or not there");
 	if ((columns = take_any(&t, "columns", 1, JSON_ARRAY)) == NULL)
 		return -1;
 	n = json_array_size(columns);

@@ -176,6 +176,22 @@ parse_node(const struct parsing *p, json_t *json)
 	return 0;
 }
 
+/* Whoever has it has swept. */
+static int
+parse_sweep(const struct parsing *p, json_t *json)
+{
+	struct take t = { p->what, "sweep", json, 0, 0 };
+	struct manifest_sweep *s = &p->m->sweep;
+
+	s->done = 1;
+	s->tables = (uint64_t)take_int(&t, "tables", 1, 0, INT64_MAX);
+	s->columns = (uint64_t)take_int(&t, "columns", 1, 0, INT64_MAX);
+	s->files = (uint64_t)take_int(&t, "files", 1, 0, INT64_MAX);
+	s->found_rows = (uint64_t)take_int(&t, "found_rows", 1, 0, INT64_MAX);
+	s->found_files = (uint64_t)take_int(&t, "found_files", 1, 0, INT64_MAX);
+	return take_end(&t);
+}
+
 /* The keys of the document, in the order in which they stand. */
 enum key {
 	FORMAT,
@@ -185,6 +201,7 @@ enum key {
 	NOVARK,
 	NODE,
 	DESCRIPTION,
+	SWEEP,
 	DATABASES,
 	WARNINGS,
 	ITEMS,
@@ -192,8 +209,16 @@ enum key {
 	KEYS
 };
 static const char *const keys[KEYS] = { "format", "id", "created", "host",
-	"novark", "node", "description", "databases", "warnings", "items",
-	"index" };
+	"novark", "node", "description", "sweep", "databases", "warnings",
+	"items", "index" };
+
+/* May it be absent? */
+static int
+is_optional(int key)
+{
+
+	return key == DESCRIPTION || key == SWEEP;
+}
 
 /* One of the short ones. */
 static int
@@ -207,6 +232,8 @@ parse_scalar(const struct parsing *p, enum key key, json_t *json)
 
 	if (key == NODE)
 		return parse_node(p, json);
+	if (key == SWEEP)
+		return parse_sweep(p, json);
 	if (key == FORMAT) {
 		if (json_is_integer(json) && json_integer_value(json) == 1)
 			return 0;
@@ -268,7 +295,7 @@ parse_document(const struct parsing *p, const char *bytes, size_t len)
 
 	slice_start(&s, '{', bytes, len);
 	while ((rc = slice_next(&s)) == 1) {
-		if (key == DESCRIPTION && !is_key(&s, DESCRIPTION))
+		while (is_optional(key) && !is_key(&s, (enum key)key))
 			key++;
 		if (key == KEYS || !is_key(&s, (enum key)key))
 			return manifest_refuse(p,

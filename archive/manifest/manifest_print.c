@@ -239,6 +239,22 @@ add_description(const struct manifest *m, struct buf *out)
 	return buf_adds(out, ",\n");
 }
 
+/* Absent: nothing was swept. */
+static int
+add_sweep(const struct manifest *m, struct buf *out)
+{
+	const struct manifest_sweep *s = &m->sweep;
+
+	if (!s->done)
+		return 0;
+	return add_key(out, "sweep",
+	    json_pack("{s:I, s:I, s:I, s:I, s:I}", "tables",
+		(json_int_t)s->tables, "columns", (json_int_t)s->columns,
+		"files", (json_int_t)s->files, "found_rows",
+		(json_int_t)s->found_rows, "found_files",
+		(json_int_t)s->found_files));
+}
+
 int
 manifest_print(const struct manifest *m, struct buf *out)
 {
@@ -250,8 +266,9 @@ manifest_print(const struct manifest *m, struct buf *out)
 	    add_key(out, "host", json_string(m->host)) == -1 ||
 	    add_key(out, "novark", json_string(m->novark)) == -1 ||
 	    add_key(out, "node", print_node(m)) == -1 ||
-	    add_description(m, out) == -1 || add_lists(m, out) == -1 ||
-	    add_index(m, out) == -1 || buf_adds(out, "}\n") == -1)
+	    add_description(m, out) == -1 || add_sweep(m, out) == -1 ||
+	    add_lists(m, out) == -1 || add_index(m, out) == -1 ||
+	    buf_adds(out, "}\n") == -1)
 		return -1;
 	return 0;
 }

@@ -185,16 +185,14 @@ static int
 capture(struct snapshot *s)
 {
 
-	if (fill_manifest(s))
+	if (fill_manifest(s) || snapshot_own(s))
 		return -1;
 	snapshot_tick(s, "files");
 	if (!s->opt->no_files && snapshot_files(s))
 		return -1;
 	if (s->virt != NULL && snapshot_virt(s))
 		return -1;
-	if (s->db != NULL && snapshot_db(s))
-		return -1;
-	return snapshot_own(s);
+	return s->db != NULL && snapshot_db(s) ? -1 : 0;
 }
 
 /* Count what the manifest holds, before the commit takes it away. */

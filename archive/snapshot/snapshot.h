@@ -22,7 +22,10 @@ struct snapshot_options {
 	const char *defaults_file; /* NULL: none */
 	/* Globs on item names, ended by NULL; NULL: all are in, none is out. */
 	const char *const *only, *const *except;
-	int force, no_files, no_libvirt, no_database;
+	/* Addresses of the node besides those it tells, ended by NULL; or NULL.
+	 */
+	const char *const *addresses;
+	int force, no_files, no_libvirt, no_database, no_sweep;
 	/* Not NULL: a description of this host instead of a snapshot: what is
 	 * here, without contents, values and rows.  Gives what else is to be
 	 * said of it: a new JSON object, or NULL said. */
@@ -71,7 +74,8 @@ void snapshot_tick(const struct snapshot *s, const char *what);
 int snapshot_files(struct snapshot *s) MUST_CHECK;
 int snapshot_virt(struct snapshot *s) MUST_CHECK;
 int snapshot_db(struct snapshot *s) MUST_CHECK;
-/* The node's own addresses (interfaces, my_ip) into the manifest. */
+/* The node's own addresses (interfaces, my_ip, --address) into the manifest:
+ * first, for a sweep looks for them. */
 int snapshot_own(struct snapshot *s) MUST_CHECK;
 
 #endif

@@ -120,6 +120,27 @@ configured(struct manifest *m, const struct site *site)
 	return 0;
 }
 
+/* What the operator adds, unless it is there. */
+static int
+given(struct manifest *m, const char *const *texts)
+{
+	struct address a;
+	size_t i;
+
+	for (; texts != NULL && *texts != NULL; texts++) {
+		if (address_parse(*texts, &a)) {
+			warn_msg("%s is no address", *texts);
+			return -1;
+		}
+		for (i = 0; i < m->nown; i++)
+			if (address_compare(&m->own[i].addr, &a) == 0)
+				break;
+		if (i == m->nown && own_add(m, &a, -1, "--address"))
+			return -1;
+	}
+	return 0;
+}
+
 int
 snapshot_own(struct snapshot *s)
 {
@@ -128,5 +149,5 @@ snapshot_own(struct snapshot *s)
 	/* Files below another root are those of another machine. */
 	if (strcmp(root_dir(s->root), "/") == 0 && interfaces(m))
 		return -1;
-	return configured(m, s->site);
+	return configured(m, s->site) || given(m, s->opt->addresses) ? -1 : 0;
 }

@@ -68,6 +68,8 @@ test_round(void **state)
 	size_t i;
 
 	(void)state;
+	m->sweep = (struct manifest_sweep){ 1, 30, 40, 50, 6, 7 };
+	m->items[12]->table->outside = 1;
 	print(m, &one);
 	assert_non_null(back = manifest_parse("m", one.data, one.len));
 	print(back, &two);
@@ -93,6 +95,14 @@ test_round(void **state)
 	assert_int_equal(item->table->ncolumns, 3);
 	assert_int_equal(item->table->columns[0].key, 1);
 	assert_int_equal(item->table->columns[2].generated, 1);
+	assert_int_equal(item->table->outside, 0);
+	assert_int_equal(back->items[12]->table->outside, 1);
+	assert_int_equal(back->sweep.done, 1);
+	assert_int_equal(back->sweep.tables, 30);
+	assert_int_equal(back->sweep.columns, 40);
+	assert_int_equal(back->sweep.files, 50);
+	assert_int_equal(back->sweep.found_rows, 6);
+	assert_int_equal(back->sweep.found_files, 7);
 	assert_int_equal(back->nown, 2);
 	assert_int_equal(back->own[1].prefix, -1);
 	assert_int_equal(back->nwarnings, 2);
@@ -343,6 +353,15 @@ static const struct hostile {
 	{ "\"schema\":\"nova\",\"table\":\"volumes\"",
 	    "\"schema\":\"nova\",\"table\":\"volume\"", "table:SCHEMA.TABLE" },
 	{ "\"rows\":1", "\"rows\":-1", "out of range" },
+	{ "\"rows\":1,", "\"rows\":1,\"outside\":false,", "or not there" },
+	{ "\"rows\":1,", "\"rows\":1,\"outside\":1,", "wrong type" },
+	{ "\"databases\"", "\"sweep\":{},\n\"databases\"",
+	    "tables is missing" },
+	{ "\"databases\"", "\"sweep\":1,\n\"databases\"", "not an object" },
+	{ "\"databases\"",
+	    "\"sweep\":{\"tables\":1,\"columns\":1,\"files\":-1,"
+	    "\"found_rows\":0,\"found_files\":0},\n\"databases\"",
+	    "out of range" },
 	{ "\"columns\":[", "\"columns\":[],\"x\":[", "does not know" },
 	{ "{\"name\":\"id\"", "{\"name\":\"deleted_at\"", "one name" },
 	{ "{\"name\":\"id\"", "{\"name\":\"\"", "not plain text" },
