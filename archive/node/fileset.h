@@ -51,4 +51,13 @@ int fileset_walk_ways(struct root *r, const struct site *site,
 enum place_format fileset_format(
     const char *path, const char *set, const char *bytes, size_t len);
 
+/* Why a restore leaves a file alone (fileset_table.h). */
+struct fileset_hold {
+	const char *set, *name, *why;
+	int always;
+};
+
+/* What holds the file or folder at this path, or NULL: nothing. */
+const struct fileset_hold *fileset_held(const char *path);
+
 #endif

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "restore/files/files_hold.h"
 #include "restore/preflight/finding.h"
 
 const char *
@@ -22,10 +23,14 @@ released(void *cookie, const char *label)
 void
 files_options(struct held_cookie *held, int count, struct rewrite_options *opt)
 {
+	const struct fileset_hold *hold = files_hold(held->r, held->item);
 
 	memset(opt, 0, sizeof(*opt));
 	opt->map = held->r->map;
-	opt->released = released;
+	if (hold != NULL)
+		opt->hold_all = hold->why;
+	else
+		opt->released = released;
 	opt->cookie = held;
 	opt->count = count;
 	opt->role = PLACE_PLAIN;

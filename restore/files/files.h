@@ -13,7 +13,8 @@ const char *files_path(const char *item);
 /**
  * files_options(held, count, opt):
  * How the bytes of the item in ${held} are rewritten: its --also places are
- * released; ${count}: rules that decide are counted as used.
+ * released, unless files_hold holds all of it; ${count}: rules that decide are
+ * counted as used.
  */
 void
 files_options(struct held_cookie *held, int count, struct rewrite_options *opt);

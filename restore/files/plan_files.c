@@ -3,6 +3,7 @@
 
 #include "archive/warn.h"
 #include "restore/files/files.h"
+#include "restore/files/files_hold.h"
 #include "restore/files/files_way.h"
 #include "restore/plan/there.h"
 #include "restore/preflight/finding.h"
@@ -300,6 +301,7 @@ static enum outcome
 plan_item(struct restore *r, struct files_way *w, struct bundle_part *part,
     const struct item *item)
 {
+	const struct fileset_hold *hold = files_hold(r, item->name);
 	struct sides s = { .there = 0 };
 	enum outcome rc = OUTCOME_FAILED;
 	int fits = 1;
@@ -312,6 +314,11 @@ plan_item(struct restore *r, struct files_way *w, struct bundle_part *part,
 	if (item->file->type == FILE_SYMLINK &&
 	    buf_adds(&s.captured, item->file->target))
 		goto done;
+	if (hold != NULL) {
+		if (files_hold_tell(r, hold, item, &s.captured) == 0)
+			rc = OUTCOME_DONE;
+		goto done;
+	}
 	/* Only a write goes through the folders as they are. */
 	if (!r->reading)
 		fits = files_way_fits(w, item);

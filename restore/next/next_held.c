@@ -13,6 +13,7 @@ static const struct {
 	{ "tenant", "a tenant's own data" },
 	{ "outside", "outside what novark knows" },
 	{ "host", "a nova host name" },
+	{ "own-network", "the machine's own network" },
 	{ "dashed", "a name made from the address" },
 	{ "wide", "a network wider than its rule" },
 	{ "secret", "a secret by its name" },

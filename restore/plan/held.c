@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "archive/address/mask.h"
+#include "archive/node/fileset.h"
 #include "restore/restore.h"
 
 /* Short stable names of the reasons. */
@@ -17,17 +18,21 @@ static const struct {
 	{ HELD_WIDE, "wide" },
 };
 
-/* All others are reasons to hold a whole item: a history, an unknown column. */
+/* All others are reasons to hold a whole item: a kind of file, an unknown
+ * column. */
 static const char *
-held_name(const char *why)
+held_name(const struct held_cookie *c, const char *why)
 {
+	const struct fileset_hold *hold = NULL;
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
 		if (strcmp(names[i].why, why) == 0)
 			return names[i].name;
 	}
-	return "outside";
+	if (c->kind == ITEM_FILE)
+		hold = fileset_held(c->item + strlen("file:"));
+	return hold != NULL && hold->why == why ? hold->name : "outside";
 }
 
 int
@@ -42,8 +47,8 @@ restore_held(void *cookie, const struct rewrite_place *place)
 	if (mask_value(place->role, place->before, place->before_len, &value) ==
 	    0)
 		rc = plan_say(c->r->plan, PLAN_HELD, c->kind, c->item,
-		    place->label, held_name(place->held), "%s: %s", place->held,
-		    value.data == NULL ? "" : value.data);
+		    place->label, held_name(c, place->held), "%s: %s",
+		    place->held, value.data == NULL ? "" : value.data);
 	buf_free(&value);
 	return rc;
 }
