@@ -345,6 +345,84 @@ test_table(void **state)
 	}
 }
 
+/* What stands around OpenStack (places.md 2, 4 and 6), and its row. */
+static const struct {
+	const char *path, *set;
+} around[] = {
+	{ "/etc/NetworkManager/system-connections/a.nmconnection",
+	    "interfaces" },
+	{ "/etc/chrony/chrony.conf", "chrony" },
+	{ "/etc/cinder/nfs_shares", "cinder" },
+	{ "/etc/exports", "mounts" },
+	{ "/etc/fstab", "mounts" },
+	{ "/etc/haproxy/haproxy.cfg", "haproxy" },
+	{ "/etc/hostname", "identity" },
+	{ "/etc/hosts", "hosts" },
+	{ "/etc/iptables/rules.v4", "firewall" },
+	{ "/etc/keepalived/keepalived.conf", "keepalived" },
+	{ "/etc/keystone/default_catalog.templates", "keystone" },
+	{ "/etc/libvirt/libvirtd.conf", "libvirt" },
+	{ "/etc/memcached.conf", "memcached" },
+	{ "/etc/mysql/mariadb.conf.d/50-server.cnf", "mysql" },
+	{ "/etc/netplan/01.yaml", "interfaces" },
+	{ "/etc/network/interfaces", "interfaces" },
+	{ "/etc/network/interfaces.d/br100", "interfaces" },
+	{ "/etc/nftables.conf", "firewall" },
+	{ "/etc/nova/api-paste.ini", "nova" },
+	{ "/etc/nvme/hostnqn", "nvme" },
+	{ "/etc/openstack-dashboard/local_settings.py", "horizon" },
+	{ "/etc/openvswitch/conf.db", "ovs" },
+	{ "/etc/pki/CA/cacert.pem", "pki" },
+	{ "/etc/pki/libvirt-vnc/server-cert.pem", "pki" },
+	{ "/etc/pki/libvirt/servercert.pem", "pki" },
+	{ "/etc/rabbitmq/rabbitmq-env.conf", "rabbitmq" },
+	{ "/etc/resolv.conf", "resolver" },
+	{ "/etc/rtslib-fb-target/saveconfig.json", "lio" },
+	{ "/etc/swift/swift.conf", "swift" },
+	{ "/etc/sysconfig/network-scripts/ifcfg-eth0", "interfaces" },
+	{ "/etc/sysconfig/network-scripts/route-eth0", "interfaces" },
+	{ "/etc/systemd/network/10-eth0.network", "interfaces" },
+	{ "/etc/systemd/system/tgt.service.d/portal.conf", "systemd" },
+	{ "/etc/tgt/conf.d/cinder.conf", "tgt" },
+	{ "/home/admin/demo-openrc", "openrc" },
+	{ "/root/admin-openrc", "openrc" },
+	{ "/var/lib/nova/.ssh/known_hosts", "known-hosts" },
+	{ "/var/lib/nova/networks/nova-br100.conf", "nova-network" },
+};
+
+static void
+test_around(void **state)
+{
+	const struct fileset_hold *hold;
+	struct fixture *f = *state;
+	char want[600];
+	size_t i;
+
+	for (i = 0; i < sizeof(around) / sizeof(*around); i++)
+		tree_file(&f->tree, around[i].path, "x");
+	/* No address of the node, and as short-lived as the process. */
+	tree_file(&f->tree, "/var/lib/nova/networks/nova-br100.pid", "1");
+	assert_int_equal(walk(f), 0);
+	assert_null(strstr(f->got, ".pid"));
+	for (i = 0; i < sizeof(around) / sizeof(*around); i++) {
+		snprintf(want, sizeof(want), "%s %s\n", around[i].path,
+		    around[i].set);
+		if (strstr(f->got, want) == NULL)
+			fail_msg("%s is not in the set", around[i].path);
+		hold = fileset_held(around[i].path);
+		if (strcmp(around[i].set, "interfaces") == 0)
+			assert_string_equal(hold->name, "own-network");
+		else if (strcmp(around[i].set, "ovs") == 0)
+			assert_string_equal(hold->name, "ovs-database");
+		else
+			assert_null(hold);
+	}
+	assert_non_null(fileset_held("/etc/netplan"));
+	assert_null(fileset_held("/etc/netplanning"));
+	assert_null(fileset_held("/etc/network"));
+	assert_null(fileset_held("/etc/network/interfaces.bak"));
+}
+
 int
 main(void)
 {
@@ -358,6 +436,7 @@ main(void)
 		TEST(test_odd_names),
 		TEST(test_special),
 		TEST(test_skip_and_stop),
+		TEST(test_around),
 		cmocka_unit_test(test_format),
 		cmocka_unit_test(test_table),
 	};

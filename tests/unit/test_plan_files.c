@@ -594,6 +594,51 @@ test_broken_xml(void **state)
 	tree_holds(&f->there, path, "<a b='10.2.15.3'/>\n");
 }
 
+/* The machine's own network: looked into, and left alone without --also. */
+static void
+test_own_network(void **state)
+{
+	static const char old[] = "iface eth0\n\taddress 10.2.116.14\n";
+	static const char new[] = "iface eth0\n\taddress 10.2.15.3\n";
+	static const char path[] = "/etc/network/interfaces";
+	struct fixture *f = *state;
+
+	tree_file(&f->here, path, old);
+	tree_file(&f->there, path, old);
+	f->only[0] = "file:/etc/network/interfaces";
+	snapshot(f);
+	plan(f, "held file:/etc/network/interfaces line 2 =own-network\n");
+	leftovers(f, "");
+	/* Whatever it is by then, it is no drift. */
+	tree_file(&f->there, path, new);
+	plan(f, "");
+	tree_file(&f->there, path, "iface eth7\n");
+	plan(f, "");
+	assert_int_equal(unlink(tree_path(&f->there, path)), 0);
+	plan(f, "held file:/etc/network/interfaces =own-network\n");
+	tree_file(&f->there, path, old);
+	f->also[0] = "file:/etc/network/*";
+	plan(f, "change file:/etc/network/interfaces\n");
+	assert_int_equal(apply(f), 0);
+	tree_holds(&f->there, path, new);
+}
+
+/* What nobody may rewrite stays, even against --also. */
+static void
+test_never(void **state)
+{
+	static const char path[] = "/etc/openvswitch/conf.db";
+	struct fixture *f = *state;
+
+	tree_file(&f->here, path, "OVSDB JSON 1 2\n10.2.116.14\n");
+	tree_file(&f->there, path, "OVSDB JSON 1 2\n10.2.116.14\n");
+	f->only[0] = "file:/etc/openvswitch/*";
+	f->also[0] = "*";
+	snapshot(f);
+	plan(f, "held file:/etc/openvswitch/conf.db line 2 =ovs-database\n");
+	leftovers(f, "");
+}
+
 int
 main(void)
 {
@@ -613,6 +658,8 @@ main(void)
 		TEST(test_swap),
 		TEST(test_strangers),
 		TEST(test_broken_xml),
+		TEST(test_own_network),
+		TEST(test_never),
 	};
 
 	warn_quiet(1);
