@@ -8,7 +8,7 @@ CC = gcc
 endif
 PKG_CONFIG ?= pkg-config
 
-PKGS = libarchive libzstd libvirt libxml-2.0 mysqlclient openssl jansson
+PKGS = libarchive libzstd libvirt libxml-2.0 mysqlclient openssl jansson zlib
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wwrite-strings -Wcast-qual
 HARDEN = -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE

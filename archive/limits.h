@@ -40,6 +40,10 @@
  */
 #define LIMIT_ITEM (64u << 20)
 
+/* What a value holds in base64 or gzip is decoded so far: nova takes 64 KiB of
+ * user data, and a bomb is no more than this. */
+#define LIMIT_INNER (16u << 20)
+
 /* The name of an item or member: longer than any path nova or libvirt makes. */
 #define LIMIT_NAME 1024u
 

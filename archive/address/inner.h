@@ -11,18 +11,20 @@
  * reported, never rewritten.
  */
 
-/* ${how}: "base64", "gzip", "base64 gzip" (static).  0 to go on; anything else
- * ends the walk and is its result. */
+/* ${how}: "base64", "gzip", "base64 gzip" ... (static).  0 to go on; anything
+ * else ends the walk and is its result. */
 typedef int
 inner_fn(void *cookie, const char *how, const char *bytes, size_t len);
 
 /**
  * inner_walk(bytes, len, fn, cookie):
- * Call ${fn} with the decoded bytes of each layer when ${bytes}, as a whole,
- * are base64 (line breaks allowed) or gzip; otherwise do nothing.  What does
- * not decode to its end is no such thing.  At most LIMIT_INNER bytes of each
- * layer are decoded, two layers deep.  Return 0, what ${fn} returned, or -1
- * said (memory).  Untrusted input: yes.
+ * Call ${fn} with what ${bytes} decode to, when they are, as a whole, base64 of
+ * text (line breaks, the alphabet for URLs and a missing padding are fine) or
+ * gzip; what that holds is looked into in the same way once more.  Text is what
+ * has no control bytes and is mostly ASCII: many a word could be base64.  A
+ * gzip that is cut short, or whose end is damaged, counts as far as it goes.
+ * At most LIMIT_INNER bytes of each layer are decoded.  Return 0, what ${fn}
+ * returned, or -1 said (memory).  Untrusted input: yes.
  */
 int inner_walk(
     const char *bytes, size_t len, inner_fn *fn, void *cookie) MUST_CHECK;

@@ -1,0 +1,214 @@
+#include "archive/address/inner.h"
+
+#include <stdint.h>
+#include <string.h>
+
+/* Its input is only read. */
+#define ZLIB_CONST
+#include <zlib.h>
+
+#include "archive/buf.h"
+#include "archive/limits.h"
+#include "archive/warn.h"
+
+/* Shorter base64 holds no address that is worth the guess: "1.1.1.1" has ten
+ * digits, "nova" is a word. */
+#define BASE64_MIN 8
+
+/* inflate fills so much at a time. */
+#define CHUNK (64u << 10)
+
+enum layer { BASE64, GZIP, LAYERS };
+static const char *const names[LAYERS][LAYERS + 1] = {
+	{ "base64 base64", "base64 gzip", "base64" },
+	{ "gzip base64", "gzip gzip", "gzip" },
+};
+
+static int
+is_gzip(const char *bytes, size_t len)
+{
+
+	return len >= 18 && memcmp(bytes, "\x1f\x8b\x08", 3) == 0;
+}
+
+/* What a byte stands for: 0 to 63, or -1.  Either alphabet: ${*url} tells of
+ * the one for URLs, ${*plain} of the other. */
+static int
+digit(unsigned char c, int *url, int *plain)
+{
+
+	if (c >= 'A' && c <= 'Z')
+		return c - 'A';
+	if (c >= 'a' && c <= 'z')
+		return c - 'a' + 26;
+	if (c >= '0' && c <= '9')
+		return c - '0' + 52;
+	if (c == '+' || c == '/') {
+		*plain = 1;
+		return c == '+' ? 62 : 63;
+	}
+	if (c == '-' || c == '_') {
+		*url = 1;
+		return c == '-' ? 62 : 63;
+	}
+	return -1;
+}
+
+/* Is all of it base64?  Nothing is decoded yet: most values end here. */
+static int
+is_base64(const char *bytes, size_t len)
+{
+	size_t i, n = 0, pad = 0;
+	int url = 0, plain = 0;
+
+	for (i = 0; i < len; i++) {
+		if (bytes[i] == '\n' || bytes[i] == '\r')
+			continue;
+		if (bytes[i] == '=')
+			pad++;
+		else if (pad > 0 ||
+			 digit((unsigned char)bytes[i], &url, &plain) == -1)
+			return 0;
+		else
+			n++;
+	}
+	if (n < BASE64_MIN || n % 4 == 1 || (url && plain))
+		return 0;
+	return pad == 0 || (pad <= 2 && (n + pad) % 4 == 0);
+}
+
+/* Decode what is_base64 took: 0, or -1 when memory ends. */
+static int
+decode(const char *bytes, size_t len, struct buf *out)
+{
+	size_t i, most = len / 4 * 3 + 3;
+	int bits = 0, v, unused = 0;
+	uint32_t word = 0;
+	char *to;
+
+	if (most > LIMIT_INNER)
+		most = LIMIT_INNER;
+	if ((to = buf_reserve(out, most)) == NULL)
+		return -1;
+	for (i = 0; i < len && out->len < most; i++) {
+		v = digit((unsigned char)bytes[i], &unused, &unused);
+		if (v == -1)
+			continue;
+		word = word << 6 | (uint32_t)v;
+		if ((bits += 6) < 8)
+			continue;
+		bits -= 8;
+		to[out->len++] = (char)(word >> bits);
+	}
+	return 0;
+}
+
+/* No control bytes, and at least three quarters are ASCII. */
+static int
+is_text(const char *bytes, size_t len)
+{
+	size_t i, high = 0;
+	unsigned char c;
+
+	for (i = 0; i < len; i++) {
+		c = (unsigned char)bytes[i];
+		if ((c < 0x20 && strchr("\t\n\v\f\r\x1b", c) == NULL) ||
+		    c == '\0' || c == 0x7f)
+			return 0;
+		high += c >= 0x80;
+	}
+	return high <= len / 4;
+}
+
+/* Decompress one member after the other, as far as it goes: 0, or -1 said. */
+static int
+inflate_all(z_stream *z, struct buf *out)
+{
+	size_t room;
+	char *to;
+	int rc;
+
+	while (out->len < LIMIT_INNER) {
+		room = LIMIT_INNER - out->len;
+		if (room > CHUNK)
+			room = CHUNK;
+		if ((to = buf_reserve(out, room)) == NULL)
+			return -1;
+		z->next_out = (Bytef *)to;
+		z->avail_out = (uInt)room;
+		rc = inflate(z, Z_NO_FLUSH);
+		out->len += room - z->avail_out;
+		if (rc == Z_MEM_ERROR) {
+			warn_msg("out of memory");
+			return -1;
+		}
+		if (rc == Z_STREAM_END && z->avail_in > 0 &&
+		    inflateReset(z) == Z_OK)
+			continue;
+		if (rc != Z_OK)
+			break;
+	}
+	return 0;
+}
+
+static int
+gunzip(const char *bytes, size_t len, struct buf *out)
+{
+	z_stream z;
+	int rc;
+
+	memset(&z, 0, sizeof(z));
+	/* 16: a gzip header, not zlib's. */
+	if (inflateInit2(&z, 16 + MAX_WBITS) != Z_OK) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	z.next_in = (const Bytef *)bytes;
+	z.avail_in = len > UINT32_MAX ? UINT32_MAX : (uInt)len;
+	rc = inflate_all(&z, out);
+	inflateEnd(&z);
+	return rc;
+}
+
+/* What the bytes are: 1 and decoded, 0 when they are nothing such, -1 said. */
+static int
+open_layer(const char *bytes, size_t len, enum layer *layer, struct buf *out)
+{
+
+	buf_clear(out);
+	if (is_gzip(bytes, len)) {
+		*layer = GZIP;
+		if (gunzip(bytes, len, out))
+			return -1;
+		return out->len > 0;
+	}
+	if (!is_base64(bytes, len))
+		return 0;
+	*layer = BASE64;
+	if (decode(bytes, len, out))
+		return -1;
+	return is_gzip(out->data, out->len) || is_text(out->data, out->len);
+}
+
+int
+inner_walk(const char *bytes, size_t len, inner_fn *fn, void *cookie)
+{
+	struct buf outer = BUF_EMPTY, inner = BUF_EMPTY;
+	enum layer first, second;
+	int rc;
+
+	if ((rc = open_layer(bytes, len, &first, &outer)) != 1)
+		goto done;
+	/* A gzip in base64 is no text by itself. */
+	rc = first == BASE64 && is_gzip(outer.data, outer.len)
+		 ? 0
+		 : fn(cookie, names[first][LAYERS], outer.data, outer.len);
+	if (rc == 0 &&
+	    (rc = open_layer(outer.data, outer.len, &second, &inner)) == 1)
+		rc = fn(cookie, names[first][second], inner.data, inner.len);
+done:
+	/* User data holds passwords. */
+	buf_wipe(&outer);
+	buf_wipe(&inner);
+	return rc;
+}
