@@ -33,5 +33,6 @@ enum outcome audit_cat(struct audit *a) MUST_CHECK;
 enum outcome audit_find(struct audit *a) MUST_CHECK;
 enum outcome audit_diff(struct audit *a) MUST_CHECK;
 enum outcome audit_draft_map(struct audit *a) MUST_CHECK;
+enum outcome audit_advice(struct audit *a) MUST_CHECK;
 
 #endif

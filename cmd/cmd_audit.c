@@ -61,7 +61,7 @@ is_carried(struct audit *a)
 
 	if (m->description == NULL)
 		return 1;
-	if (o->find != NULL || o->diff != NULL || o->draft_map) {
+	if (o->find != NULL || o->diff != NULL || o->draft_map || o->advice) {
 		audit_say(a,
 		    "%s is a description: it has no contents to look into",
 		    a->file);
@@ -90,6 +90,8 @@ audit_bundle(struct audit *a)
 		return audit_diff(a);
 	if (o->draft_map)
 		return audit_draft_map(a);
+	if (o->advice)
+		return audit_advice(a);
 	return audit_contents(a);
 }
 

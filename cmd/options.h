@@ -34,7 +34,8 @@ struct options {
 	/* Flags. */
 	int force, no_files, no_libvirt, no_database, dry_run, preflight, yes,
 	    resume, undo, list;
-	int draft_map, show_secrets, json, quiet, describe, no_sweep;
+	int draft_map, here, advice, show_secrets, json, quiet, describe,
+	    no_sweep;
 	/* -h, --help or -V, --version was there: nothing else was checked. */
 	int help, version;
 };

@@ -100,18 +100,23 @@ check_audit(struct reader *r)
 {
 	const struct options *o = r->o;
 	int modes = o->list + (o->cat != NULL) + (o->find != NULL) +
-		    (o->diff != NULL) + o->draft_map;
+		    (o->diff != NULL) + o->draft_map + o->advice;
 
 	if (modes > 1) {
-		warn_msg("--list, --cat, --find, --diff and --draft-map "
-			 "exclude each other");
+		warn_msg("--list, --cat, --find, --diff, --draft-map and "
+			 "--advice exclude each other");
 		r->wrong = 1;
 	} else if (modes == 1 && !o->list && r->nfiles > 1) {
 		warn_msg("%s looks at one bundle at a time",
 		    o->cat != NULL    ? "--cat"
 		    : o->find != NULL ? "--find"
 		    : o->diff != NULL ? "--diff"
+		    : o->advice       ? "--advice"
 				      : "--draft-map");
+		r->wrong = 1;
+	}
+	if (o->here && !o->draft_map) {
+		warn_msg("--here works with --draft-map only");
 		r->wrong = 1;
 	}
 	if (o->show_secrets && o->cat == NULL) {

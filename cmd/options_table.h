@@ -58,6 +58,12 @@ static const struct option_row rows[] = {
 	    "show what differs in the bundle OTHER" },
 	{ "draft-map", NULL, 0, AT(draft_map), ON(AUDIT), 0,
 	    "write a map file to fill in" },
+	{ "here", NULL, 0, AT(here), ON(AUDIT), 0,
+	    "with --draft-map: fill in the addresses of this host, where it "
+	    "is clear which" },
+	{ "advice", NULL, 0, AT(advice), ON(AUDIT), 0,
+	    "tell what ties the node to its outer address, and which setting "
+	    "would not" },
 
 	{ "map", "OLD=NEW", 1, AT(maps), CHANGE, 0,
 	    "replace an address, range, name ... by another" },

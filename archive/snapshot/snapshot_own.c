@@ -1,103 +1,18 @@
-#include <arpa/inet.h>
-#include <ifaddrs.h>
 #include <net/if.h>
-#include <netinet/in.h>
 #include <stdio.h>
 #include <string.h>
 
+#include "archive/node/interfaces.h"
 #include "archive/snapshot/snapshot.h"
-#include "archive/warn.h"
-
-/* Bits that are set at the start of a netmask. */
-static int
-prefix_of(const unsigned char *mask, size_t len)
-{
-	int n = 0;
-	size_t i;
-
-	for (i = 0; i < len * 8; i++, n++)
-		if ((mask[i / 8] & (0x80 >> (i % 8))) == 0)
-			break;
-	return n;
-}
-
-/* Address and prefix of an interface: 1, or 0 when it has none of ours. */
-static int
-interface_address(const struct ifaddrs *ifa, struct address *a, int *prefix)
-{
-	const struct sockaddr_in6 *s6, *m6;
-	const struct sockaddr_in *s4, *m4;
-	const void *s = ifa->ifa_addr, *m = ifa->ifa_netmask;
-
-	if (s == NULL)
-		return 0;
-	memset(a, 0, sizeof(*a));
-	*prefix = -1;
-	switch (ifa->ifa_addr->sa_family) {
-	case AF_INET:
-		s4 = s;
-		m4 = m;
-		a->family = 4;
-		memcpy(a->bytes, &s4->sin_addr, 4);
-		if (m4 != NULL)
-			*prefix =
-			    prefix_of((const unsigned char *)&m4->sin_addr, 4);
-		return 1;
-	case AF_INET6:
-		s6 = s;
-		m6 = m;
-		a->family = 6;
-		memcpy(a->bytes, &s6->sin6_addr, 16);
-		if (m6 != NULL)
-			*prefix = prefix_of(
-			    (const unsigned char *)&m6->sin6_addr, 16);
-		return 1;
-	default:
-		return 0;
-	}
-}
-
-/* 169.254.0.0/16 and fe80::/10 are of the wire, not of the node. */
-static int
-link_local(const struct address *a)
-{
-
-	if (a->family == 4)
-		return a->bytes[0] == 169 && a->bytes[1] == 254;
-	return a->bytes[0] == 0xfe && (a->bytes[1] & 0xc0) == 0x80;
-}
 
 static int
-own_add(
-    struct manifest *m, const struct address *a, int prefix, const char *where)
-{
-
-	if (address_special(a) || link_local(a))
-		return 0;
-	return manifest_add_own(m, a, prefix, where);
-}
-
-static int
-interfaces(struct manifest *m)
+own_interface(
+    void *m, const char *interface, const struct address *a, int prefix)
 {
 	char where[sizeof("interface ") + IF_NAMESIZE];
-	struct ifaddrs *all, *ifa;
-	struct address a;
-	int prefix, rc = 0;
 
-	if (getifaddrs(&all)) {
-		warn_errno("the network interfaces cannot be listed");
-		return -1;
-	}
-	for (ifa = all; ifa != NULL && rc == 0; ifa = ifa->ifa_next) {
-		if ((ifa->ifa_flags & IFF_LOOPBACK) != 0 ||
-		    !interface_address(ifa, &a, &prefix))
-			continue;
-		snprintf(where, sizeof(where), "interface %s", ifa->ifa_name);
-		rc = own_add(m, &a, prefix, where);
-	}
-	freeifaddrs(all);
-	return rc;
+	snprintf(where, sizeof(where), "interface %s", interface);
+	return manifest_add_own(m, a, prefix, where);
 }
 
 /* What the configuration says, each address once. */
@@ -113,8 +28,8 @@ configured(struct manifest *m, const struct site *site)
 		for (j = first; j < m->nown; j++)
 			if (address_compare(&m->own[j].addr, &a) == 0)
 				break;
-		if (j == m->nown &&
-		    own_add(m, &a, -1, site->addresses[i].where))
+		if (j == m->nown && !interfaces_foreign(&a) &&
+		    manifest_add_own(m, &a, -1, site->addresses[i].where))
 			return -1;
 	}
 	return 0;
@@ -147,7 +62,8 @@ snapshot_own(struct snapshot *s)
 	struct manifest *m = bundle_new_manifest(s->bundle);
 
 	/* Files below another root are those of another machine. */
-	if (strcmp(root_dir(s->root), "/") == 0 && interfaces(m))
+	if (strcmp(root_dir(s->root), "/") == 0 &&
+	    interfaces_each(own_interface, m))
 		return -1;
 	return configured(m, s->site) || given(m, s->opt->addresses) ? -1 : 0;
 }
