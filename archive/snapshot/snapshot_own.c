@@ -4,6 +4,7 @@
 
 #include "archive/node/interfaces.h"
 #include "archive/snapshot/snapshot.h"
+#include "archive/warn.h"
 
 static int
 own_interface(
@@ -50,7 +51,8 @@ given(struct manifest *m, const char *const *texts)
 		for (i = 0; i < m->nown; i++)
 			if (address_compare(&m->own[i].addr, &a) == 0)
 				break;
-		if (i == m->nown && own_add(m, &a, -1, "--address"))
+		if (i == m->nown && !interfaces_foreign(&a) &&
+		    manifest_add_own(m, &a, -1, "--address"))
 			return -1;
 	}
 	return 0;
