@@ -39,6 +39,13 @@ catalog_column(const char *role, const char *table, const char *column)
 	return NULL;
 }
 
+const struct catalog_column *
+catalog_row(size_t n)
+{
+
+	return n < sizeof(columns) / sizeof(columns[0]) ? &columns[n] : NULL;
+}
+
 const char *
 catalog_deleted(const char *role, const char *table)
 {

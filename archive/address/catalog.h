@@ -43,6 +43,9 @@ const char *const *catalog_tables(const char *role);
 const struct catalog_column *
 catalog_column(const char *role, const char *table, const char *column);
 
+/* Every row, in the order of the table: row 0 and on, NULL behind the last. */
+const struct catalog_column *catalog_row(size_t n);
+
 /* The column that marks a row as deleted ("deleted"), or NULL when the table
  * has none.  A row is history when its value is neither "0", "" nor NULL. */
 const char *catalog_deleted(const char *role, const char *table);
