@@ -168,6 +168,16 @@ virt_notes(const struct item *item, char *text, size_t len)
 		    v->persistent ? "" : "not persistent");
 }
 
+static void
+account_note(const struct item_account *a, char *text, size_t len)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < a->nroles && n < len; i++)
+		n += (size_t)snprintf(text + n, len - n, "%s%s",
+		    i == 0 ? "on the server of " : ", ", a->roles[i]);
+}
+
 /* What is worth a word about an item, into text. */
 static void
 print_notes(const struct item *item, char *text, size_t len)
@@ -181,6 +191,8 @@ print_notes(const struct item *item, char *text, size_t len)
 	else if (item->kind == ITEM_TABLE)
 		snprintf(text, len, "%" PRIu64 " row%s", item->table->rows,
 		    item->table->rows == 1 ? "" : "s");
+	else if (item->kind == ITEM_ACCOUNT)
+		account_note(item->account, text, len);
 	else if (item->kind == ITEM_SECRET)
 		snprintf(text, len, "%s", secret_note(item->virt));
 	else if (item->kind != ITEM_NWFILTER)

@@ -134,6 +134,22 @@ table_json(const struct item_table *t)
 	    report_text(t->table), "rows", NUMBER(t->rows), "columns", columns);
 }
 
+static json_t *
+account_json(const struct item_account *a)
+{
+	json_t *roles = json_array();
+	size_t i;
+
+	for (i = 0; i < a->nroles; i++) {
+		if (json_array_append_new(roles, report_text(a->roles[i]))) {
+			json_decref(roles);
+			return NULL;
+		}
+	}
+	return json_pack("{s:o, s:o, s:o}", "user", report_text(a->user),
+	    "host", report_text(a->host), "roles", roles);
+}
+
 static void
 put_item(struct report *r, const struct item *item)
 {
@@ -148,6 +164,8 @@ put_item(struct report *r, const struct item *item)
 		json_object_set_new(o, "libvirt", virt_json(item->virt));
 	if (o != NULL && item->table != NULL)
 		json_object_set_new(o, "table", table_json(item->table));
+	if (o != NULL && item->account != NULL)
+		json_object_set_new(o, "account", account_json(item->account));
 	report_put(r, NULL, o);
 }
 

@@ -17,9 +17,7 @@ masked_item(
     const struct item *item, const char *bytes, size_t len, struct buf *out)
 {
 
-	return mask_item(
-	    item->kind == ITEM_FILE ? item->file->format : PLACE_XML, bytes,
-	    len, out);
+	return mask_item(item_format(item), bytes, len, out);
 }
 
 int

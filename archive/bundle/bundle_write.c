@@ -205,10 +205,6 @@ int
 bundle_put_secret(struct bundle_new *n, struct item *item, const void *xml,
     size_t len, const void *value, size_t value_len)
 {
-	enum place_format format = item->kind == ITEM_FILE ? item->file->format
-				   : item->kind == ITEM_TABLE ? PLACE_TEXT
-							      : PLACE_XML;
-
 	item->size = len;
 	if (value != NULL) {
 		item->virt->has_value = 1;
@@ -221,7 +217,8 @@ bundle_put_secret(struct bundle_new *n, struct item *item, const void *xml,
 	    digest_bytes(xml, len, item->sha256) == -1)
 		return -1;
 	if (item->file == NULL || item->file->type == FILE_REGULAR)
-		if (manifest_count(n->manifest, format, xml, len) == -1)
+		if (manifest_count(n->manifest, item_format(item), xml, len) ==
+		    -1)
 			return -1;
 	if (put(n, item, xml, len, value, value_len) == -1) {
 		n->failed = 1;

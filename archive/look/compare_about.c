@@ -111,6 +111,23 @@ about_virt(const struct pair *p)
 	return 0;
 }
 
+/* What it may do stands in its bytes. */
+static int
+about_account(const struct pair *p)
+{
+	const struct item_account *a = p->a->account, *b = p->b->account;
+	size_t i;
+
+	for (i = 0; i < a->nroles && i < b->nroles; i++)
+		if (strcmp(a->roles[i], b->roles[i]) != 0)
+			return about_text(
+			    p, "database", a->roles[i], b->roles[i]);
+	if (a->nroles == b->nroles)
+		return 0;
+	return about_text(p, "database", i < a->nroles ? a->roles[i] : NULL,
+	    i < b->nroles ? b->roles[i] : NULL);
+}
+
 int
 compare_about(const struct item *first, const struct item *second,
     compare_fn *fn, void *cookie)
@@ -121,5 +138,7 @@ compare_about(const struct item *first, const struct item *second,
 		return about_file(&p);
 	if (first->virt != NULL && second->virt != NULL)
 		return about_virt(&p);
+	if (first->account != NULL && second->account != NULL)
+		return about_account(&p);
 	return 0;
 }

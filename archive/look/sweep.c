@@ -162,19 +162,18 @@ static int
 sweep_whole(struct sweep *s)
 {
 	const struct item *item = s->at.item;
-	enum place_format format = PLACE_XML;
 	struct buf bytes = BUF_EMPTY;
 	int rc = 0;
 
 	if (item->kind == ITEM_FILE) {
-		format = item->file->format;
 		if (sweep_name(s))
 			return -1;
 		if (item->file->type != FILE_REGULAR)
 			return 0;
 	}
 	if (bundle_part_load(s->part, &bytes) ||
-	    (bytes.len > 0 && walk(s, format, bytes.data, bytes.len)))
+	    (bytes.len > 0 &&
+		walk(s, item_format(item), bytes.data, bytes.len)))
 		rc = -1;
 	buf_wipe(&bytes);
 	return rc;

@@ -21,9 +21,10 @@ enum item_kind {
 	ITEM_NETWORK,
 	ITEM_POOL,
 	ITEM_DOMAIN,
-	ITEM_TABLE
+	ITEM_TABLE,
+	ITEM_ACCOUNT
 };
-#define ITEM_KINDS 7
+#define ITEM_KINDS 8
 
 enum item_part { PART_FILES, PART_LIBVIRT, PART_DATABASE };
 #define ITEM_PARTS 3
@@ -87,15 +88,25 @@ struct item_table {
 	struct table_facts *facts; /* of a destination, else NULL */
 };
 
+/* An account of a database server that is bound to an address or a name.  Its
+ * bytes tell what it may do, for people; no password, no hash. */
+struct item_account {
+	char *user;   /* "": everybody */
+	char *host;   /* 10.2.116.14, 10.2.116.%, 10.2.116.0/255.255.255.0 */
+	char **roles; /* of the databases on the servers that have it */
+	size_t nroles;
+};
+
 struct item {
 	char *name; /* "file:/etc/nova/nova.conf" */
 	enum item_kind kind;
 	char *path;      /* member name inside its part, no leading slash */
 	uint64_t size;   /* bytes of that member; 0 for folders and links */
 	char sha256[65]; /* lower-case hex of those bytes */
-	struct item_file *file;   /* ITEM_FILE */
-	struct item_virt *virt;   /* ITEM_SECRET ... ITEM_DOMAIN */
-	struct item_table *table; /* ITEM_TABLE */
+	struct item_file *file;       /* ITEM_FILE */
+	struct item_virt *virt;       /* ITEM_SECRET ... ITEM_DOMAIN */
+	struct item_table *table;     /* ITEM_TABLE */
+	struct item_account *account; /* ITEM_ACCOUNT */
 };
 
 /* An address of the captured node itself. */
@@ -211,10 +222,18 @@ const struct item *manifest_find(const struct manifest *m, const char *name);
  * item_member(item):
  * The malloced path of an item inside its part, which follows from its name:
  * "etc/nova/nova.conf", "domains/NAME.xml", "SCHEMA/TABLE.txt".  In names of
- * libvirt objects and tables, a byte that cannot stand there is written %XX.
+ * libvirt objects, tables and accounts, a byte that cannot stand there is
+ * written %XX.
  * NULL when memory ends.
  */
 char *item_member(const struct item *item) MUST_CHECK;
+
+/* How addresses are found in the bytes of an item; a table's, as a whole, are
+ * text. */
+enum place_format item_format(const struct item *item);
+
+/* Add the role of a database to an account that has it not: 0 or -1. */
+int item_account_role(struct item_account *a, const char *role) MUST_CHECK;
 
 /**
  * item_check(item):

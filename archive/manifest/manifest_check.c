@@ -10,6 +10,9 @@
 /* Columns of a table: MySQL has at most 4096. */
 #define COLUMNS_MAX 4096
 
+/* Databases whose servers have one account. */
+#define ROLES_MAX 64
+
 /* So that sums of sizes never overflow. */
 #define SIZE_LIMIT ((uint64_t)1 << 56)
 
@@ -230,6 +233,35 @@ check_table(const struct item *item)
 	return check_columns(t);
 }
 
+static const char *
+check_account(const struct item *item)
+{
+	const struct item_account *a = item->account;
+	const char *name = strchr(item->name, ':') + 1;
+	size_t len, i, j;
+
+	/* An account of everybody has no name. */
+	if (a->user == NULL || !is_text(a->host, 255) ||
+	    (a->user[0] != '\0' && !is_text(a->user, 255)))
+		return "the name or the host of an account is not plain text";
+	len = strlen(a->user);
+	if (strncmp(name, a->user, len) != 0 || name[len] != '@' ||
+	    strcmp(name + len + 1, a->host) != 0)
+		return "an account is named account:USER@HOST";
+	if (a->nroles == 0 || a->nroles > ROLES_MAX)
+		return "an account is of 1 to 64 databases' servers";
+	for (i = 0; i < a->nroles; i++) {
+		if (!is_text(a->roles[i], 64))
+			return "its role is not plain text";
+		for (j = 0; j < i; j++)
+			if (strcmp(a->roles[i], a->roles[j]) == 0)
+				return "one of its roles stands there twice";
+	}
+	if (item->size > LIMIT_ITEM)
+		return "the rights of an account are larger than 64 MiB";
+	return NULL;
+}
+
 /* The path follows from the name, and may stand in a tar. */
 static const char *
 check_path(const struct item *item)
@@ -266,6 +298,8 @@ item_check(const struct item *item)
 		why = check_file(item);
 	else if (item->kind == ITEM_TABLE)
 		why = check_table(item);
+	else if (item->kind == ITEM_ACCOUNT)
+		why = check_account(item);
 	else
 		why = check_virt(item);
 	return why != NULL ? why : check_path(item);

@@ -22,6 +22,7 @@ static const struct kind {
 	[ITEM_POOL] = { "pool", PART_LIBVIRT, "pools/" },
 	[ITEM_DOMAIN] = { "domain", PART_LIBVIRT, "domains/" },
 	[ITEM_TABLE] = { "table", PART_DATABASE, "" },
+	[ITEM_ACCOUNT] = { "account", PART_DATABASE, "accounts/" },
 };
 
 static const char *const types[] = { "regular", "folder", "symlink" };
@@ -91,6 +92,8 @@ item_new(enum item_kind kind)
 		own = item->file = calloc(1, sizeof(*item->file));
 	else if (kind == ITEM_TABLE)
 		own = item->table = calloc(1, sizeof(*item->table));
+	else if (kind == ITEM_ACCOUNT)
+		own = item->account = calloc(1, sizeof(*item->account));
 	else
 		own = item->virt = calloc(1, sizeof(*item->virt));
 	if (own == NULL)
@@ -143,6 +146,43 @@ table_free(struct item_table *t)
 	free(t);
 }
 
+static void
+account_free(struct item_account *a)
+{
+	size_t i;
+
+	if (a == NULL)
+		return;
+	for (i = 0; i < a->nroles; i++)
+		free(a->roles[i]);
+	free(a->roles);
+	free(a->user);
+	free(a->host);
+	free(a);
+}
+
+int
+item_account_role(struct item_account *a, const char *role)
+{
+	char **more;
+	size_t i;
+
+	for (i = 0; i < a->nroles; i++)
+		if (strcmp(a->roles[i], role) == 0)
+			return 0;
+	more = reallocarray(a->roles, a->nroles + 1, sizeof(*more));
+	if (more == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	a->roles = more;
+	more[a->nroles] = NULL;
+	if (manifest_set(&more[a->nroles], role) == -1)
+		return -1;
+	a->nroles++;
+	return 0;
+}
+
 void
 item_free(struct item *item)
 {
@@ -157,9 +197,25 @@ item_free(struct item *item)
 		free(item->virt);
 	}
 	table_free(item->table);
+	account_free(item->account);
 	free(item->name);
 	free(item->path);
 	free(item);
+}
+
+enum place_format
+item_format(const struct item *item)
+{
+
+	switch (item_part(item->kind)) {
+	case PART_FILES:
+		return item->file->format;
+	case PART_LIBVIRT:
+		return PLACE_XML;
+	case PART_DATABASE:
+		break;
+	}
+	return PLACE_TEXT;
 }
 
 /* A name as one part of a path: what cannot stand there as %XX. */
@@ -198,11 +254,14 @@ item_member(const struct item *item)
 			 ? -1
 			 : 0;
 	else
-		rc = buf_adds(&b, kinds[item->kind].folder) == -1 ||
-			     add_part(&b, name) == -1 ||
-			     buf_adds(&b, ".xml") == -1
-			 ? -1
-			 : 0;
+		rc =
+		    buf_adds(&b, kinds[item->kind].folder) == -1 ||
+			    add_part(&b, name) == -1 ||
+			    buf_adds(&b, kinds[item->kind].part == PART_DATABASE
+					     ? ".txt"
+					     : ".xml") == -1
+			? -1
+			: 0;
 	if (rc == -1) {
 		buf_free(&b);
 		return NULL;

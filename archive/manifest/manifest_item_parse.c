@@ -192,6 +192,35 @@ parse_table(struct take *outer, struct item_table *table)
 	return take_end(&t);
 }
 
+static int
+parse_account(struct take *outer, struct item_account *a)
+{
+	struct take t = { outer->what, outer->where,
+		take_any(outer, "account", 1, JSON_OBJECT), 0, 0 };
+	json_t *roles, *role;
+	size_t i, was;
+
+	if (t.json == NULL)
+		return -1;
+	take_text(&t, "user", 1, &a->user);
+	take_text(&t, "host", 1, &a->host);
+	if ((roles = take_any(&t, "roles", 1, JSON_ARRAY)) == NULL)
+		return -1;
+	json_array_foreach(roles, i, role)
+	{
+		was = a->nroles;
+		if (!json_is_string(role))
+			take_refuse(&t, "a role is no text");
+		else if (item_account_role(a, json_string_value(role)) == -1)
+			t.bad = 1;
+		else if (a->nroles == was)
+			take_refuse(&t, "a role stands there twice");
+		if (t.bad)
+			return -1;
+	}
+	return take_end(&t);
+}
+
 /* The kind first: it decides what else there is. */
 static struct item *
 start(struct take *t)
@@ -235,6 +264,8 @@ item_parse(const char *what, json_t *json)
 		rc = parse_file(&t, item->file);
 	else if (item->table != NULL)
 		rc = parse_table(&t, item->table);
+	else if (item->account != NULL)
+		rc = parse_account(&t, item->account);
 	else
 		rc = parse_virt(&t, item);
 	if (rc == -1 || take_end(&t) == -1)

@@ -174,6 +174,35 @@ err0:
 	return NULL;
 }
 
+static json_t *
+print_account(const struct item_account *a)
+{
+	json_t *o, *roles;
+	size_t i;
+
+	if ((o = json_object()) == NULL)
+		goto err0;
+	if ((roles = json_array()) == NULL)
+		goto err1;
+	for (i = 0; i < a->nroles; i++)
+		if (json_array_append_new(roles, json_string(a->roles[i])) ==
+		    -1)
+			goto err2;
+	if (put_text(o, "user", a->user) == -1 ||
+	    put_text(o, "host", a->host) == -1)
+		goto err2;
+	if (json_object_set_new(o, "roles", roles) == -1)
+		goto err1;
+	return o;
+
+err2:
+	json_decref(roles);
+err1:
+	json_decref(o);
+err0:
+	return NULL;
+}
+
 json_t *
 item_print(const struct item *item)
 {
@@ -195,6 +224,9 @@ item_print(const struct item *item)
 	} else if (item->kind == ITEM_TABLE) {
 		key = "table";
 		own = print_table(item->table);
+	} else if (item->kind == ITEM_ACCOUNT) {
+		key = "account";
+		own = print_account(item->account);
 	} else {
 		key = "virt";
 		own = print_virt(item);

@@ -67,7 +67,8 @@ give_table(struct restore *r, const struct row_walk *w,
 	struct rows *rows;
 	int rc;
 
-	if (item->table->rows == 0 || !table_wants(r, item->name))
+	if (item->kind != ITEM_TABLE || item->table->rows == 0 ||
+	    !table_wants(r, item->name))
 		return 0;
 	if ((rc = target_open(r, item, w->say, &t)) != 1)
 		return rc;

@@ -49,6 +49,11 @@ static const struct sample samples[] = {
 	    FILE_REGULAR },
 	{ ITEM_TABLE, "table:nova.none", "", FILE_REGULAR },
 	{ ITEM_TABLE, "table:nova.big", NULL, FILE_REGULAR },
+	{ ITEM_ACCOUNT, "account:nova@10.2.116.14",
+	    "nova\taccount\tnova\t10.2.116.14\n"
+	    "nova\tschema\tnova\tSELECT,INSERT\n",
+	    FILE_REGULAR },
+	{ ITEM_ACCOUNT, "account:@10.2.116.0/255.255.255.0", "", FILE_REGULAR },
 };
 #define SAMPLES (sizeof(samples) / sizeof(samples[0]))
 
@@ -123,6 +128,19 @@ sample_file(struct item *item, const struct sample *s)
 	f->xattrs[1].len = 5;
 }
 
+static inline void
+sample_account(struct item *item)
+{
+	const char *name = strchr(item->name, ':') + 1;
+	struct item_account *a = item->account;
+
+	assert_non_null(a->user = strndup(name, strcspn(name, "@")));
+	assert_int_equal(manifest_set(&a->host, strchr(name, '@') + 1), 0);
+	assert_int_equal(item_account_role(a, "nova"), 0);
+	assert_int_equal(item_account_role(a, "cinder"), 0);
+	assert_int_equal(item_account_role(a, "nova"), 0);
+}
+
 static inline struct item *
 sample_item(const struct sample *s)
 {
@@ -134,6 +152,8 @@ sample_item(const struct sample *s)
 		sample_file(item, s);
 	} else if (s->kind == ITEM_TABLE) {
 		sample_table(item);
+	} else if (s->kind == ITEM_ACCOUNT) {
+		sample_account(item);
 	} else {
 		item->virt->persistent = 1;
 		item->virt->active = s->kind == ITEM_DOMAIN;

@@ -124,7 +124,8 @@ test_index(void **state)
 		const char *text;
 		uint64_t count;
 	} want[] = { { 1, "10.2.116.14", 2 }, { 8, "192.168.122.1", 1 },
-		{ 10, "10.2.116.14", 1 }, { 11, "10.2.116.14", 1 } };
+		{ 10, "10.2.116.14", 1 }, { 11, "10.2.116.14", 1 },
+		{ 14, "10.2.116.14", 1 } };
 	struct manifest *m = whole(), *back;
 	struct buf b = BUF_EMPTY;
 	char text[ADDRESS_TEXT];
@@ -133,11 +134,11 @@ test_index(void **state)
 	(void)state;
 	print(m, &b);
 	assert_non_null(
-	    strstr(b.data, "\"10.2.116.14\":[[1,2],[10,1],[11,1]]"));
+	    strstr(b.data, "\"10.2.116.14\":[[1,2],[10,1],[11,1],[14,1]]"));
 	assert_non_null(back = manifest_parse("m", b.data, b.len));
-	assert_int_equal(m->nindex, 4);
-	assert_int_equal(back->nindex, 4);
-	for (i = 0; i < 4; i++) {
+	assert_int_equal(m->nindex, 5);
+	assert_int_equal(back->nindex, 5);
+	for (i = 0; i < 5; i++) {
 		address_print(&m->index[i].addr, text);
 		assert_string_equal(text, want[i].text);
 		assert_int_equal(m->index[i].item, want[i].item);
@@ -369,6 +370,22 @@ static const struct hostile {
 	{ "\"key\":1", "\"key\":-1", "out of range" },
 	{ "\"key\":0", "\"key\":1", "primary key" },
 	{ "\"nullable\":false", "\"nullable\":\"false\"", "wrong type" },
+	/* Accounts. */
+	{ "\"user\":\"nova\",\"host\"", "\"user\":\"nov\",\"host\"",
+	    "account:USER@HOST" },
+	{ "\"host\":\"10.2.116.14\"", "\"host\":\"10.2.116.1\"",
+	    "account:USER@HOST" },
+	{ "\"host\":\"10.2.116.14\"", "\"host\":\"\"", "not plain text" },
+	{ "\"user\":\"nova\",\"host\"", "\"host\"", "user is missing" },
+	{ "\"roles\":[", "\"roles\":[],\"x\":[", "does not know" },
+	{ "\"roles\":[\"nova\",\"cinder\"]", "\"roles\":[]", "1 to 64" },
+	{ "\"roles\":[\"nova\",\"cinder\"]", "\"roles\":[1]", "no text" },
+	{ "\"roles\":[\"nova\",\"cinder\"]", "\"roles\":[\"\"]", "its role" },
+	{ "\"roles\":[\"nova\",\"cinder\"]", "\"roles\":[\"nova\",\"nova\"]",
+	    "twice" },
+	{ "accounts/nova@10.2.116.14.txt", "accounts/nova@10.2.116.14.xml",
+	    "does not follow" },
+	{ "255.255.255.0.txt", "255.255.255.1.txt", "does not follow" },
 	/* The index. */
 	{ "[[1,2],", "[[1,0],", "bad entry" },
 	{ "[[1,2],", "[[1,-2],", "bad entry" },
@@ -381,9 +398,9 @@ static const struct hostile {
 	{ "[[1,2],", "[[1,99999999999999999999],", "bad entry" },
 	{ "[[1,2],", "[[99,2],", "bad entry" },
 	{ "[[1,2],", "[[\"1\",2],", "bad entry" },
-	{ "[[1,2],[10,1],[11,1]]", "[]", "bad entry" },
-	{ "[[1,2],[10,1],[11,1]]", "{}", "bad entry" },
-	{ "[[1,2],[10,1],[11,1]]", "7", "bad entry" },
+	{ "[[1,2],[10,1],[11,1],[14,1]]", "[]", "bad entry" },
+	{ "[[1,2],[10,1],[11,1],[14,1]]", "{}", "bad entry" },
+	{ "[[1,2],[10,1],[11,1],[14,1]]", "7", "bad entry" },
 	{ "\"10.2.116.14\":[[", "\"10.2.116.014\":[[", "no address" },
 	{ "\"10.2.116.14\":[[", "\"host\":[[", "no address" },
 	{ "\"10.2.116.14\":[[", "\"200.2.116.14\":[[", "not in order" },
