@@ -83,8 +83,7 @@ static const struct question questions[] = {
 	{ "SELECT INDEX_NAME, COLUMN_NAME, SUB_PART FROM "
 	  "information_schema.STATISTICS",
 	    "TABLE_SCHEMA", "TABLE_NAME",
-	    " AND NON_UNIQUE = 0 AND INDEX_NAME <> 'PRIMARY' ORDER BY "
-	    "INDEX_NAME, SEQ_IN_INDEX",
+	    " AND NON_UNIQUE = 0 ORDER BY INDEX_NAME, SEQ_IN_INDEX",
 	    take_unique },
 	{ "SELECT COLUMN_NAME, COLLATION_NAME FROM information_schema.COLUMNS",
 	    "TABLE_SCHEMA", "TABLE_NAME", " AND COLLATION_NAME IS NOT NULL",

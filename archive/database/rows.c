@@ -41,9 +41,7 @@ set_cell(struct rows_cell *cell, const struct item_table *t,
 	cell->what = c != NULL ? c->what : NULL;
 	if (place_is_secret(column->name))
 		cell->role = PLACE_SECRET;
-	if (column->key != 0)
-		cell->held = "a primary key column";
-	else if (c == NULL)
+	if (c == NULL)
 		cell->held = "outside the catalogue";
 }
 

@@ -15,7 +15,7 @@ struct table_unique_column {
 	unsigned int prefix; /* only so many characters count; 0: all */
 };
 
-/* A unique key other than the primary one. */
+/* A unique key; the primary one is called PRIMARY. */
 struct table_unique {
 	char *name;
 	struct table_unique_column *columns; /* in the key's order */

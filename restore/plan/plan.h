@@ -67,7 +67,9 @@ struct plan_record {
 	/* Files: what root_write sets, before and after; NULL: not there. */
 	const struct item_file *was, *will;
 	const struct plan_table *table; /* rows; else NULL */
-	const char *const *key; /* rows: primary key values, in key order */
+	/* Rows: primary key values, in key order, before the change (of a new
+	 * row, those that it gets); a cell may change them. */
+	const char *const *key;
 	const size_t *key_len;
 	size_t nkey;
 };

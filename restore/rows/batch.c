@@ -5,12 +5,14 @@
 
 #include "archive/database/db_query.h"
 #include "archive/warn.h"
+#include "restore/rows/cells.h"
 
 #define BATCH_BYTES (4u << 20)
 
 struct row {
 	struct db_value *captured; /* one allocation, values behind the cells */
-	struct db_value *current;
+	struct db_value *key;      /* in it: the other key, or NULL */
+	struct db_value *current, *moved;
 };
 
 struct batch {
@@ -41,6 +43,7 @@ batch_clear(struct batch *b)
 	for (i = 0; i < b->nrows; i++) {
 		free(b->row[i].captured);
 		free(b->row[i].current);
+		free(b->row[i].moved);
 	}
 	memset(b->row, 0, b->nrows * sizeof(b->row[0]));
 	b->nrows = 0;
@@ -60,30 +63,24 @@ batch_free(struct batch *b)
 }
 
 int
-batch_add(struct batch *b, const struct db_value *cells)
+batch_add(
+    struct batch *b, const struct db_value *cells, const struct db_value *key)
 {
-	size_t n = b->t->rules.n, i, len = 0;
+	size_t n = b->t->rules.n, nkey = key == NULL ? 0 : b->t->rules.nkey;
+	size_t len = cells_bytes(cells, n) + cells_bytes(key, nkey);
+	struct row *row = &b->row[b->nrows];
 	struct db_value *to;
 	char *bytes;
 
-	for (i = 0; i < n; i++)
-		len += cells[i].len + 1;
-	if ((to = malloc(n * sizeof(*to) + len)) == NULL) {
+	if ((to = malloc((n + nkey) * sizeof(*to) + len)) == NULL) {
 		warn_msg("out of memory");
 		return -1;
 	}
-	bytes = (char *)(to + n);
-	for (i = 0; i < n; i++) {
-		to[i].data = NULL;
-		to[i].len = cells[i].len;
-		if (cells[i].data == NULL)
-			continue;
-		to[i].data = bytes;
-		memcpy(bytes, cells[i].data, cells[i].len);
-		bytes[cells[i].len] = '\0';
-		bytes += cells[i].len + 1;
-	}
-	b->row[b->nrows++].captured = to;
+	bytes = cells_copy(to, cells, n, (char *)(to + n + nkey));
+	if (key != NULL)
+		cells_copy(row->key = to + n, key, nkey, bytes);
+	row->captured = to;
+	b->nrows++;
 	b->bytes += len;
 	return 0;
 }
@@ -102,13 +99,29 @@ batch_rows(const struct batch *b)
 	return b->nrows;
 }
 
+/* "(" the parts of a key ")": ${key}'s own, or by its place in a row. */
+static int
+add_key(const struct batch *b, struct buf *sql, const struct db_value *cells,
+    const struct db_value *key)
+{
+	const struct cell_rules *rules = &b->t->rules;
+	size_t k;
+
+	for (k = 0; k < rules->nkey; k++)
+		if (buf_adds(sql, k > 0 ? ", " : "(") ||
+		    db_literal(sql, rules->rule[rules->key[k]].column,
+			key != NULL ? &key[k] : &cells[rules->key[k]]))
+			return -1;
+	return buf_addc(sql, ')');
+}
+
 /* SELECT columns FROM table WHERE (key) IN ((...), ...) */
 static int
 build_query(const struct batch *b, struct buf *sql)
 {
 	const struct target *t = b->t;
 	const struct cell_rules *rules = &t->rules;
-	const struct db_value *cells;
+	const struct row *row;
 	size_t i, k;
 
 	for (i = 0; i < rules->n; i++)
@@ -123,32 +136,45 @@ build_query(const struct batch *b, struct buf *sql)
 		    db_name(sql, rules->rule[rules->key[k]].column->name))
 			return -1;
 	for (i = 0; i < b->nrows; i++) {
-		cells = b->row[i].captured;
-		for (k = 0; k < rules->nkey; k++)
-			if (buf_adds(sql, k > 0   ? ", "
-					  : i > 0 ? "), ("
-						  : ") IN ((") ||
-			    db_literal(sql, rules->rule[rules->key[k]].column,
-				&cells[rules->key[k]]))
-				return -1;
+		row = &b->row[i];
+		if (buf_adds(sql, i == 0 ? ") IN (" : ", ") ||
+		    add_key(b, sql, row->captured, NULL))
+			return -1;
+		if (row->key != NULL &&
+		    (buf_adds(sql, ", ") || add_key(b, sql, NULL, row->key)))
+			return -1;
 	}
-	return buf_adds(sql, "))");
+	return buf_addc(sql, ')');
 }
 
+/* Have cells that key, or that which the captured row has? */
 static int
-same_key(const struct cell_rules *rules, const struct db_value *a,
-    const struct db_value *b)
+has_key(const struct cell_rules *rules, const struct db_value *cells,
+    const struct db_value *captured, const struct db_value *key)
 {
-	size_t k, c;
+	const struct db_value *a, *b;
+	size_t k;
 
 	for (k = 0; k < rules->nkey; k++) {
-		c = rules->key[k];
-		if (a[c].data == NULL || b[c].data == NULL ||
-		    a[c].len != b[c].len ||
-		    memcmp(a[c].data, b[c].data, a[c].len) != 0)
+		a = &cells[rules->key[k]];
+		b = key != NULL ? &key[k] : &captured[rules->key[k]];
+		if (!cells_same(a, b))
 			return 0;
 	}
 	return 1;
+}
+
+static int
+give(const struct batch *b, const struct db_value *cells, struct db_value **to)
+{
+	size_t n = b->t->rules.n;
+
+	if ((*to = malloc(n * sizeof(**to))) == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	memcpy(*to, cells, n * sizeof(**to));
+	return 0;
 }
 
 /* Give one row that is here to the captured one with its key.  Both come in the
@@ -156,24 +182,29 @@ same_key(const struct cell_rules *rules, const struct db_value *a,
 static int
 place_row(struct batch *b, const struct db_value *cells, size_t *from)
 {
-	size_t n = b->t->rules.n, i, at;
-	struct db_value *copy;
+	const struct cell_rules *rules = &b->t->rules;
+	struct row *row;
+	size_t i, at;
 
 	for (i = 0; i < b->nrows; i++) {
 		at = (*from + i) % b->nrows;
-		if (b->row[at].current == NULL &&
-		    same_key(&b->t->rules, b->row[at].captured, cells))
+		row = &b->row[at];
+		if (row->current == NULL &&
+		    has_key(rules, cells, row->captured, NULL)) {
+			*from = at + 1;
+			if (give(b, cells, &row->current))
+				return -1;
 			break;
+		}
 	}
-	if (i == b->nrows)
-		return 0;
-	if ((copy = malloc(n * sizeof(*copy))) == NULL) {
-		warn_msg("out of memory");
-		return -1;
+	/* It may be where another row goes to. */
+	for (i = 0; i < b->nrows; i++) {
+		row = &b->row[i];
+		if (row->key != NULL && row->moved == NULL &&
+		    has_key(rules, cells, NULL, row->key) &&
+		    give(b, cells, &row->moved))
+			return -1;
 	}
-	memcpy(copy, cells, n * sizeof(*copy));
-	b->row[at].current = copy;
-	*from = at + 1;
 	return 0;
 }
 
@@ -211,4 +242,18 @@ batch_current(const struct batch *b, size_t i)
 {
 
 	return b->row[i].current;
+}
+
+const struct db_value *
+batch_moved(const struct batch *b, size_t i)
+{
+
+	return b->row[i].moved;
+}
+
+int
+batch_moves(const struct batch *b, size_t i)
+{
+
+	return b->row[i].key != NULL;
 }

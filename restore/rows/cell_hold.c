@@ -34,18 +34,6 @@ released(void *cookie, const char *label)
 	return restore_also(h->r, h->item, h->label.data);
 }
 
-/* A key's own column is held even against --also: its row would be another. */
-static int
-is_key(const struct cell_hold *h)
-{
-	size_t k;
-
-	for (k = 0; k < h->rules->nkey; k++)
-		if (&h->rules->rule[h->rules->key[k]] == h->rule)
-			return 1;
-	return 0;
-}
-
 void
 cell_hold_start(struct cell_hold *h, const struct cell_rule *rule,
     struct rewrite_options *opt)
@@ -60,11 +48,7 @@ cell_hold_start(struct cell_hold *h, const struct cell_rule *rule,
 	opt->hosts = rule->hosts;
 	opt->released = released;
 	opt->cookie = h;
-	if (is_key(h)) {
-		opt->hold_all = "a primary key column";
-		opt->released = NULL;
-		h->name = "key";
-	} else if (h->history) {
+	if (h->history) {
 		opt->hold_all = "a deleted row (history)";
 		h->name = "history";
 	}

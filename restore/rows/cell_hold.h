@@ -10,8 +10,7 @@
  */
 struct cell_hold {
 	struct restore *r;
-	const char *item; /* row:SCHEMA.TABLE:KEY */
-	const struct cell_rules *rules;
+	const char *item;             /* row:SCHEMA.TABLE:KEY */
 	int history;                  /* the row is a deleted one */
 	const struct cell_rule *rule; /* of the cell that is looked at */
 	const char *name;             /* short name of opt->hold_all */

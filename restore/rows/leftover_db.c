@@ -98,7 +98,6 @@ scan_rows(struct restore *r, struct plan *found, struct db *db,
 		return -1;
 	s.captured = manifest_find(r->manifest, item->name) != NULL;
 	s.hold.r = r;
-	s.hold.rules = &s.rules;
 	if (s.rules.nkey == 0) {
 		rc = 0;
 	} else if (db_read_table(db, s.t, &rows) == 0) {

@@ -272,13 +272,27 @@ set_name(struct plan_row *p, const struct db_value *captured)
 	struct db_value key[32];
 	size_t k;
 
-	for (k = 0; k < rules->nkey; k++) {
+	for (k = 0; k < rules->nkey; k++)
 		key[k] = captured[rules->key[k]];
-		p->key[k] = key[k].data;
-		p->key_len[k] = key[k].len;
-	}
 	buf_clear(&p->name);
 	return row_name(t->schema, t->table, key, rules->nkey, &p->name);
+}
+
+/* The key under which the row stands before the change, or is made. */
+static void
+set_key(struct plan_row *p, const struct db_value *current)
+{
+	const struct cell_rules *rules = &p->t->rules;
+	size_t k, i;
+
+	for (k = 0; k < rules->nkey; k++) {
+		i = rules->key[k];
+		/* A row that is made has a cell for each column. */
+		p->key[k] =
+		    current == NULL ? p->cells[i].after : current[i].data;
+		p->key_len[k] =
+		    current == NULL ? p->cells[i].after_len : current[i].len;
+	}
 }
 
 int
@@ -296,7 +310,6 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 	p->ncells = 0;
 	p->hold.r = p->r;
 	p->hold.item = p->name.data;
-	p->hold.rules = &p->t->rules;
 	p->hold.history = cell_history(&p->t->rules, captured);
 	if (plan_cells(p, captured, current))
 		return -1;
@@ -309,6 +322,7 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 	p->changed += current != NULL;
 	if (p->r->against != NULL)
 		return 0;
+	set_key(p, current);
 	rec.type = current == NULL ? PLAN_CREATE : PLAN_CHANGE;
 	rec.kind = ITEM_TABLE;
 	rec.item = p->name.data;

@@ -6,16 +6,17 @@
 #include "archive/database/db_schema.h"
 #include "archive/database/db_write.h"
 #include "archive/warn.h"
-#include "restore/rows/row_state.h"
+#include "restore/rows/row_key.h"
 
-/* The column of a cell, or NULL.  A new row's cells come in the table's own
- * order, so that the search is short. */
-static const struct item_column *
-find_column(const struct target *t, const struct plan_record *rec, size_t cell)
+const struct item_column *
+row_sql_column(
+    const struct target *t, const struct plan_record *rec, size_t cell)
 {
 	const struct item_column *c;
 	size_t i, n = t->rules.n;
 
+	/* A new row's cells come in the table's own order, so that the search
+	 * is short. */
 	for (i = 0; i < n; i++) {
 		c = t->rules.rule[(cell + i) % n].column;
 		if (strcmp(c->name, rec->cells[cell].name) == 0)
@@ -34,7 +35,7 @@ row_sql_fits(
 		return buf_adds(why, "the table has another primary key") ? -1
 									  : 0;
 	for (i = 0; i < rec->ncells; i++)
-		if (find_column(t, rec, i) == NULL)
+		if (row_sql_column(t, rec, i) == NULL)
 			return buf_addf(why, "the table has no column %s",
 				   rec->cells[i].name)
 				   ? -1
@@ -94,12 +95,12 @@ mark(const struct item_column *c)
 	return db_takes_text(c) ? "CONVERT(? USING utf8)" : "?";
 }
 
-/* WHERE the key is this row's.  A number is a value like others, so that all
- * rows share one statement; text compares by its column's own rules only as a
- * literal, and only so the key's index is used. */
+/* WHERE the key is this row's, before or after the change.  A number is a value
+ * like others, so that all rows share one statement; text compares by its
+ * column's own rules only as a literal, and only so the key's index is used. */
 static int
-add_where(
-    struct statement *st, const struct target *t, const struct plan_record *rec)
+add_where(struct statement *st, const struct target *t,
+    const struct plan_record *rec, int after)
 {
 	const struct item_column *c;
 	struct db_value v;
@@ -107,8 +108,7 @@ add_where(
 
 	for (k = 0; k < rec->nkey; k++) {
 		c = t->rules.rule[t->rules.key[k]].column;
-		v.data = rec->key[k];
-		v.len = rec->key_len[k];
+		v = row_key(t, rec, k, after);
 		if (buf_adds(&st->sql, k == 0 ? " WHERE " : " AND ") ||
 		    db_name(&st->sql, c->name) || buf_adds(&st->sql, " = "))
 			return -1;
@@ -149,7 +149,7 @@ row_sql_tests(
 	if (rec->type == PLAN_CREATE && way == JOURNAL_FORWARD)
 		return 1;
 	for (i = 0; i < rec->ncells; i++)
-		if (test_of(find_column(t, rec, i)) == TEST_NONE)
+		if (test_of(row_sql_column(t, rec, i)) == TEST_NONE)
 			return 0;
 	return 1;
 }
@@ -164,7 +164,7 @@ add_tests(struct statement *st, const struct target *t,
 	size_t i;
 
 	for (i = 0; i < rec->ncells; i++) {
-		c = find_column(t, rec, i);
+		c = row_sql_column(t, rec, i);
 		if ((test = test_of(c)) == TEST_NONE)
 			continue;
 		if (buf_adds(
@@ -190,7 +190,7 @@ build_insert(
 	int rc = -1;
 
 	for (i = 0; i < rec->ncells; i++) {
-		c = find_column(t, rec, i);
+		c = row_sql_column(t, rec, i);
 		if (buf_adds(&st->sql, i == 0 ? " (" : ", ") ||
 		    db_name(&st->sql, c->name) ||
 		    (i > 0 && buf_adds(&marks, ", ")) ||
@@ -212,7 +212,7 @@ build_set(struct statement *st, const struct target *t,
 	size_t i;
 
 	for (i = 0; i < rec->ncells; i++) {
-		c = find_column(t, rec, i);
+		c = row_sql_column(t, rec, i);
 		if (buf_adds(&st->sql, i == 0 ? " SET " : ", ") ||
 		    db_name(&st->sql, c->name) ||
 		    buf_addf(&st->sql, " = %s", mark(c)))
@@ -242,7 +242,8 @@ build(struct statement *st, const struct target *t,
 		return start(st, t, rec, "INSERT INTO ") ||
 		       build_insert(st, t, rec);
 	if (start(st, t, rec, create ? "DELETE FROM " : "UPDATE ") ||
-	    (!create && build_set(st, t, rec, way)) || add_where(st, t, rec))
+	    (!create && build_set(st, t, rec, way)) ||
+	    add_where(st, t, rec, way == JOURNAL_BACK))
 		return -1;
 	return tested ? add_tests(st, t, rec, way) : 0;
 }
@@ -259,52 +260,4 @@ row_sql_write(const struct target *t, const struct plan_record *rec,
 	buf_free(&st.sql);
 	free(st.values);
 	return rc;
-}
-
-static int
-build_lock(
-    struct buf *sql, const struct target *t, const struct plan_record *rec)
-{
-	const struct item_column *c;
-	struct db_value v;
-	size_t i;
-
-	for (i = 0; i < rec->ncells; i++)
-		if (buf_adds(sql, i == 0 ? "SELECT " : ", ") ||
-		    db_name(sql, find_column(t, rec, i)->name))
-			return -1;
-	if (buf_adds(sql, " FROM ") ||
-	    db_table_name(sql, t->schema->schema, t->here->table->table))
-		return -1;
-	for (i = 0; i < rec->nkey; i++) {
-		c = t->rules.rule[t->rules.key[i]].column;
-		v.data = rec->key[i];
-		v.len = rec->key_len[i];
-		if (buf_adds(sql, i == 0 ? " WHERE " : " AND ") ||
-		    db_name(sql, c->name) || buf_adds(sql, " = ") ||
-		    db_literal(sql, c, &v))
-			return -1;
-	}
-	return buf_adds(sql, " FOR UPDATE");
-}
-
-enum step_state
-row_sql_lock(
-    const struct target *t, const struct plan_record *rec, struct buf *why)
-{
-	enum step_state state = STEP_FAILED;
-	const struct db_value *cells;
-	struct buf sql = BUF_EMPTY;
-	struct db_rows *rows;
-	int rc = -1;
-
-	if (build_lock(&sql, t, rec) == 0)
-		rc = db_select(t->server->db, &sql, 0, &rows);
-	buf_free(&sql);
-	if (rc)
-		return STEP_FAILED;
-	if ((rc = db_next(rows, &cells)) != -1)
-		state = row_state(rec, rc == 1 ? cells : NULL, NULL, why);
-	db_rows_free(rows);
-	return state;
 }

@@ -27,8 +27,8 @@ int row_sql_tests(const struct target *t, const struct plan_record *rec,
 int row_sql_write(const struct target *t, const struct plan_record *rec,
     enum journal_way way, int tested, uint64_t *affected) MUST_CHECK;
 
-/* Lock the row, and look at it as row_state does. */
-enum step_state row_sql_lock(const struct target *t,
-    const struct plan_record *rec, struct buf *why) MUST_CHECK;
+/* The column of a cell, or NULL. */
+const struct item_column *row_sql_column(
+    const struct target *t, const struct plan_record *rec, size_t cell);
 
 #endif

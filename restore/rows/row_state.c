@@ -57,3 +57,27 @@ row_state(const struct plan_record *rec, const struct db_value *now,
 	    "as the restore writes them",
 	    "", "");
 }
+
+enum step_state
+row_state_two(const struct plan_record *rec, const struct db_value *here,
+    const struct db_value *there, const size_t *at, enum step_state either,
+    struct buf *why)
+{
+	struct buf no = BUF_EMPTY;
+	enum step_state before, after;
+
+	if (here == NULL || there == NULL)
+		return row_state(rec, here != NULL ? here : there, at, why);
+	after = row_state(rec, there, at, &no);
+	buf_free(&no);
+	if (after == STEP_FAILED ||
+	    (before = row_state(rec, here, at,
+		 after == STEP_AFTER ? &no : why)) == STEP_FAILED) {
+		buf_free(&no);
+		return STEP_FAILED;
+	}
+	buf_free(&no);
+	if (after == STEP_AFTER)
+		return before == STEP_BEFORE ? either : STEP_AFTER;
+	return before;
+}

@@ -14,4 +14,15 @@
 enum step_state row_state(const struct plan_record *rec,
     const struct db_value *now, const size_t *at, struct buf *why) MUST_CHECK;
 
+/**
+ * row_state_two(rec, here, there, at, either, why):
+ * The same where a cell changes the row's key: ${here} has the key before the
+ * change, ${there} the one after it (NULL: no such row).  Where keys are passed
+ * on from row to row one of them may be another row's: ${either} (STEP_BEFORE
+ * or STEP_AFTER) is returned when both would do.
+ */
+enum step_state row_state_two(const struct plan_record *rec,
+    const struct db_value *here, const struct db_value *there, const size_t *at,
+    enum step_state either, struct buf *why) MUST_CHECK;
+
 #endif

@@ -2,6 +2,7 @@
 
 #include "archive/database/db_trouble.h"
 #include "archive/warn.h"
+#include "restore/rows/row_lock.h"
 #include "restore/rows/row_sql.h"
 
 /* The one row, or another number of them. */
@@ -35,7 +36,7 @@ look(const struct target *t, const struct plan_record *rec,
 	uint64_t affected;
 
 	from = way == JOURNAL_FORWARD ? STEP_BEFORE : STEP_AFTER;
-	if ((state = row_sql_lock(t, rec, why)) == STEP_FAILED)
+	if ((state = row_lock(t, rec, way, why)) == STEP_FAILED)
 		return ROW_FAILED;
 	if (state == STEP_OTHER)
 		return ROW_OTHER;
@@ -57,7 +58,7 @@ insert_refused(
 
 	if ((rc = refused(t, &reason)) != ROW_WAITS)
 		goto out;
-	switch (row_sql_lock(t, rec, why)) {
+	switch (row_lock(t, rec, JOURNAL_FORWARD, why)) {
 	case STEP_BEFORE:
 		rc = buf_adds(why, reason.data) ? ROW_FAILED : ROW_WAITS;
 		break;

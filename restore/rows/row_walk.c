@@ -6,40 +6,68 @@
 #include "archive/database/rows.h"
 #include "restore/rows/batch.h"
 #include "restore/rows/cell_hold.h"
+#include "restore/rows/moves.h"
 
 static int
-give_batch(const struct row_walk *w, struct batch *b)
+give_batch(const struct row_walk *w, struct batch *b, struct moves *m)
 {
+	const struct db_value *current;
 	size_t i;
+	int rc;
 
 	if (batch_fetch(b))
 		return -1;
-	for (i = 0; i < batch_rows(b); i++)
-		if (w->row(
-			w->cookie, batch_captured(b, i), batch_current(b, i)))
+	for (i = 0; i < batch_rows(b); i++) {
+		if ((rc = moves_find(m, b, i, &current)) == -1 ||
+		    (rc == 1 &&
+			w->row(w->cookie, batch_captured(b, i), current)))
 			return -1;
+	}
 	batch_clear(b);
 	return 0;
 }
 
+static int
+add_row(struct batch *b, struct moves *m, const struct db_value *cells)
+{
+	const struct db_value *key;
+
+	return moves_key(m, cells, &key) ? -1 : batch_add(b, cells, key);
+}
+
 /* The rows of a table that agrees with what is here. */
 static int
-give_rows(const struct row_walk *w, const struct target *t, struct rows *rows)
+give_rows(const struct row_walk *w, struct batch *b, struct moves *m,
+    struct rows *rows)
 {
 	const struct db_value *cells;
-	struct batch *b;
 	int rc;
 
-	if (w->table(w->cookie, t) || (b = batch_new(t)) == NULL)
-		return -1;
 	while ((rc = rows_next(rows, &cells)) == 1)
-		if ((rc = batch_add(b, cells)) ||
-		    (batch_full(b) && (rc = give_batch(w, b))))
+		if ((rc = add_row(b, m, cells)) ||
+		    (batch_full(b) && (rc = give_batch(w, b, m))))
 			break;
 	if (rc == 0)
-		rc = give_batch(w, b);
+		rc = give_batch(w, b, m);
+	if (rc == 0)
+		rc = moves_end(m, w->row, w->cookie);
 	if (rc == 0 && w->end != NULL)
 		rc = w->end(w->cookie);
+	return rc;
+}
+
+static int
+walk_rows(struct restore *r, const struct row_walk *w, const struct target *t,
+    struct rows *rows)
+{
+	struct moves *m = NULL;
+	struct batch *b = NULL;
+	int rc = -1;
+
+	if (w->table(w->cookie, t) == 0 && (b = batch_new(t)) != NULL &&
+	    (m = moves_new(r, t, w->say)) != NULL)
+		rc = give_rows(w, b, m, rows);
+	moves_free(m);
 	batch_free(b);
 	return rc;
 }
@@ -76,7 +104,7 @@ give_table(struct restore *r, const struct row_walk *w,
 	if (rc == 0 && t.rules.nkey > 0) {
 		rc = -1;
 		if ((rows = rows_open(part, item)) != NULL)
-			rc = give_rows(w, &t, rows);
+			rc = walk_rows(r, w, &t, rows);
 		rows_close(rows);
 	}
 	target_close(&t);

@@ -2,10 +2,12 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/database/db_schema.h"
 #include "archive/database/db_trouble.h"
 #include "archive/warn.h"
 #include "restore/plan/plan_record.h"
 #include "restore/rows/batch.h"
+#include "restore/rows/row_key.h"
 #include "restore/rows/row_sql.h"
 #include "restore/rows/row_state.h"
 #include "restore/rows/rows_server.h"
@@ -70,15 +72,19 @@ place_cells(struct looking *l, const struct plan_record *rec)
 
 /* One row, against what is here. */
 static int
-look_at(struct looking *l, const struct plan_record *rec,
-    const struct db_value *now)
+look_at(struct looking *l, const struct plan_record *rec, size_t i)
 {
+	/* All of a server's rows are before or after: which, where a row alone
+	 * does not tell, is as far as the journal came. */
+	enum step_state either =
+	    l->row[i].n < journal_intended(l->j) ? STEP_AFTER : STEP_BEFORE;
 	struct buf why = BUF_EMPTY;
 	enum step_state state;
 	int rc = -1;
 
 	place_cells(l, rec);
-	state = row_state(rec, now, l->at, &why);
+	state = row_state_two(rec, batch_current(l->batch, i),
+	    batch_moved(l->batch, i), l->at, either, &why);
 	if (state == STEP_BEFORE)
 		rc = 0;
 	else if (state != STEP_FAILED)
@@ -104,7 +110,7 @@ flush(struct looking *l)
 			warn_msg("out of memory");
 			return -1;
 		}
-		if (look_at(l, &l->decoded.r, batch_current(l->batch, i)))
+		if (look_at(l, &l->decoded.r, i))
 			return -1;
 		l->from = l->row[i].n + 1;
 	}
@@ -165,6 +171,7 @@ add_row(struct looking *l, const struct plan_record *rec, uint64_t n)
 {
 	const struct cell_rules *rules = &l->table.rules;
 	struct waiting *w = &l->row[batch_rows(l->batch)];
+	struct db_value after[DB_KEY_MAX];
 	size_t k;
 
 	w->n = n;
@@ -175,8 +182,10 @@ add_row(struct looking *l, const struct plan_record *rec, uint64_t n)
 	for (k = 0; k < rules->nkey; k++) {
 		l->key[rules->key[k]].data = rec->key[k];
 		l->key[rules->key[k]].len = rec->key_len[k];
+		after[k] = row_key(&l->table, rec, k, 1);
 	}
-	if (batch_add(l->batch, l->key))
+	if (batch_add(
+		l->batch, l->key, row_key_moves(&l->table, rec) ? after : NULL))
 		return -1;
 	return batch_full(l->batch) || l->bytes.len >= LOOK_BYTES ? flush(l)
 								  : 0;

@@ -37,6 +37,21 @@ find_cells(const struct target *t, const struct table_unique *key, size_t *cell)
 	return 1;
 }
 
+/* The primary key's columns are numbers, or bits of time: no row gets another
+ * one. */
+static int
+stays(const struct target *t, const struct table_unique *key)
+{
+	size_t k;
+
+	if (strcmp(key->name, "PRIMARY") != 0)
+		return 0;
+	for (k = 0; k < t->rules.nkey; k++)
+		if (t->rules.rule[t->rules.key[k]].text)
+			return 0;
+	return 1;
+}
+
 /* Keys that the bundle does not fill cannot be foreseen. */
 static int
 add_key(struct unique *u, const struct table_unique *key, size_t at)
@@ -83,7 +98,7 @@ unique_new(struct restore *r, const struct target *t)
 	if ((u->claims = claims_new()) == NULL)
 		goto err1;
 	for (i = 0; i < u->n; i++)
-		if (add_key(u, &f->unique[i], i))
+		if (!stays(t, &f->unique[i]) && add_key(u, &f->unique[i], i))
 			goto err1;
 	return u;
 

@@ -38,7 +38,6 @@ next_table(void *cookie, const struct target *t)
 	struct wanted_cells *w = cookie;
 
 	w->t = t;
-	w->hold.rules = &t->rules;
 	return 0;
 }
 
@@ -92,8 +91,9 @@ next_row(void *cookie, const struct db_value *captured,
 
 	if (current == NULL)
 		return 0;
+	/* By the key that it has here, as the scan finds it. */
 	for (i = 0; i < rules->nkey; i++)
-		key[i] = captured[rules->key[i]];
+		key[i] = current[rules->key[i]];
 	buf_clear(&w->name);
 	if (row_name(here->schema, here->table, key, rules->nkey, &w->name))
 		return -1;

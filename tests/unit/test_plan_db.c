@@ -163,8 +163,8 @@ expect_cell(const char *sql, const char *want)
 	free(got);
 }
 
+#define DNS "CHANGE row:nova.dns_domains:10.2.116.14,2 domain=10.2.15.3\n"
 #define HELD                                                                   \
-	"HELD row:nova.dns_domains:10.2.116.14,2 domain key\n"                 \
 	"HELD row:nova.instances:1 host host\n"                                \
 	"HELD row:nova.instances:1 user_data tenant\n"                         \
 	"HELD row:nova.instances:1 odd outside\n"
@@ -186,7 +186,7 @@ expect_cell(const char *sql, const char *want)
 	"CHANGE row:keystone.endpoint:a url=http://u:canary@10.2.15.3:5000/"   \
 	" extra={\"publicurl\":"                                               \
 	" \"http://10.2.15.3:8774/v2/$(tenant_id)s\"}\n"
-#define FRONT NOTE NETWORK HELD
+#define FRONT NOTE NETWORK DNS HELD
 #define BACK  OLD BDM OLD2 ENDPOINT
 
 /* What is here, and what the plan then says. */
@@ -378,14 +378,13 @@ static void
 test_also(void **state)
 {
 	static const char *const also[] = { "row:nova.instances:1 user_data",
-		"row:nova.volumes:8", "row:nova.dns_domains:*", NULL };
+		"row:nova.volumes:8", NULL };
 
 	setup(state);
 	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
 	opt = dbsite_options(&site, maps);
 	opt.also = also;
-	expect_plan(NOTE NETWORK
-	    "HELD row:nova.dns_domains:10.2.116.14,2 domain key\n"
+	expect_plan(NOTE NETWORK DNS
 	    "HELD row:nova.instances:1 host host\n"
 	    "HELD row:nova.instances:1 odd outside\n"
 	    "CHANGE row:nova.instances:1 user_data=10.2.15.3\n" AUTH VOLUME
@@ -440,6 +439,8 @@ test_apply(void **state)
 	expect_cell("SELECT provider_location FROM nova.volumes WHERE id = 9",
 	    "10.2.116.140:3260,1 iqn.c 1");
 	expect_cell("SELECT COUNT(*) FROM nova.volumes WHERE id = 8", "1");
+	expect_cell(
+	    "SELECT domain FROM nova.dns_domains WHERE n = 2", "10.2.15.3");
 	expect_plan(NOTE HELD AUTH OLD OLD2);
 	memset(&r, 0, sizeof(r));
 	assert_int_equal(restore_open(&opt, &r), OUTCOME_DONE);
@@ -522,6 +523,7 @@ test_leftover(void **state)
 	got = list(r.plan);
 	assert_string_equal(got,
 	    "LEFTOVER row:nova.networks:5 dns1 leftover\n"
+	    "LEFTOVER row:nova.dns_domains:10.2.116.14,2 domain leftover\n"
 	    "LEFTOVER row:nova.volumes:7 provider_location leftover\n"
 	    "LEFTOVER row:nova.block_device_mapping:3"
 	    " connection_info data.target_portal leftover\n"
