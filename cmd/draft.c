@@ -50,6 +50,7 @@ draft_free(struct draft *d)
 		for (k = 0; k < d->entries[i]->nkinds; k++)
 			free(d->entries[i]->kinds[k].text);
 		free(d->entries[i]->kinds);
+		free(d->entries[i]->where);
 		free(d->entries[i]);
 	}
 	free(d->entries);
@@ -92,7 +93,10 @@ make_room(struct draft *d)
 static struct draft_entry *
 enter(struct draft *d, const struct address *addr, int prefix)
 {
-	struct draft_entry key = { .addr = *addr, .prefix = prefix }, *e;
+	struct draft_entry key = {
+		.addr = *addr, .prefix = prefix, .network = -1
+	};
+	struct draft_entry *e;
 	struct draft_entry *const *node;
 
 	if ((node = tfind(&key, &d->tree, by_address)) != NULL)
@@ -113,6 +117,27 @@ err0:
 	return NULL;
 }
 
+/* One source more of an own address. */
+static int
+add_where(struct draft_entry *e, const char *where)
+{
+	struct buf b = BUF_EMPTY;
+
+	if (e->where == NULL) {
+		if ((e->where = strdup(where)) != NULL)
+			return 0;
+		warn_msg("out of memory");
+		return -1;
+	}
+	if (buf_addf(&b, "%s; %s", e->where, where)) {
+		buf_free(&b);
+		return -1;
+	}
+	free(e->where);
+	e->where = buf_steal(&b);
+	return e->where == NULL ? -1 : 0;
+}
+
 int
 draft_own(struct draft *d, const struct manifest *m)
 {
@@ -125,8 +150,10 @@ draft_own(struct draft *d, const struct manifest *m)
 		if ((e = enter(d, &m->own[i].addr, -1)) == NULL)
 			return -1;
 		e->class = DRAFT_OWN;
-		if (e->where == NULL)
-			e->where = m->own[i].where;
+		if (m->own[i].prefix >= 0)
+			e->network = m->own[i].prefix;
+		if (add_where(e, m->own[i].where))
+			return -1;
 	}
 	return 0;
 }

@@ -27,7 +27,9 @@ struct draft_entry {
 	struct address addr;
 	int prefix; /* of a network as it was written, else -1 */
 	enum draft_class class;
-	const char *where;        /* DRAFT_OWN: where it comes from */
+	char *where; /* DRAFT_OWN: all that it comes from: "interface eth0;
+		      * nova.conf my_ip" */
+	int network; /* DRAFT_OWN: prefix of its interface's network, or -1 */
 	uint64_t count;           /* in all places */
 	struct draft_kind *kinds; /* most frequent first, once sorted */
 	size_t nkinds;

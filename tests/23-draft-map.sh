@@ -50,3 +50,27 @@ expect_exit 0 novark restore a.bundle --trust "$PUB" --map-file move.map --dry-r
 assert_contains "$OUT" "10.2.15.3"
 site_state after
 assert "nothing was written" diff -r before after
+
+# --- the addresses of this host, where it is clear which
+expect_exit 2 novark audit a.bundle --trust "$PUB" --here
+if [ -n "${NOVARK_ALONE:-}" ] && ip link add new0 type dummy 2>"$ERR"; then
+	expect_exit 0 novark audit a.bundle --trust "$PUB" --draft-map --here
+	assert "nothing here: the question stays" grep -qxF '10.2.116.14 = ?' "$OUT"
+	ip address add 10.2.15.3/24 dev new0
+	ip link set new0 up
+	expect_exit 0 novark audit a.bundle --trust "$PUB" --draft-map --here
+	assert "the only one here" grep -qxF '10.2.116.14 = 10.2.15.3  # here on new0' "$OUT"
+	cp "$OUT" here.map
+	expect_exit 0 novark restore a.bundle --trust "$PUB" --map-file here.map --dry-run \
+	    --no-libvirt "${SITE_ARGS[@]}"
+	expect_exit 0 novark audit a.bundle --trust "$PUB" --draft-map --here --json
+	assert "in JSON" jq -e '.bundles[0].addresses[0] |
+	    .address == "10.2.116.14" and .here == "10.2.15.3" and .interface == "new0"' "$OUT"
+	ip address add 10.2.15.4/24 dev new0
+	expect_exit 0 novark audit a.bundle --trust "$PUB" --draft-map --here
+	assert "two here: not guessed" grep -qxF '10.2.116.14 = ?' "$OUT"
+	assert_contains "$OUT" "# here is 10.2.15.4 on new0"
+	ip address add 10.2.116.14/24 dev new0
+	expect_exit 0 novark audit a.bundle --trust "$PUB" --draft-map --here
+	assert "it stands here" grep -qxF 'keep 10.2.116.14  # stands here, on new0' "$OUT"
+fi

@@ -324,7 +324,9 @@ ties_place(void *cookie, const struct sweep_place *p)
 	struct address_token token;
 	size_t k, pos = 0, last;
 
-	if (p->role == PLACE_COMMENT)
+	/* What no map reaches ties nothing: comments, history, tenants' own;
+	 * but a host's name does, however well it is guarded. */
+	if (p->held != NULL && p->role != PLACE_HOST)
 		return 0;
 	note_setting(t, p);
 	/* A place counts once for an address, however often it has it. */

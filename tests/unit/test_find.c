@@ -272,6 +272,7 @@ drafting(void **state)
 	e = all[0];
 	assert_int_equal(e->class, DRAFT_OWN);
 	assert_string_equal(e->where, "interface eth0");
+	assert_int_equal(e->network, 24);
 	assert_int_equal(e->count, PLACES);
 	for (i = 0; i < e->nkinds; i++) {
 		sum += e->kinds[i].count;
