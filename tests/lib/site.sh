@@ -98,7 +98,7 @@ site_new_db() {
 		at_exit rm -rf "${SOCKET%/*}"
 	fi
 	CNF=$SITE/client.cnf
-	cp -a --reflink=auto "$TEMPLATE/db" "$DB_DIR"
+	cp -a --reflink=auto "${DB_TEMPLATE:-$TEMPLATE/db}" "$DB_DIR"
 	(
 		umask 077
 		printf '[client]\nsocket=%s\nuser=root\npassword=r00t-Pass\n' \

@@ -1,0 +1,35 @@
+#!/bin/bash
+# Every place of an OpenStack of today: a site on the real schemas, an address
+# planted in each place of tests/zed/places, taken by a snapshot, moved by a
+# restore; what became of each place is looked up by SQL and grep, and two whole
+# dumps are compared.
+. "$(dirname "$0")/lib/lib.sh"
+. "$lib/places.sh"
+. "$lib/zed.sh"
+
+zed_new
+zed_fill
+places_read tests/zed/places
+places_plant
+places_expect
+
+cat >"$TMPDIR/map" <<END
+10.2.116.14 = 10.2.15.3
+10.2.116.15 = 10.2.15.4
+10.9.0.14 = 10.8.0.3
+10.2.118.0/24 = 10.2.17.0/24
+2001:db8:1::e = 2001:db8:2::e
+END
+bundle=$TMPDIR/site.bundle
+move=("$bundle" --trust "$PUB" --map-file "$TMPDIR/map" "${SITE_ARGS[@]}")
+expect_exit 0 site_snapshot "$bundle"
+expect_exit 0 novark audit "$bundle" --trust "$PUB" --json --find 10.2.116.14 \
+    --find 10.2.116.15 --find 10.9.0.14 --find 10.2.118.0/24 --find 2001:db8:1::e
+places_found "$OUT"
+expect_exit 0 novark restore "${move[@]}" --dry-run --json
+places_held "$OUT"
+expect_exit 0 novark restore "${move[@]}" --yes
+places_prove
+expect_exit 0 novark verify "${move[@]}"
+expect_exit 0 novark restore "${move[@]}" --yes
+assert_contains "$OUT" "nothing to do"
