@@ -77,6 +77,15 @@ db_schema_tables(struct db *db, const char *schema, uint64_t *n)
 	return rc == 1 ? 0 : -1;
 }
 
+int
+db_base_tables(struct db *db, const char *schema, struct db_rows **names)
+{
+
+	return ask(db, "SELECT TABLE_NAME FROM information_schema.TABLES",
+	    schema, NULL, " AND TABLE_TYPE = 'BASE TABLE' ORDER BY TABLE_NAME",
+	    names);
+}
+
 /* EXTRA as MySQL 5.7, MariaDB 10.2 and the MariaDB before it write it. */
 static int
 is_generated(const char *extra)
@@ -241,12 +250,16 @@ add_columns(const struct item_table *t, const char *first, struct buf *sql)
 
 /* Without a key the order is by every column: the same rows, the same bytes. */
 static int
-build_select(const struct item_table *t, struct buf *sql)
+build_select(
+    const struct item_table *t, const struct buf *where, struct buf *sql)
 {
 	size_t key[DB_KEY_MAX], nkey = db_key(t, key), i;
 
 	if (add_columns(t, "SELECT ", sql) || buf_adds(sql, " FROM ") ||
 	    db_table_name(sql, t->schema, t->table))
+		return -1;
+	if (where != NULL && (buf_adds(sql, " WHERE ") ||
+				 buf_add(sql, where->data, where->len)))
 		return -1;
 	if (nkey == 0)
 		return add_columns(t, " ORDER BY ", sql);
@@ -258,13 +271,21 @@ build_select(const struct item_table *t, struct buf *sql)
 }
 
 int
-db_read_table(struct db *db, const struct item_table *t, struct db_rows **out)
+db_read_where(struct db *db, const struct item_table *t,
+    const struct buf *where, struct db_rows **out)
 {
 	struct buf sql = BUF_EMPTY;
 	int rc = -1;
 
-	if (build_select(t, &sql) == 0)
+	if (build_select(t, where, &sql) == 0)
 		rc = db_select(db, &sql, 1, out);
 	buf_free(&sql);
 	return rc;
+}
+
+int
+db_read_table(struct db *db, const struct item_table *t, struct db_rows **out)
+{
+
+	return db_read_where(db, t, NULL, out);
 }

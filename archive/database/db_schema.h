@@ -20,6 +20,12 @@ int db_relation(struct db *db, const char *schema, const char *table,
  * when this login may see none.  0, or -1 said. */
 int db_schema_tables(struct db *db, const char *schema, uint64_t *n) MUST_CHECK;
 
+/* The names of all base tables of a schema that this login may see, as rows of
+ * one cell, sorted; other statements may run while they are read.  0, or -1
+ * said. */
+int db_base_tables(
+    struct db *db, const char *schema, struct db_rows **names) MUST_CHECK;
+
 /* Servers allow at most 32 columns in a key. */
 #define DB_KEY_MAX 32
 
@@ -38,5 +44,10 @@ int db_is_text(const struct item_column *c);
  */
 int db_read_table(
     struct db *db, const struct item_table *t, struct db_rows **out) MUST_CHECK;
+
+/* The same of those rows for which the condition ${where} holds: SQL that was
+ * built as db_query.h says.  NULL: all rows. */
+int db_read_where(struct db *db, const struct item_table *t,
+    const struct buf *where, struct db_rows **out) MUST_CHECK;
 
 #endif

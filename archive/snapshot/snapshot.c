@@ -52,6 +52,14 @@ snapshot_may_want(const struct snapshot *s, const char *prefix)
 	return 0;
 }
 
+int
+snapshot_sweeps(const struct snapshot *s)
+{
+
+	return !s->opt->no_sweep && s->opt->describe == NULL &&
+	       bundle_new_manifest(s->bundle)->nown > 0;
+}
+
 void
 snapshot_tick(const struct snapshot *s, const char *what)
 {
@@ -180,12 +188,28 @@ fill_manifest(struct snapshot *s)
 	return add_databases(s, m) || add_warnings(s, m) ? -1 : 0;
 }
 
+/* That the bundle was searched whole, or why not. */
+static int
+note_sweep(struct snapshot *s)
+{
+	struct manifest *m = bundle_new_manifest(s->bundle);
+
+	m->sweep.done = snapshot_sweeps(s);
+	if (m->sweep.done || s->opt->describe != NULL)
+		return 0;
+	return manifest_warn(m, NULL,
+	    "what is outside the catalogue was not searched for addresses of "
+	    "this node: %s",
+	    s->opt->no_sweep ? "--no-sweep"
+			     : "none is known (--address ADDR tells of one)");
+}
+
 /* Read it all. */
 static int
 capture(struct snapshot *s)
 {
 
-	if (fill_manifest(s) || snapshot_own(s))
+	if (fill_manifest(s) || snapshot_own(s) || note_sweep(s))
 		return -1;
 	snapshot_tick(s, "files");
 	if (!s->opt->no_files && snapshot_files(s))

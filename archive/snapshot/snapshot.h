@@ -67,6 +67,10 @@ int snapshot_leaves_out(const struct snapshot *s, const char *name);
 /* 0 when --only lets in no name that begins with ${prefix} ("file:"). */
 int snapshot_may_want(const struct snapshot *s, const char *prefix);
 
+/* 1 when what is outside the catalogue is searched, too: not with --no-sweep,
+ * not for a description, and not when no own address is known. */
+int snapshot_sweeps(const struct snapshot *s);
+
 /* Tell who looks what is at work now: an item's name, "libvirt", "signing". */
 void snapshot_tick(const struct snapshot *s, const char *what);
 

@@ -9,15 +9,14 @@
 #include "archive/database/db_schema.h"
 #include "archive/database/tabfile.h"
 #include "archive/num.h"
+#include "archive/snapshot/snapshot_table.h"
 #include "archive/warn.h"
 
 /* Rows gather until there are so many bytes of them. */
 #define WRITE_SIZE (64u << 10)
 
-/* Count the addresses of one row; cells are those of the columns that are not
- * generated. */
-static int
-count_row(struct manifest *m, const struct item_table *t,
+int
+snapshot_count_row(struct manifest *m, const struct item_table *t,
     const struct db_value *cells)
 {
 	const struct catalog_column *known;
@@ -50,7 +49,7 @@ copy_rows(struct snapshot *s, struct db_rows *rows, struct item_table *t)
 
 	while ((rc = db_next(rows, &cells)) == 1) {
 		if (tabfile_encode(&out, cells, db_width(rows)) ||
-		    count_row(m, t, cells))
+		    snapshot_count_row(m, t, cells))
 			goto err0;
 		t->rows++;
 		if (out.len < WRITE_SIZE)
@@ -69,9 +68,8 @@ err0:
 	return -1;
 }
 
-/* Warn of what makes this table less than the others. */
-static int
-check_table(struct manifest *m, const struct item *item, int innodb)
+int
+snapshot_check_table(struct manifest *m, const struct item *item, int innodb)
 {
 	size_t key[DB_KEY_MAX];
 
@@ -187,7 +185,7 @@ snapshot_table(struct snapshot *s, struct db_server *server,
 	}
 	if (s->opt->describe != NULL)
 		rc = list_table(s, server, &item);
-	else if (check_table(m, item, innodb) == 0)
+	else if (snapshot_check_table(m, item, innodb) == 0)
 		rc = copy_table(s, server, &item);
 out:
 	item_free(item);
@@ -260,7 +258,7 @@ snapshot_db(struct snapshot *s)
 			if (snapshot_schema(s, server, &server->schemas[j]))
 				goto out;
 	}
-	rc = 0;
+	rc = snapshot_sweep_db(s);
 out:
 	for (i = 0; i < begun; i++)
 		if (db_run(set->servers[i].db, "ROLLBACK"))

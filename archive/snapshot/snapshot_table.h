@@ -1,0 +1,27 @@
+#ifndef ARCHIVE_SNAPSHOT_TABLE_H
+#define ARCHIVE_SNAPSHOT_TABLE_H
+
+#include "archive/database/db.h"
+#include "archive/snapshot/snapshot.h"
+
+/**
+ * snapshot_table: what the capture of the catalogue's tables and the sweep of
+ * the others have in common.
+ */
+
+/* Count the addresses of one row, for the item that is added next; ${cells} are
+ * those of the columns that are not generated.  0 or -1. */
+int snapshot_count_row(struct manifest *m, const struct item_table *t,
+    const struct db_value *cells) MUST_CHECK;
+
+/* Warn of what makes this table less than the others (no transactions, no
+ * primary key): 0, or -1 when memory ends. */
+int snapshot_check_table(
+    struct manifest *m, const struct item *item, int innodb) MUST_CHECK;
+
+/* Search all tables of all schemas that are outside the catalogue, within the
+ * transactions that are open; the rows that hold an own address are captured
+ * as outside.  0, or -1 said. */
+int snapshot_sweep_db(struct snapshot *s) MUST_CHECK;
+
+#endif
