@@ -43,9 +43,10 @@ put_place(struct finding *f, const struct sweep_place *p, size_t n,
 {
 	struct report *r = f->a->r;
 
-	report_line(r, "%s\t%s\t%s%s%s%s", p->name,
+	report_line(r, "%s\t%s\t%s\t%s%s%s%s", p->name,
 	    p->label[0] != '\0' ? p->label : "-",
-	    text->data != NULL ? text->data : "", p->held ? "\t(" : "",
+	    text->data != NULL ? text->data : "",
+	    p->what != NULL ? p->what : "-", p->held ? "\t(" : "",
 	    p->held ? p->held : "", p->held ? ")" : "");
 	if (!r->json)
 		return;

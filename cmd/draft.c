@@ -5,6 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/address/kind.h"
 #include "archive/buf.h"
 #include "archive/warn.h"
 
@@ -199,7 +200,9 @@ describe(struct draft *d, const struct sweep_place *p)
 	const struct item *item = p->item;
 
 	buf_clear(&d->text);
-	if (p->what != NULL)
+	/* Of a file as a whole, the option's own name says more. */
+	if (p->what != NULL &&
+	    (p->kind == KIND_NONE || kind_group(p->kind) != KIND_FILE))
 		return buf_adds(&d->text, p->what);
 	if (item->kind == ITEM_FILE && strcmp(p->label, "name") == 0)
 		return buf_addf(&d->text, "%s: name of a file or folder",

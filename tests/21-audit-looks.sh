@@ -80,7 +80,7 @@ none file:/etc/nova/blob.conf "--show-secrets gives its bytes"
 cat_exact file:/etc/nova/blob.conf f/etc/nova/blob.conf
 
 # --- every place of an address: as grep finds it in the parts, and no others
-places() { # TABS: item, place, value
+places() { # TABS: item, place, value, kind, (why it is held)
 	expect_exit 0 novark audit a.bundle --trust "$PUB" --find "$@"
 	head -n -1 "$OUT" >places
 }
@@ -95,12 +95,14 @@ assert_equal "volumes" "$(grep -cE "$token" d/nova/volumes.txt)" \
     "$(cut -f1,2 places | grep '^row:nova.volumes:' | cut -f1 | sort -u | wc -l)"
 assert_lacks places 10.2.116.140:
 assert "decoys are other addresses" test "$(grep -cE '110\.2\.116\.14' places)" = 0
-for text in "file:/etc/nova/nova.conf	--my_ip	10.2.116.14" \
+for text in "file:/etc/nova/nova.conf	--my_ip	10.2.116.14	own address" \
     "mysql://nova:***@10.2.116.14/nova" "	(a comment)" "	(a tenant's own data)" \
     "connection_info data.target_portal	10.2.116.14:3260"; do
 	assert_contains places "$text"
 done
-assert_contains places "file:/etc/nova/blob.conf	binary	10.2.116.14	(a binary file)"
+assert_contains places "file:/etc/nova/blob.conf	binary	10.2.116.14	nova's configuration	(a binary file)"
+assert_equal "consoles in definitions and libvirt.xml have their kind" 12 \
+    "$(cut -f2,4 places | grep -c "^/domain/devices/graphics/@listen	console's listen address")"
 assert_lacks places geheim
 assert "no secret" sh -c "! grep -E '$secrets' places"
 n=$(wc -l <places)

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "archive/address/kind.h"
 #include "archive/database/rows.h"
 #include "archive/warn.h"
 
@@ -47,6 +48,14 @@ call(struct sweep *s, const char *label, enum place_role role,
 		place.held = held_by_role(role);
 	place.bytes = bytes;
 	place.len = len;
+	place.kind = KIND_NONE;
+	if (s->column == NULL) {
+		place.kind = kind_of(place.item->name,
+		    place.item->file != NULL ? place.item->file->set : NULL,
+		    label, bytes, len);
+		if (place.kind != KIND_NONE)
+			place.what = kind_name(place.kind);
+	}
 	if (s->fn(s->cookie, &place)) {
 		s->stopped = 1;
 		return -1;

@@ -14,6 +14,7 @@ struct sweep_place {
 	const char
 	    *label; /* place in it, "column" or "column json.path" in rows */
 	const char *what; /* kind of place in people's words, or NULL */
+	size_t kind;      /* of a place in a file or definition (kind.h) */
 	enum place_role role;
 	const char *held;  /* why a map leaves it alone, or NULL */
 	const char *bytes; /* the value, secrets and all */

@@ -1,6 +1,8 @@
 #ifndef ARCHIVE_FILESET_TABLE_H
 #define ARCHIVE_FILESET_TABLE_H
 
+#include "archive/node/fileset.h"
+
 /**
  * The files of a node, as data to be reviewed without reading C.
  *
