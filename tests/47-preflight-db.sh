@@ -72,7 +72,7 @@ unsafe "${base[@]}" --map "$OLD=10.200.100.130"
 assert_finding too-long row:nova.networks:1 \
     "it has 14 bytes, varchar(12) takes 12 characters" "--not 'row:nova.networks:1'"
 
-# Unique keys: of a row here, which stays or has its turn later; of a row that is
+# Unique keys: of a row here, which stays, or swaps with this one; of a row that is
 # to be made, of two that the map makes alike.  NULL is equal to nothing.
 sql nova "INSERT INTO floating_ips (id, address, deleted) VALUES (90, '10.2.201.1', 0);
     INSERT INTO floating_ips (id, address, deleted) VALUES (91, '10.2.201.2', NULL)"
@@ -85,10 +85,11 @@ assert_lacks "$OUT" "row:nova.floating_ips:2:"
 unsafe "${base[@]}" --map 10.2.200.1=10.2.200.2
 assert_finding unique-key row:nova.floating_ips:1 \
     "row:nova.floating_ips:2 has these values here: change or remove"
-unsafe "${base[@]}" --map 10.2.200.1=10.2.200.2 --map 10.2.200.2=10.2.200.9
-assert_finding unique-key row:nova.floating_ips:1 \
-    "row:nova.floating_ips:2 has these values here, and is changed only after this one"
+safe "${base[@]}" --map 10.2.200.1=10.2.200.2 --map 10.2.200.2=10.2.200.9
 safe "${base[@]}" --map 10.2.200.2=10.2.200.1 --map 10.2.200.1=10.2.200.9
+unsafe "${base[@]}" --map 10.2.200.1=10.2.200.2 --map 10.2.200.2=10.2.200.1
+assert_finding unique-key row:nova.floating_ips:1 \
+    "row:nova.floating_ips:2 has these values here, and waits in turn for this one"
 unsafe "${base[@]}" --map 10.2.200.1=10.2.200.9 --map 10.2.200.2=10.2.200.9
 assert_finding unique-key row:nova.floating_ips:2 \
     "row:nova.floating_ips:1 is to have the same values: correct the map"

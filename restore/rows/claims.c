@@ -172,10 +172,9 @@ tell_here(struct claims *c, claims_fn *fn, void *cookie,
 	if (failed)
 		rc = -1;
 	for (i = 0; !failed && i < n && group[i].h.what == CLAIM_WANT; i++)
-		if (group[i].h.turn == here->h.turn &&
-		    (freed == NULL || freed->h.turn > here->h.turn)) {
+		if (group[i].h.turn == here->h.turn) {
 			rc = tell_pair(c, fn, cookie,
-			    freed == NULL ? CLASH_HERE : CLASH_LATER, &group[i],
+			    freed == NULL ? CLASH_HERE : CLASH_FREED, &group[i],
 			    other);
 			break;
 		}

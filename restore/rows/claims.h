@@ -23,7 +23,8 @@ enum claim {
 enum clash {
 	CLASH_WANTED, /* two rows are to hold the same */
 	CLASH_HERE,   /* another row here holds them */
-	CLASH_LATER   /* another row here gives them up, but after this one */
+	CLASH_FREED   /* another row here gives them up: before this one can
+			 have them */
 };
 
 #define CLAIM_PRINT 16

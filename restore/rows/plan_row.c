@@ -15,7 +15,8 @@ struct plan_row {
 	struct restore *r;
 	const struct target *t;
 	struct cell_hold hold;   /* of the row and cell that is looked at */
-	struct buf name;         /* row:SCHEMA.TABLE:KEY */
+	struct buf name;         /* row:SCHEMA.TABLE:KEY, as captured */
+	struct buf here;         /* by the key that it has here */
 	struct plan_cell *cells; /* of the record */
 	struct buf *after;       /* what the cells point to */
 	size_t ncells, width;
@@ -68,6 +69,7 @@ plan_row_free(struct plan_row *p)
 	unique_free(p->unique);
 	cell_hold_free(&p->hold);
 	buf_free(&p->name);
+	buf_free(&p->here);
 	free(p->cells);
 	free(p->after);
 	free(p->key);
@@ -264,8 +266,10 @@ plan_cells(struct plan_row *p, const struct db_value *captured,
 	return 0;
 }
 
+/* The name of a row with these cells. */
 static int
-set_name(struct plan_row *p, const struct db_value *captured)
+set_name(
+    const struct plan_row *p, const struct db_value *cells, struct buf *name)
 {
 	const struct item_table *t = p->t->source->table;
 	const struct cell_rules *rules = &p->t->rules;
@@ -273,9 +277,23 @@ set_name(struct plan_row *p, const struct db_value *captured)
 	size_t k;
 
 	for (k = 0; k < rules->nkey; k++)
-		key[k] = captured[rules->key[k]];
-	buf_clear(&p->name);
-	return row_name(t->schema, t->table, key, rules->nkey, &p->name);
+		key[k] = cells[rules->key[k]];
+	buf_clear(name);
+	return row_name(t->schema, t->table, key, rules->nkey, name);
+}
+
+/* Does the row meet others?  There it goes by the key that it has here. */
+static int
+check_unique(struct plan_row *p, const struct db_value *captured,
+    const struct db_value *current)
+{
+
+	if (p->ncells == 0 && p->r->against == NULL)
+		return 0;
+	if (set_name(p, current == NULL ? captured : current, &p->here))
+		return -1;
+	return unique_row(
+	    p->unique, p->here.data, current, p->cells, p->ncells);
 }
 
 /* The key under which the row stands before the change, or is made. */
@@ -303,7 +321,7 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 		p->t->schema->schema, p->t->here->table->table };
 	struct plan_record rec = { 0 };
 
-	if (set_name(p, captured))
+	if (set_name(p, captured, &p->name))
 		return -1;
 	if (!row_wants(p->r, p->t->source->name, p->name.data))
 		return 0;
@@ -313,8 +331,7 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 	p->hold.history = cell_history(&p->t->rules, captured);
 	if (plan_cells(p, captured, current))
 		return -1;
-	if ((p->ncells > 0 || p->r->against != NULL) &&
-	    unique_row(p->unique, p->name.data, current, p->cells, p->ncells))
+	if (check_unique(p, captured, current))
 		return -1;
 	if (p->ncells == 0)
 		return 0;

@@ -93,3 +93,20 @@ row_turn(const struct target *t, const struct plan_record *rec,
 			   : refused(t, why);
 	return affected == 0 ? look(t, rec, way, why) : count(rec, affected);
 }
+
+int
+row_turn_passed(
+    const struct target *t, const struct plan_record *rec, enum journal_way way)
+{
+	enum journal_way back =
+	    way == JOURNAL_FORWARD ? JOURNAL_BACK : JOURNAL_FORWARD;
+	struct buf why = BUF_EMPTY;
+	enum step_state state;
+
+	/* Where it may be either, it is as it should be afterwards. */
+	state = row_lock(t, rec, back, &why);
+	buf_free(&why);
+	if (state == STEP_FAILED)
+		return -1;
+	return state == (way == JOURNAL_FORWARD ? STEP_AFTER : STEP_BEFORE);
+}

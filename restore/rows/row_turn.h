@@ -28,4 +28,9 @@ enum row_turned {
 enum row_turned row_turn(const struct target *t, const struct plan_record *rec,
     enum journal_way way, struct buf *why) MUST_CHECK;
 
+/* May the row, which waits, have been changed already, and hold what it holds
+ * as another row's successor?  1 or 0, -1 failed as above. */
+int row_turn_passed(const struct target *t, const struct plan_record *rec,
+    enum journal_way way) MUST_CHECK;
+
 #endif

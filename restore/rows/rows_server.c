@@ -15,6 +15,7 @@
 enum pass {
 	PASS_ALL,     /* turn every row; those that a key forbids wait */
 	PASS_WAITING, /* turn those that wait */
+	PASS_PASSED,  /* are those that wait as they should be? */
 	PASS_SAY,     /* say the rows that are neither */
 	PASS_SAY_KEYS /* say those that a key forbids: others wait for none */
 };
@@ -88,14 +89,22 @@ turn(struct rows_server *s, enum pass pass, const struct plan_record *rec,
 {
 	enum row_turned rc = ROW_FAILED;
 	struct buf why = BUF_EMPTY;
-	int found;
+	int found, passed;
 
-	if ((found = find_table(s, rec, &why)) == 0)
+	if ((found = find_table(s, rec, &why)) == 0) {
 		rc = ROW_OTHER;
-	else if (found == 1)
+	} else if (found == 1 && pass == PASS_PASSED) {
+		passed = row_turn_passed(&s->table, rec, s->w->way);
+		rc = passed == -1  ? ROW_FAILED
+		     : passed == 1 ? ROW_THERE
+				   : ROW_WAITS;
+	} else if (found == 1) {
 		rc = row_turn(&s->table, rec, s->w->way, &why);
+	}
 	if (rc == ROW_TURNED)
 		s->turned++;
+	else if (rc == ROW_THERE)
+		s->there++;
 	else if (rc == ROW_OTHER || (rc == ROW_WAITS && pass == PASS_SAY_KEYS))
 		in_the_way(s, pass, rec->item, &why);
 	else if (rc == ROW_WAITS && wait_for_others(s, n))
@@ -132,17 +141,16 @@ go_over(struct rows_server *s, enum pass pass)
 {
 	const struct plan_record *rec;
 	size_t was = s->nwaiting, at = 0;
+	int more, some = pass == PASS_WAITING || pass == PASS_PASSED;
 	uint64_t n;
-	int more;
 
 	s->nwaiting = 0;
 	if (journal_rewind(s->w->j, s->w->way))
 		return TRY_FAILED;
 	while ((more = journal_next(s->w->j, &rec, &n)) == 1) {
-		if (pass == PASS_WAITING && at == was)
+		if (some && at == was)
 			break;
-		if (!is_ours(s, rec) ||
-		    (pass == PASS_WAITING && s->waiting[at] != n))
+		if (!is_ours(s, rec) || (some && s->waiting[at] != n))
 			continue;
 		at++;
 		if (tick(s, n, rec->item))
@@ -186,15 +194,15 @@ say_others(struct rows_server *s)
 }
 
 /* Rows wait for others of their own table, parents or the holders of a unique
- * value: over them again, as long as that helps. */
+ * value: over them again, as long as that helps.  A server's rows are turned
+ * all or none: where none had to be and some are there, those that wait were
+ * turned too, and their keys have gone from one to the next. */
 static enum attempt
-go_over_all(struct rows_server *s)
+go_over_waiting(struct rows_server *s)
 {
 	enum attempt rc;
 	size_t was;
 
-	if ((rc = go_over(s, PASS_ALL)) != TRY_DONE)
-		return rc;
 	while (s->nwaiting > 0 && s->others == 0) {
 		was = s->nwaiting;
 		if ((rc = go_over(s, PASS_WAITING)) != TRY_DONE)
@@ -202,6 +210,19 @@ go_over_all(struct rows_server *s)
 		if (s->nwaiting == was)
 			break;
 	}
+	if (s->nwaiting == 0 || s->others > 0 || s->turned > 0 || s->there == 0)
+		return TRY_DONE;
+	return go_over(s, PASS_PASSED);
+}
+
+static enum attempt
+go_over_all(struct rows_server *s)
+{
+	enum attempt rc;
+
+	if ((rc = go_over(s, PASS_ALL)) != TRY_DONE ||
+	    (rc = go_over_waiting(s)) != TRY_DONE)
+		return rc;
 	if (s->others == 0 && s->nwaiting == 0)
 		return TRY_DONE;
 	if (s->nwaiting == 0 && never_made(s)) {
@@ -218,7 +239,7 @@ try_once(struct rows_server *s)
 {
 	enum attempt rc = TRY_FAILED;
 
-	s->turned = s->others = 0;
+	s->turned = s->there = s->others = 0;
 	s->nwaiting = 0;
 	if (db_begin_writing(s->server->db) == 0)
 		rc = go_over_all(s);

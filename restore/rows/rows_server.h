@@ -36,7 +36,7 @@ struct rows_server {
 	int committed;
 	unsigned int tries;
 	/* Of the transaction that is made. */
-	uint64_t turned, others;
+	uint64_t turned, there, others;
 	uint64_t *waiting; /* changes that a key forbids so far */
 	size_t nwaiting, cap;
 	struct target table; /* of the last row */

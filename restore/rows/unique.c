@@ -8,11 +8,13 @@
 #include "restore/preflight/finding.h"
 #include "restore/rows/claims.h"
 #include "restore/rows/unique_query.h"
+#include "restore/rows/waits.h"
 
 struct unique {
 	struct restore *r;
 	const struct target *t;
 	struct claims *claims;
+	struct waits *waits;
 	struct unique_query **query; /* one for each key; NULL: not looked at */
 	size_t n;
 	struct db_value *now, *then; /* the row as it is, as it will be */
@@ -95,7 +97,8 @@ unique_new(struct restore *r, const struct target *t)
 	if (u->now == NULL || u->then == NULL || u->query == NULL)
 		goto err0;
 	u->n = f->nunique;
-	if ((u->claims = claims_new()) == NULL)
+	if ((u->claims = claims_new()) == NULL ||
+	    (u->waits = waits_new()) == NULL)
 		goto err1;
 	for (i = 0; i < u->n; i++)
 		if (!stays(t, &f->unique[i]) && add_key(u, &f->unique[i], i))
@@ -119,6 +122,7 @@ unique_free(struct unique *u)
 	for (i = 0; i < u->n; i++)
 		unique_query_free(u->query[i]);
 	claims_free(u->claims);
+	waits_free(u->waits);
 	free(u->query);
 	free(u->now);
 	free(u->then);
@@ -178,20 +182,10 @@ columns_of(const struct table_unique *key, struct buf *out)
 }
 
 static int
-tell(void *cookie, enum clash what, unsigned int at, const char *row,
-    const char *other)
+say(struct unique *u, unsigned int at, const char *row, const char *other,
+    const char *has)
 {
-	struct unique *u = cookie;
 	const struct table_unique *key = &u->t->here->table->facts->unique[at];
-	const char *has = what == CLASH_WANTED
-			      ? "is to have the same values: correct the map, "
-				"or leave one of the two out with"
-			  : what == CLASH_HERE
-			      ? "has these values here: change or remove that "
-				"row, or leave this one out with"
-			      : "has these values here, and is changed only "
-				"after this one: restore again afterwards, and "
-				"first with";
 	struct buf columns = BUF_EMPTY;
 	int rc = -1;
 
@@ -203,6 +197,38 @@ tell(void *cookie, enum clash what, unsigned int at, const char *row,
 	return rc;
 }
 
+static int
+tell(void *cookie, enum clash what, unsigned int at, const char *row,
+    const char *other)
+{
+	struct unique *u = cookie;
+
+	switch (what) {
+	case CLASH_WANTED:
+		return say(u, at, row, other,
+		    "is to have the same values: correct the map, or leave one "
+		    "of the two out with");
+	case CLASH_HERE:
+		return say(u, at, row, other,
+		    "has these values here: change or remove that row, or "
+		    "leave this one out with");
+	case CLASH_FREED:
+		break;
+	}
+	return waits_add(u->waits, at, row, other);
+}
+
+/* Rows that pass values on to each other in a circle: no server lets them. */
+static int
+tell_circle(void *cookie, unsigned int at, const char *row, const char *other)
+{
+
+	return say(cookie, at, row, other,
+	    "has these values here, and waits in turn for this one to change "
+	    "(a swap): change one of them by hand, or leave all of them out, "
+	    "this one with");
+}
+
 int
 unique_end(struct unique *u)
 {
@@ -211,5 +237,9 @@ unique_end(struct unique *u)
 	for (i = 0; i < u->n; i++)
 		if (u->query[i] != NULL && unique_query_end(u->query[i]))
 			return -1;
-	return u->n == 0 ? 0 : claims_tell(u->claims, tell, u);
+	if (u->n == 0)
+		return 0;
+	if (claims_tell(u->claims, tell, u))
+		return -1;
+	return waits_tell(u->waits, tell_circle, u);
 }

@@ -45,16 +45,16 @@ static const struct {
 	{ "it goes away before",
 	    { { CLAIM_FREE, "a", 1, "r9" }, { CLAIM_WANT, "b", 1, "r9" },
 		{ CLAIM_WANT, "a", 2, "r1" }, { CLAIM_HERE, "a", 2, "r9" } },
-	    "" },
+	    "freed r1 r9;" },
 	{ "it goes away after",
 	    { { CLAIM_WANT, "a", 1, "r1" }, { CLAIM_HERE, "a", 1, "r9" },
 		{ CLAIM_FREE, "a", 2, "r9" } },
-	    "later r1 r9;" },
+	    "freed r1 r9;" },
 	{ "two rows swap",
 	    { { CLAIM_FREE, "a", 1, "r1" }, { CLAIM_WANT, "b", 1, "r1" },
 		{ CLAIM_HERE, "b", 1, "r2" }, { CLAIM_FREE, "b", 2, "r2" },
 		{ CLAIM_WANT, "a", 2, "r2" }, { CLAIM_HERE, "a", 2, "r1" } },
-	    "later r1 r2;" },
+	    "freed r2 r1;freed r1 r2;" },
 	{ "one goes, another is here",
 	    { { CLAIM_FREE, "a", 1, "r8" }, { CLAIM_WANT, "a", 2, "r1" },
 		{ CLAIM_HERE, "a", 2, "r9" } },
@@ -73,7 +73,7 @@ static int
 keep(void *cookie, enum clash what, unsigned int key, const char *row,
     const char *other)
 {
-	static const char *const names[] = { "wanted", "here", "later" };
+	static const char *const names[] = { "wanted", "here", "freed" };
 
 	assert_int_equal(key, 7);
 	return buf_addf(cookie, "%s %s %s;", names[what], row, other);
