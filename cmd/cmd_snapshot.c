@@ -28,6 +28,7 @@ fill_options(
 	s->only = o->only;
 	s->except = o->except;
 	s->addresses = o->addresses;
+	s->hosts = o->hosts;
 	s->force = o->force;
 	s->no_files = o->no_files;
 	s->no_libvirt = o->no_libvirt;

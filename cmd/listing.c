@@ -95,6 +95,9 @@ list_summary(struct report *r, const char *file, const struct bundle *b)
 	    signer != NULL ? signer : "not checked: no --trust key");
 	list_own(r, m);
 	list_databases(r, m);
+	for (i = 0; i < m->nhosts; i++)
+		LINE(r, i == 0 ? "rows of" : "", "compute host %s%s",
+		    m->hosts[i], i == 0 ? " only (--host)" : "");
 	if (m->libvirt_uri != NULL)
 		LINE(r, "libvirt", "%s%s%s", m->libvirt_uri,
 		    m->hypervisor ? ", " : "",

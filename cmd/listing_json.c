@@ -31,6 +31,18 @@ put_own(struct report *r, const struct manifest *m)
 	report_close(r);
 }
 
+/* --host: empty when the rows are those of the whole site. */
+static void
+put_hosts(struct report *r, const struct manifest *m)
+{
+	size_t i;
+
+	report_open(r, "rows_of", '[');
+	for (i = 0; i < m->nhosts; i++)
+		report_put(r, NULL, report_text(m->hosts[i]));
+	report_close(r);
+}
+
 static void
 put_databases(struct report *r, const struct manifest *m)
 {
@@ -189,6 +201,7 @@ listing_json(struct report *r, const char *file, const struct bundle *b)
 	report_put(r, "libvirt_uri", report_text(m->libvirt_uri));
 	report_put(r, "hypervisor", report_text(m->hypervisor));
 	report_put(r, "hypervisor_name", report_text(m->hypervisor_name));
+	put_hosts(r, m);
 	put_own(r, m);
 	put_databases(r, m);
 	put_warnings(r, m);

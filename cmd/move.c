@@ -35,11 +35,16 @@ void
 move_describe(struct report *r, const struct restore *re)
 {
 	const struct manifest *there;
+	size_t i;
 
 	report_put(r, "bundle", report_text(re->opt->bundle));
 	report_put(r, "id", report_text(re->manifest->id));
 	report_put(r, "created", report_text(re->manifest->created));
 	report_put(r, "host", report_text(re->manifest->host));
+	report_open(r, "rows_of", '[');
+	for (i = 0; i < re->manifest->nhosts; i++)
+		report_put(r, NULL, report_text(re->manifest->hosts[i]));
+	report_close(r);
 	report_put(r, "signer", report_text(bundle_signer(re->bundle)));
 	if (re->against == NULL)
 		return;

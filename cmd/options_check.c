@@ -171,6 +171,29 @@ check_addresses(struct reader *r)
 	}
 }
 
+/* Rows of some hosts: there must be rows. */
+static void
+check_hosts(struct reader *r)
+{
+	const struct options *o = r->o;
+	size_t i, j;
+
+	if (o->hosts == NULL)
+		return;
+	if (o->no_database || o->describe) {
+		warn_msg("--host picks rows: it does not go with %s",
+		    o->no_database ? "--no-database" : "--describe");
+		r->wrong = 1;
+	}
+	for (i = 0; o->hosts[i] != NULL; i++)
+		for (j = 0; j < i; j++)
+			if (strcmp(o->hosts[i], o->hosts[j]) == 0) {
+				warn_msg(
+				    "--host %s is given twice", o->hosts[i]);
+				r->wrong = 1;
+			}
+}
+
 /* What a description leaves open must never be applied. */
 static void
 check_against(struct reader *r)
@@ -208,5 +231,6 @@ options_check(struct reader *r)
 	check_restore(r);
 	check_parts(r);
 	check_addresses(r);
+	check_hosts(r);
 	check_against(r);
 }

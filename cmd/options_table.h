@@ -39,6 +39,8 @@ static const struct option_row rows[] = {
 	    "replace an existing FILE that is to be written" },
 	{ "address", "ADDR", 1, AT(addresses), ON(SNAPSHOT), 0,
 	    "an address of this node that its configuration does not tell" },
+	{ "host", "NAME", 1, AT(hosts), ON(SNAPSHOT), 0,
+	    "take only the rows of this compute host, and what they need" },
 	{ "no-sweep", NULL, 0, AT(no_sweep), ON(SNAPSHOT), 0,
 	    "do not search what the catalogue does not know" },
 	{ "describe", NULL, 0, AT(describe), ON(SNAPSHOT), 0,

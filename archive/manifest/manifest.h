@@ -198,6 +198,7 @@ int manifest_add_own(struct manifest *m, const struct address *a, int prefix,
     const char *where) MUST_CHECK;
 int manifest_add_database(struct manifest *m,
     const struct captured_database *d) MUST_CHECK; /* copies */
+int manifest_add_host(struct manifest *m, const char *name) MUST_CHECK;
 /* Keep a warning and say it (warn_info).  ${item} may be NULL. */
 int manifest_warn(struct manifest *m, const char *item, const char *fmt, ...)
     __attribute__((format(printf, 3, 4))) MUST_CHECK;

@@ -239,6 +239,26 @@ add_description(const struct manifest *m, struct buf *out)
 	return buf_adds(out, ",\n");
 }
 
+/* Absent: rows of all hosts. */
+static int
+add_hosts(const struct manifest *m, struct buf *out)
+{
+	json_t *hosts;
+	size_t i;
+
+	if (m->nhosts == 0)
+		return 0;
+	if ((hosts = json_array()) != NULL)
+		for (i = 0; i < m->nhosts; i++)
+			if (json_array_append_new(
+				hosts, json_string(m->hosts[i]))) {
+				json_decref(hosts);
+				hosts = NULL;
+				break;
+			}
+	return add_key(out, "hosts", hosts);
+}
+
 /* Absent: nothing was swept. */
 static int
 add_sweep(const struct manifest *m, struct buf *out)
@@ -266,9 +286,9 @@ manifest_print(const struct manifest *m, struct buf *out)
 	    add_key(out, "host", json_string(m->host)) == -1 ||
 	    add_key(out, "novark", json_string(m->novark)) == -1 ||
 	    add_key(out, "node", print_node(m)) == -1 ||
-	    add_description(m, out) == -1 || add_sweep(m, out) == -1 ||
-	    add_lists(m, out) == -1 || add_index(m, out) == -1 ||
-	    buf_adds(out, "}\n") == -1)
+	    add_description(m, out) == -1 || add_hosts(m, out) == -1 ||
+	    add_sweep(m, out) == -1 || add_lists(m, out) == -1 ||
+	    add_index(m, out) == -1 || buf_adds(out, "}\n") == -1)
 		return -1;
 	return 0;
 }

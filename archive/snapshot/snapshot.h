@@ -25,6 +25,9 @@ struct snapshot_options {
 	/* Addresses of the node besides those it tells, ended by NULL; or NULL.
 	 */
 	const char *const *addresses;
+	/* Rows of these compute hosts only (archive/belong), ended by NULL; or
+	 * NULL: all rows. */
+	const char *const *hosts;
 	int force, no_files, no_libvirt, no_database, no_sweep;
 	/* Not NULL: a description of this host instead of a snapshot: what is
 	 * here, without contents, values and rows.  Gives what else is to be

@@ -103,11 +103,34 @@ left_out(struct restore *r)
 	return 0;
 }
 
+/* Rows of other hosts are in other bundles, and stay as they are. */
+static int
+some_hosts(struct restore *r)
+{
+	const struct manifest *m = r->manifest;
+	struct buf names = BUF_EMPTY;
+	int rc = 0;
+	size_t i;
+
+	if (m->nhosts == 0 || !there_has(r, PART_DATABASE))
+		return 0;
+	for (i = 0; i < m->nhosts && rc == 0; i++)
+		rc = buf_addf(&names, "%s%s", i > 0 ? ", " : "", m->hosts[i]);
+	if (rc == 0)
+		rc = plan_say(r->plan, PLAN_NOTE, ITEM_TABLE, NULL, NULL,
+		    "hosts",
+		    "the bundle has the rows of compute host%s %s only: those "
+		    "of other hosts stay as they are",
+		    m->nhosts == 1 ? "" : "s", names.data);
+	buf_free(&names);
+	return rc;
+}
+
 int
 advice_add(struct restore *r)
 {
 
-	if (left_out(r) == -1)
+	if (left_out(r) == -1 || some_hosts(r) == -1)
 		return -1;
 	if (addrmap_rules(r->map) == 0)
 		return 0;

@@ -70,6 +70,8 @@ test_round(void **state)
 	(void)state;
 	m->sweep = (struct manifest_sweep){ 1, 30, 40, 50, 6, 7 };
 	m->items[12]->table->outside = 1;
+	assert_int_equal(manifest_add_host(m, "compute1"), 0);
+	assert_int_equal(manifest_add_host(m, "h\xc3\xb6st 2"), 0);
 	print(m, &one);
 	assert_non_null(back = manifest_parse("m", one.data, one.len));
 	print(back, &two);
@@ -103,6 +105,9 @@ test_round(void **state)
 	assert_int_equal(back->sweep.files, 50);
 	assert_int_equal(back->sweep.found_rows, 6);
 	assert_int_equal(back->sweep.found_files, 7);
+	assert_int_equal(back->nhosts, 2);
+	assert_string_equal(back->hosts[0], "compute1");
+	assert_string_equal(back->hosts[1], "h\xc3\xb6st 2");
 	assert_int_equal(back->nown, 2);
 	assert_int_equal(back->own[1].prefix, -1);
 	assert_int_equal(back->nwarnings, 2);
@@ -356,6 +361,15 @@ static const struct hostile {
 	{ "\"rows\":1", "\"rows\":-1", "out of range" },
 	{ "\"rows\":1,", "\"rows\":1,\"outside\":false,", "or not there" },
 	{ "\"rows\":1,", "\"rows\":1,\"outside\":1,", "wrong type" },
+	{ "\"databases\"", "\"hosts\":[],\n\"databases\"", "no list of names" },
+	{ "\"databases\"", "\"hosts\":\"a\",\n\"databases\"",
+	    "no list of names" },
+	{ "\"databases\"", "\"hosts\":[1],\n\"databases\"", "name is none" },
+	{ "\"databases\"", "\"hosts\":[\"\"],\n\"databases\"", "name is none" },
+	{ "\"databases\"", "\"hosts\":[\"a\\u0001\"],\n\"databases\"",
+	    "name is none" },
+	{ "\"databases\"", "\"hosts\":[\"a\",\"b\",\"a\"],\n\"databases\"",
+	    "named twice" },
 	{ "\"databases\"", "\"sweep\":{},\n\"databases\"",
 	    "tables is missing" },
 	{ "\"databases\"", "\"sweep\":1,\n\"databases\"", "not an object" },
