@@ -96,6 +96,12 @@ open_all(struct snapshot *s)
 		if (opt->describe != NULL)
 			virt_without_secrets(s->virt);
 	}
+	if (!opt->no_database && s->site->ndatabases == 0 &&
+	    opt->hosts != NULL) {
+		warn_msg("--host picks rows, and the configuration of this "
+			 "node names no database: take it at the controller");
+		return OUTCOME_FAILED;
+	}
 	if (opt->no_database || s->site->ndatabases == 0)
 		return OUTCOME_DONE;
 	snapshot_tick(s, "databases");

@@ -12,6 +12,7 @@
  * (libvirt, databases, configuration), so that what is missing stops it before
  * the long work; then reads files, libvirt and databases, and commits.
  */
+struct closure;
 struct json_t;
 struct snapshot;
 
@@ -59,6 +60,7 @@ struct snapshot {
 	struct virt *virt; /* NULL: --no-libvirt */
 	struct db_set *db; /* NULL: --no-database */
 	struct bundle_new *bundle;
+	struct closure *closure; /* of --host, while rows are read; or NULL */
 };
 
 /* 1 when --only and --not let an item of this name in. */

@@ -9,6 +9,7 @@
 #include "archive/database/db_schema.h"
 #include "archive/database/tabfile.h"
 #include "archive/num.h"
+#include "archive/snapshot/snapshot_hosts.h"
 #include "archive/snapshot/snapshot_table.h"
 #include "archive/warn.h"
 
@@ -88,23 +89,41 @@ snapshot_check_table(struct manifest *m, const struct item *item, int innodb)
 	return 0;
 }
 
+/* The rows of a table: all, or those that --host lets in. */
+static int
+copy_all(struct snapshot *s, struct db_server *server, struct item_table *t)
+{
+	struct db_rows *rows;
+	size_t cursor = 0;
+	int rc;
+
+	if (s->closure == NULL) {
+		if (db_read_table(server->db, t, &rows))
+			return -1;
+		rc = copy_rows(s, rows, t);
+		db_rows_free(rows);
+		return rc;
+	}
+	while (
+	    (rc = closure_next(s->closure, server, t, &cursor, &rows)) == 1) {
+		rc = copy_rows(s, rows, t);
+		db_rows_free(rows);
+		if (rc)
+			break;
+	}
+	return rc;
+}
+
 /* Capture a base table; ${*item} is handed over (NULL then) at its end. */
 static int
 copy_table(struct snapshot *s, struct db_server *server, struct item **item)
 {
-	struct db_rows *rows;
-	int rc = -1;
 
-	if (db_read_table(server->db, (*item)->table, &rows))
+	if (bundle_begin(s->bundle, *item) ||
+	    copy_all(s, server, (*item)->table) || bundle_end(s->bundle, *item))
 		return -1;
-	if (bundle_begin(s->bundle, *item) == 0 &&
-	    copy_rows(s, rows, (*item)->table) == 0 &&
-	    bundle_end(s->bundle, *item) == 0) {
-		*item = NULL;
-		rc = 0;
-	}
-	db_rows_free(rows);
-	return rc;
+	*item = NULL;
+	return 0;
 }
 
 static int
@@ -250,7 +269,8 @@ snapshot_db(struct snapshot *s)
 	for (; begun < set->nservers; begun++)
 		if (db_begin_reading(set->servers[begun].db))
 			goto out;
-	if (check_instants(bundle_new_manifest(s->bundle), set))
+	if (check_instants(bundle_new_manifest(s->bundle), set) ||
+	    snapshot_hosts(s))
 		goto out;
 	for (i = 0; i < set->nservers; i++) {
 		server = &set->servers[i];
@@ -260,6 +280,8 @@ snapshot_db(struct snapshot *s)
 	}
 	rc = snapshot_sweep_db(s);
 out:
+	closure_free(s->closure);
+	s->closure = NULL;
 	for (i = 0; i < begun; i++)
 		if (db_run(set->servers[i].db, "ROLLBACK"))
 			rc = -1;
