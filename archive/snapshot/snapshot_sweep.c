@@ -278,6 +278,11 @@ snapshot_sweep_db(struct snapshot *s)
 
 	if (!snapshot_sweeps(s))
 		return 0;
+	if (s->opt->hosts != NULL)
+		return manifest_warn(w.m, NULL,
+		    "--host: tables outside the catalogue are not searched: "
+		    "nothing tells whose rows they have; a snapshot of the "
+		    "whole site searches them");
 	if ((w.own = sweep_own(w.m)) == NULL)
 		return -1;
 	for (i = 0; i < s->db->nservers && rc == 0; i++) {
