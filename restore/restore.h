@@ -3,6 +3,7 @@
 
 #include "archive/bundle/bundle.h"
 #include "archive/database/db.h"
+#include "archive/database/external.h"
 #include "archive/libvirt/virt.h"
 #include "archive/node/root.h"
 #include "archive/node/site.h"
@@ -55,6 +56,7 @@ struct restore {
 	struct virt *virt; /* NULL: --no-libvirt, or nothing to do with it */
 	struct db_set *db; /* NULL: --no-database, or no tables */
 	const struct db_patience *patience; /* NULL: novark's own */
+	struct external *external; /* the bundle's, once rows were walked */
 	struct facts *facts;    /* of the destination, once it was looked at */
 	struct bundle *against; /* NULL: this host.  Else root and virt are
 				 * NULL, and the servers of db have no session

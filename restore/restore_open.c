@@ -143,6 +143,7 @@ restore_close(struct restore *r)
 
 	journal_close(r->journal);
 	plan_free(r->plan);
+	external_free(r->external);
 	close_host(r);
 	bundle_close(r->against);
 	bundle_close(r->bundle);

@@ -14,7 +14,8 @@ struct rows {
 	const struct item *item;
 	struct rows_cell *cells;
 	size_t width;
-	size_t deleted; /* cell that marks history; width: none */
+	size_t deleted; /* cell that marks deleted rows; width: none */
+	size_t over;    /* cell that tells what is over; width: none */
 	size_t *key;    /* cells of the primary key */
 	size_t nkey;
 	uint64_t row; /* number of the current one, from 1 */
@@ -39,17 +40,47 @@ set_cell(struct rows_cell *cell, const struct item_table *t,
 	cell->form = c != NULL ? c->form : PLACE_VALUE;
 	cell->role = c != NULL ? c->place : PLACE_PLAIN;
 	cell->what = c != NULL ? c->what : NULL;
+	cell->through = ROWS_NONE;
 	if (place_is_secret(column->name))
 		cell->role = PLACE_SECRET;
 	if (c == NULL)
 		cell->held = "outside the catalogue";
+	else if (c->class == CATALOG_HISTORY)
+		cell->held = ROWS_OVER;
+}
+
+/* The cell of a column; width: there is none. */
+static size_t
+cell_of(const struct rows *r, const char *column)
+{
+	size_t i;
+
+	for (i = 0; column != NULL && i < r->width; i++)
+		if (strcmp(r->cells[i].column->name, column) == 0)
+			return i;
+	return r->width;
+}
+
+/* Which cells of a row say how its others are treated. */
+static void
+find_marks(struct rows *r, const struct item_table *t)
+{
+	const struct catalog_column *c;
+	size_t i;
+
+	r->deleted = cell_of(r, catalog_deleted(t->role, t->table));
+	r->over = cell_of(r, catalog_over(t->role, t->table));
+	for (i = 0; i < r->width; i++) {
+		c = catalog_column(t->role, t->table, r->cells[i].column->name);
+		if (c != NULL && c->class == CATALOG_NETWORK)
+			r->cells[i].through = cell_of(r, c->through);
+	}
 }
 
 /* Which column each cell belongs to, and which cells make the key. */
 static void
 find_columns(struct rows *r, const struct item_table *t)
 {
-	const char *deleted = catalog_deleted(t->role, t->table);
 	size_t i;
 	int k;
 
@@ -57,11 +88,7 @@ find_columns(struct rows *r, const struct item_table *t)
 		if (!t->columns[i].generated)
 			set_cell(&r->cells[r->width++], t, &t->columns[i]);
 	}
-	r->deleted = r->width;
-	for (i = 0; deleted != NULL && i < r->width; i++) {
-		if (strcmp(r->cells[i].column->name, deleted) == 0)
-			r->deleted = i;
-	}
+	find_marks(r, t);
 	for (k = 1; (size_t)k <= r->width; k++) {
 		for (i = 0; i < r->width; i++) {
 			if (r->cells[i].column->key == k)
@@ -135,13 +162,34 @@ rows_cell(const struct rows *r, size_t cell)
 int
 rows_deleted(const struct rows *r, const struct db_value *cells)
 {
+	const struct item_table *t = r->item->table;
 	const struct db_value *v;
 
+	if (r->over != r->width && catalog_is_over(t->role, t->table,
+				       cells[r->over].data, cells[r->over].len))
+		return 1;
 	if (r->deleted == r->width)
 		return 0;
 	v = &cells[r->deleted];
 	return v->data != NULL && v->len > 0 &&
 	       !(v->len == 1 && v->data[0] == '0');
+}
+
+const char *
+rows_held(const struct rows *r, const struct external *e,
+    const struct db_value *cells, size_t cell)
+{
+	const struct rows_cell *c = &r->cells[cell];
+
+	if (c->held != NULL)
+		return c->held;
+	if (rows_deleted(r, cells))
+		return ROWS_HISTORY;
+	if (c->through == ROWS_NONE)
+		return NULL;
+	if (c->through < r->width && external_has(e, &cells[c->through]))
+		return NULL;
+	return ROWS_TENANT;
 }
 
 int

@@ -2,6 +2,7 @@
 #define ARCHIVE_ROWS_H
 
 #include "archive/bundle/bundle.h"
+#include "archive/database/external.h"
 #include "archive/database/tabfile.h"
 
 /**
@@ -26,15 +27,29 @@ struct rows_cell {
 	enum place_format form; /* PLACE_VALUE or PLACE_JSON */
 	enum place_role role;   /* PLACE_SECRET also by the column's name */
 	const char *what;       /* kind of place, for people, or NULL */
-	const char *held;       /* why a map leaves it alone, or NULL */
+	const char *held;       /* why a map leaves all of them alone, or NULL
+				 */
+	size_t through; /* the cell that leads to the row's network: only on
+			 * external ones the map applies; ROWS_NONE */
 };
+#define ROWS_NONE ((size_t)-1)
 
 /* How many cells a row has (generated columns have none), and what they are. */
 size_t rows_width(const struct rows *r);
 const struct rows_cell *rows_cell(const struct rows *r, size_t cell);
 
-/* Is the row history (catalog.h)? */
+/* Is the row history: deleted, or over (catalog.h)? */
 int rows_deleted(const struct rows *r, const struct db_value *cells);
+
+/* Why a map leaves this cell of this row alone, by its column, its row or its
+ * network (${e} may be NULL: none is external); or NULL. */
+const char *rows_held(const struct rows *r, const struct external *e,
+    const struct db_value *cells, size_t cell);
+
+/* What rows_held and the cells of a history may say. */
+#define ROWS_HISTORY "a deleted row (history)"
+#define ROWS_OVER    "what was (history)"
+#define ROWS_TENANT  "on a network that is not external: a tenant's own"
 
 /**
  * rows_name(r, cells, out):

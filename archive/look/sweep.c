@@ -9,6 +9,7 @@
 /* The sweep, and where it is. */
 struct sweep {
 	struct bundle_part *part;
+	struct external *external; /* networks of the bundle */
 	sweep_fn *fn;
 	void *cookie;
 	struct sweep_place at; /* item, name, what and held of all places */
@@ -106,12 +107,9 @@ walk(struct sweep *s, enum place_format format, const char *bytes, size_t len)
 static int
 sweep_row(struct sweep *s, const struct rows *r, const struct db_value *cells)
 {
-	const char *history = NULL;
 	const struct rows_cell *cell;
 	size_t i;
 
-	if (rows_deleted(r, cells))
-		history = "a deleted row (history)";
 	for (i = 0; i < rows_width(r); i++) {
 		if (cells[i].data == NULL)
 			continue;
@@ -119,7 +117,7 @@ sweep_row(struct sweep *s, const struct rows *r, const struct db_value *cells)
 		s->column = cell->column;
 		s->at.what = cell->what;
 		s->at.role = cell->role;
-		s->at.held = cell->held != NULL ? cell->held : history;
+		s->at.held = rows_held(r, s->external, cells, i);
 		if (walk(s, cell->form, cells[i].data, cells[i].len))
 			return -1;
 	}
@@ -220,11 +218,13 @@ enum outcome
 sweep_bundle(struct bundle *b, sweep_fn *fn, void *cookie)
 {
 	struct sweep s = { .fn = fn, .cookie = cookie, .label = BUF_EMPTY };
-	enum outcome outcome = OUTCOME_DONE;
+	enum outcome outcome;
 	int part;
 
+	outcome = external_read(b, &s.external);
 	for (part = 0; part < ITEM_PARTS && outcome == OUTCOME_DONE; part++)
 		outcome = sweep_part(&s, b, (enum item_part)part);
 	buf_free(&s.label);
+	external_free(s.external);
 	return outcome;
 }

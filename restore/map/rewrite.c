@@ -66,6 +66,18 @@ role_of(const struct rewrite_options *opt, enum place_format format,
 	return place->role;
 }
 
+/* Where the pool of "host@backend#pool" begins, which is no part of the host's
+ * name ("ip:/export"); len: nowhere. */
+static size_t
+pool_of(const struct rewrite_options *opt, const struct place *place)
+{
+	const char *at = NULL;
+
+	if (opt->hosts == CATALOG_POOL && place->len > 0)
+		at = memchr(place->bytes, '#', place->len);
+	return at == NULL ? place->len : (size_t)(at - place->bytes);
+}
+
 int
 rewrite_one(const struct rewrite_options *opt, enum place_format format,
     const struct place *place, struct buf *after, struct rewrite_place *r)
@@ -75,7 +87,7 @@ rewrite_one(const struct rewrite_options *opt, enum place_format format,
 	const char *hold, *reason;
 	const struct match *n;
 	struct matcher m;
-	size_t done = 0;
+	size_t done = 0, pool = pool_of(opt, place);
 	int released = -1;
 
 	*r = (struct rewrite_place){ place->label, role, place->bytes,
@@ -91,7 +103,10 @@ rewrite_one(const struct rewrite_options *opt, enum place_format format,
 		if (n->host)
 			reason = opt->hold_all;
 		else
-			reason = hold != NULL ? hold : n->held;
+			reason = hold != NULL && (n->off < pool ||
+						     opt->hold_all != NULL)
+				     ? hold
+				     : n->held;
 		if (reason == NULL && !n->host &&
 		    in_password(&p, n->off, n->off + n->len))
 			reason = HELD_PASSWORD;

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/address/mask.h"
+#include "archive/database/rows.h"
 #include "archive/node/path.h"
 
 int
@@ -35,6 +36,30 @@ released(void *cookie, const char *label)
 }
 
 void
+cell_hold_row(struct cell_hold *h, const struct cell_rules *rules,
+    const struct external *external, const char *item,
+    const struct db_value *cells)
+{
+
+	h->rules = rules;
+	h->external = external;
+	h->item = item;
+	h->cells = cells;
+	h->history = cell_history(h->rules, cells);
+}
+
+/* Is the row's network, where that matters to the cell, not an external one? */
+static int
+is_tenants(const struct cell_hold *h, const struct cell_rule *rule)
+{
+
+	if (rule->through == CELL_FREE)
+		return 0;
+	return rule->through == CELL_NONE ||
+	       !external_has(h->external, &h->cells[rule->through]);
+}
+
+void
 cell_hold_start(struct cell_hold *h, const struct cell_rule *rule,
     struct rewrite_options *opt)
 {
@@ -49,8 +74,11 @@ cell_hold_start(struct cell_hold *h, const struct cell_rule *rule,
 	opt->released = released;
 	opt->cookie = h;
 	if (h->history) {
-		opt->hold_all = "a deleted row (history)";
+		opt->hold_all = ROWS_HISTORY;
 		h->name = "history";
+	} else if (is_tenants(h, rule)) {
+		opt->hold_all = ROWS_TENANT;
+		h->name = "tenant";
 	}
 }
 

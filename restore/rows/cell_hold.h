@@ -1,6 +1,7 @@
 #ifndef RESTORE_CELL_HOLD_H
 #define RESTORE_CELL_HOLD_H
 
+#include "archive/database/external.h"
 #include "restore/restore.h"
 #include "restore/rows/cell_rule.h"
 
@@ -10,12 +11,21 @@
  */
 struct cell_hold {
 	struct restore *r;
-	const char *item;             /* row:SCHEMA.TABLE:KEY */
-	int history;                  /* the row is a deleted one */
-	const struct cell_rule *rule; /* of the cell that is looked at */
-	const char *name;             /* short name of opt->hold_all */
+	const char *item; /* row:SCHEMA.TABLE:KEY */
+	const struct cell_rules *rules;
+	const struct external *external; /* networks, of the row's site */
+	const struct db_value *cells;    /* of the row */
+	int history;                     /* the row is a deleted one */
+	const struct cell_rule *rule;    /* of the cell that is looked at */
+	const char *name;                /* short name of opt->hold_all */
 	struct buf label;
 };
+
+/* Look at a row next: its name, and its cells as the bundle (or, of a row that
+ * no bundle has, the server) has them; all is borrowed. */
+void cell_hold_row(struct cell_hold *h, const struct cell_rules *rules,
+    const struct external *external, const char *item,
+    const struct db_value *cells);
 
 /* Look at a cell next: fill ${opt} for rewrite. */
 void cell_hold_start(struct cell_hold *h, const struct cell_rule *rule,

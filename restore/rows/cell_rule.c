@@ -7,6 +7,7 @@
 
 #include "archive/address/catalog.h"
 #include "archive/database/db_schema.h"
+#include "archive/database/rows.h"
 #include "archive/warn.h"
 
 _Static_assert(
@@ -17,6 +18,7 @@ static void
 set_rule(struct cell_rule *rule, const struct catalog_column *known)
 {
 
+	rule->through = CELL_FREE;
 	rule->format = PLACE_VALUE;
 	rule->role = PLACE_PLAIN;
 	if (known == NULL) {
@@ -28,13 +30,48 @@ set_rule(struct cell_rule *rule, const struct catalog_column *known)
 	rule->role = known->place;
 	rule->hosts = known->hosts;
 	rule->secret = known->place == PLACE_SECRET;
+	if (known->class == CATALOG_HISTORY) {
+		rule->hold = ROWS_OVER;
+		rule->hold_name = "history";
+	}
+}
+
+/* The cell of a column, or ${none}. */
+static size_t
+cell_of(const struct cell_rules *rules, const char *column, size_t none)
+{
+	size_t i;
+
+	for (i = 0; column != NULL && i < rules->n; i++)
+		if (strcmp(rules->rule[i].column->name, column) == 0)
+			return i;
+	return none;
+}
+
+/* Which cells of a row say how its others are treated. */
+static void
+set_marks(struct cell_rules *rules)
+{
+	const struct catalog_column *known;
+	size_t i;
+
+	rules->deleted = cell_of(
+	    rules, catalog_deleted(rules->role, rules->table), rules->n);
+	rules->over =
+	    cell_of(rules, catalog_over(rules->role, rules->table), rules->n);
+	for (i = 0; i < rules->n; i++) {
+		known = catalog_column(
+		    rules->role, rules->table, rules->rule[i].column->name);
+		if (known != NULL && known->class == CATALOG_NETWORK)
+			rules->rule[i].through =
+			    cell_of(rules, known->through, CELL_NONE);
+	}
 }
 
 int
 cell_rules(
     struct cell_rules *rules, const char *role, const struct item_table *t)
 {
-	const char *deleted = catalog_deleted(role, t->table);
 	size_t key[DB_KEY_MAX], nkey = db_key(t, key), i, k;
 	struct cell_rule *rule;
 
@@ -43,7 +80,8 @@ cell_rules(
 		warn_msg("out of memory");
 		return -1;
 	}
-	rules->deleted = t->ncolumns;
+	rules->role = role;
+	rules->table = t->table;
 	for (i = 0; i < t->ncolumns; i++) {
 		if (t->columns[i].generated)
 			continue;
@@ -55,13 +93,10 @@ cell_rules(
 		rule->text = db_is_text(rule->column);
 		set_rule(
 		    rule, catalog_column(role, t->table, rule->column->name));
-		if (deleted != NULL && strcmp(rule->column->name, deleted) == 0)
-			rules->deleted = rules->n;
 		rules->n++;
 	}
 	rules->nkey = nkey;
-	if (rules->deleted >= rules->n)
-		rules->deleted = rules->n;
+	set_marks(rules);
 	return 0;
 }
 
@@ -78,6 +113,11 @@ cell_history(const struct cell_rules *rules, const struct db_value *cells)
 {
 	const struct db_value *v;
 
+	if (rules->over != rules->n) {
+		v = &cells[rules->over];
+		if (catalog_is_over(rules->role, rules->table, v->data, v->len))
+			return 1;
+	}
 	if (rules->deleted == rules->n)
 		return 0;
 	v = &cells[rules->deleted];

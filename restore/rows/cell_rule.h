@@ -18,7 +18,13 @@ struct cell_rule {
 	enum catalog_hosts hosts;
 	const char *hold;      /* why all of it is held, or NULL */
 	const char *hold_name; /* that reason's short stable name */
+	/* The cell that leads to the row's network: held where that is not
+	 * external.  CELL_FREE: it does not matter; CELL_NONE: nobody knows. */
+	size_t through;
 };
+
+#define CELL_FREE ((size_t)-1)
+#define CELL_NONE ((size_t)-2)
 
 struct cell_rules {
 	struct cell_rule *rule;
@@ -26,6 +32,8 @@ struct cell_rules {
 	size_t key[32]; /* cells of the primary key, in key order */
 	size_t nkey;
 	size_t deleted; /* cell that marks deleted rows, or n: there is none */
+	size_t over;    /* cell that tells what is over, or n */
+	const char *role, *table; /* whose rules these are (borrowed) */
 };
 
 /* The rules of a table of ${role}: 0, or -1 said.  ${t} must outlive them. */
@@ -33,7 +41,8 @@ int cell_rules(struct cell_rules *rules, const char *role,
     const struct item_table *t) MUST_CHECK;
 void cell_rules_free(struct cell_rules *rules);
 
-/* 1 when the row is history: its deleted column is neither 0, "" nor NULL. */
+/* 1 when the row is history: its deleted column is neither 0, "" nor NULL, or
+ * what it tells of is over (catalog_over). */
 int cell_history(const struct cell_rules *rules, const struct db_value *cells);
 
 /* Bytes that are too many for a column: 1, with its limit in words ("255

@@ -16,6 +16,7 @@ struct scan {
 	const struct item_table *t;
 	int captured; /* the plan has told of what is held in its rows */
 	struct cell_rules rules;
+	const struct external *external;
 	struct cell_hold hold;
 	struct buf name, out;
 };
@@ -69,8 +70,7 @@ scan_row(struct scan *s, const char *table, const struct db_value *cells)
 		return -1;
 	if (!row_wants(s->r, table, s->name.data))
 		return 0;
-	s->hold.item = s->name.data;
-	s->hold.history = cell_history(&s->rules, cells);
+	cell_hold_row(&s->hold, &s->rules, s->external, s->name.data, cells);
 	for (i = 0; i < s->rules.n; i++) {
 		rule = &s->rules.rule[i];
 		if (!rule->text || cells[i].data == NULL)
@@ -87,7 +87,7 @@ scan_row(struct scan *s, const char *table, const struct db_value *cells)
 /* Rows without a key are never changed, so nothing in them is left over. */
 static int
 scan_rows(struct restore *r, struct plan *found, struct db *db,
-    const char *role, const struct item *item)
+    const char *role, const struct item *item, const struct external *external)
 {
 	struct scan s = { .r = r, .found = found, .t = item->table };
 	const struct db_value *cells;
@@ -98,6 +98,7 @@ scan_rows(struct restore *r, struct plan *found, struct db *db,
 		return -1;
 	s.captured = manifest_find(r->manifest, item->name) != NULL;
 	s.hold.r = r;
+	s.external = external;
 	if (s.rules.nkey == 0) {
 		rc = 0;
 	} else if (db_read_table(db, s.t, &rows) == 0) {
@@ -118,20 +119,27 @@ scan_schema(struct restore *r, struct plan *found, struct db *db,
     const struct db_schema *d)
 {
 	const char *const *table;
+	struct external *external;
 	struct item *item;
 	int rc = 0;
 
+	if ((external = external_here(db, d->role, d->schema)) == NULL)
+		return -1;
 	for (table = catalog_tables(d->role); rc == 0 && *table != NULL;
 	     table++) {
-		if ((item = item_new(ITEM_TABLE)) == NULL)
-			return -1;
+		if ((item = item_new(ITEM_TABLE)) == NULL) {
+			rc = -1;
+			break;
+		}
 		rc = db_table(db, d->schema, *table, item);
 		if (rc == 1)
 			rc = table_wants(r, item->name)
-				 ? scan_rows(r, found, db, d->role, item)
+				 ? scan_rows(
+				       r, found, db, d->role, item, external)
 				 : 0;
 		item_free(item);
 	}
+	external_free(external);
 	return rc;
 }
 

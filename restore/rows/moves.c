@@ -118,8 +118,8 @@ moves_key(struct moves *m, const struct db_value *captured,
 		return 0;
 	if (set_name(m, captured))
 		return -1;
-	m->hold.item = m->name.data;
-	m->hold.history = cell_history(&m->t->rules, captured);
+	cell_hold_row(
+	    &m->hold, &m->t->rules, m->r->external, m->name.data, captured);
 	for (k = 0; k < m->t->rules.nkey; k++) {
 		if ((rc = map_part(m, k, captured)) == -1)
 			return -1;

@@ -327,8 +327,8 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 		return 0;
 	p->ncells = 0;
 	p->hold.r = p->r;
-	p->hold.item = p->name.data;
-	p->hold.history = cell_history(&p->t->rules, captured);
+	cell_hold_row(
+	    &p->hold, &p->t->rules, p->r->external, p->name.data, captured);
 	if (plan_cells(p, captured, current))
 		return -1;
 	if (check_unique(p, captured, current))

@@ -119,6 +119,11 @@ row_walk(struct restore *r, const struct row_walk *w)
 	enum outcome rc;
 	int more;
 
+	if (r->external == NULL) {
+		rc = external_read(r->bundle, &r->external);
+		if (rc != OUTCOME_DONE)
+			return rc;
+	}
 	rc = bundle_part_open(r->bundle, PART_DATABASE, &part);
 	if (rc != OUTCOME_DONE)
 		return rc;

@@ -97,8 +97,7 @@ next_row(void *cookie, const struct db_value *captured,
 	buf_clear(&w->name);
 	if (row_name(here->schema, here->table, key, rules->nkey, &w->name))
 		return -1;
-	w->hold.item = w->name.data;
-	w->hold.history = cell_history(rules, captured);
+	cell_hold_row(&w->hold, rules, w->r->external, w->name.data, captured);
 	for (i = 0; i < rules->n; i++) {
 		if (!rules->rule[i].text || captured[i].data == NULL ||
 		    current[i].data == NULL)

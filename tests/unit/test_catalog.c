@@ -42,7 +42,100 @@ test_whole(void **state)
 		assert_true(columns[i].form == PLACE_VALUE ||
 			    columns[i].form == PLACE_JSON);
 		assert_true(columns[i].what != NULL);
+		assert_int_equal(columns[i].form == PLACE_JSON,
+		    columns[i].kind == CATALOG_FORM_JSON);
+		assert_int_equal(columns[i].through != NULL,
+		    columns[i].class == CATALOG_NETWORK);
 	}
+}
+
+/* Each has its own name. */
+static void
+test_forms(void **state)
+{
+	static const char *const names[] = { "plain", "net", "url", "portal",
+		"json", "text" };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
+		assert_string_equal(
+		    catalog_form_name((enum catalog_form)i), names[i]);
+	assert_int_equal(
+	    catalog_column("nova", "volumes", "provider_location")->kind,
+	    CATALOG_FORM_PORTAL);
+	assert_int_equal(catalog_column("keystone", "endpoint", "url")->kind,
+	    CATALOG_FORM_URL);
+	assert_int_equal(catalog_column("neutron", "subnets", "cidr")->kind,
+	    CATALOG_FORM_NET);
+}
+
+/* What tells of external networks is captured, in that order. */
+static void
+test_externals(void **state)
+{
+	const struct catalog_external *e;
+	size_t n, i, before = 0, at;
+
+	(void)state;
+	e = catalog_externals(&n);
+	assert_true(n > 0);
+	for (i = 0; i < n; i++) {
+		at = position(e[i].role, e[i].table);
+		assert_true(at > 0 && at >= before);
+		before = at;
+		assert_int_equal(e[i].test == NULL, e[i].is == NULL);
+	}
+}
+
+static const struct {
+	const char *role, *table, *value;
+	int over;
+} over[] = {
+	{ "nova", "migrations", "done", 1 },
+	{ "nova", "migrations", "confirmed", 1 },
+	{ "nova", "migrations", "completed", 1 },
+	{ "nova", "migrations", "cancelled", 1 },
+	{ "nova", "migrations", "finished", 0 },
+	{ "nova", "migrations", "migrating", 0 },
+	{ "nova", "migrations", "don", 0 },
+	{ "nova", "migrations", "", 0 },
+	{ "nova", "migrations", NULL, 0 },
+	{ "nova", "instances", "done", 0 },
+	{ "cinder", "migrations", "done", 0 },
+};
+
+static void
+test_over(void **state)
+{
+	size_t i;
+
+	(void)state;
+	assert_string_equal(catalog_over("nova", "migrations"), "status");
+	assert_null(catalog_over("nova", "instances"));
+	for (i = 0; i < sizeof(over) / sizeof(over[0]); i++)
+		if (catalog_is_over(over[i].role, over[i].table, over[i].value,
+			over[i].value == NULL ? 0 : strlen(over[i].value)) !=
+		    over[i].over)
+			fail_msg("case %zu", i);
+}
+
+/* What is left out on purpose has its reason, and is in no list. */
+static void
+test_dropped(void **state)
+{
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(dropped) / sizeof(dropped[0]); i++) {
+		assert_int_equal(
+		    position(dropped[i].role, dropped[i].table), 0);
+		assert_string_equal(
+		    catalog_dropped(dropped[i].role, dropped[i].table),
+		    dropped[i].why);
+	}
+	assert_non_null(catalog_dropped("nova", "console_auth_tokens"));
+	assert_null(catalog_dropped("nova", "instances"));
 }
 
 static void
@@ -97,6 +190,14 @@ static const char *const parents[][3] = {
 	{ "cinder", "volume_admin_metadata", "volumes" },
 	{ "neutron", "networks", "standardattributes" },
 	{ "neutron", "subnets", "networks" },
+	{ "neutron", "externalnetworks", "networks" },
+	{ "neutron", "networksegments", "networks" },
+	{ "neutron", "subnetpoolprefixes", "subnetpools" },
+	{ "neutron", "ipallocationpools", "subnets" },
+	{ "neutron", "ipamallocationpools", "ipamsubnets" },
+	{ "neutron", "ipamallocations", "ipamsubnets" },
+	{ "neutron", "ipamavailabilityranges", "ipamallocationpools" },
+	{ "neutron", "meteringlabelrules", "meteringlabels" },
 	{ "neutron", "subnets", "networksegments" },
 	{ "neutron", "ports", "networks" },
 	{ "neutron", "ipallocations", "ports" },
@@ -149,6 +250,21 @@ static const struct {
 	    PLACE_TENANT },
 	{ "nova", "security_group_rules", "cidr", CATALOG_TENANT, PLACE_VALUE,
 	    PLACE_TENANT },
+	{ "cinder", "volumes", "host", CATALOG_HOST, PLACE_VALUE, PLACE_HOST },
+	{ "neutron", "subnets", "cidr", CATALOG_NETWORK, PLACE_VALUE,
+	    PLACE_PLAIN },
+	{ "neutron", "ipallocations", "ip_address", CATALOG_NETWORK,
+	    PLACE_VALUE, PLACE_PLAIN },
+	{ "neutron", "floatingips", "floating_ip_address", CATALOG_NETWORK,
+	    PLACE_VALUE, PLACE_PLAIN },
+	{ "neutron", "floatingips", "fixed_ip_address", CATALOG_TENANT,
+	    PLACE_VALUE, PLACE_TENANT },
+	{ "neutron", "ml2_vxlan_endpoints", "ip_address", CATALOG_ADDRESS,
+	    PLACE_VALUE, PLACE_PLAIN },
+	{ "nova", "instance_faults", "details", CATALOG_HISTORY, PLACE_VALUE,
+	    PLACE_PLAIN },
+	{ "nova", "migrations", "dest_host", CATALOG_ADDRESS, PLACE_VALUE,
+	    PLACE_PLAIN },
 	{ "nova", "volumes", "provider_auth", CATALOG_OUTSIDE, PLACE_VALUE,
 	    PLACE_SECRET },
 	{ "keystone", "endpoint", "url", CATALOG_ADDRESS, PLACE_VALUE,
@@ -209,6 +325,10 @@ main(void)
 		cmocka_unit_test(test_parents),
 		cmocka_unit_test(test_known),
 		cmocka_unit_test(test_roles),
+		cmocka_unit_test(test_forms),
+		cmocka_unit_test(test_externals),
+		cmocka_unit_test(test_over),
+		cmocka_unit_test(test_dropped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

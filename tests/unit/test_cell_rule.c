@@ -159,6 +159,43 @@ test_history(void **state)
 	cell_rules_free(&rules);
 }
 
+static char over_names[4][20] = { "id", "deleted", "status", "dest_host" };
+static char migrations[] = "migrations";
+
+/* A migration that is over is history, deleted or not. */
+static void
+test_over(void **state)
+{
+	static const struct {
+		const char *deleted, *status;
+		int history;
+	} cases[] = { { "0", "done", 1 }, { "0", "finished", 0 },
+		{ "3", "finished", 1 }, { NULL, "confirmed", 1 },
+		{ "0", NULL, 0 } };
+	struct item_column columns[4];
+	struct db_value cells[4] = { { 0 } };
+	struct cell_rules rules;
+	struct item_table t;
+	size_t i;
+
+	(void)state;
+	make_table(&t, columns);
+	t.table = migrations;
+	for (i = 0; i < 4; i++)
+		columns[i].name = over_names[i];
+	assert_int_equal(cell_rules(&rules, "nova", &t), 0);
+	assert_int_equal(rules.over, 2);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		cells[1].data = cases[i].deleted;
+		cells[1].len = cases[i].deleted == NULL ? 0 : 1;
+		cells[2].data = cases[i].status;
+		cells[2].len =
+		    cases[i].status == NULL ? 0 : strlen(cases[i].status);
+		assert_int_equal(cell_history(&rules, cells), cases[i].history);
+	}
+	cell_rules_free(&rules);
+}
+
 int
 main(void)
 {
@@ -166,6 +203,7 @@ main(void)
 		cmocka_unit_test(test_lengths),
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_history),
+		cmocka_unit_test(test_over),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

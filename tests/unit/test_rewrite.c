@@ -344,12 +344,57 @@ agrees_with_the_slow_one(void **state)
 	addrmap_free(m);
 }
 
+/* Behind the "#" of host@backend#pool stands a share: no part of the name. */
+static void
+pools_follow(void **state)
+{
+	static const struct {
+		const char *in, *out, *hold_all;
+		enum catalog_hosts hosts;
+	} cases[] = {
+		{ "c1@nfs#10.0.0.1:/export", "c1@nfs#10.9.9.9:/export", NULL,
+		    CATALOG_POOL },
+		{ "10.0.0.1@nfs#10.0.0.1:/export",
+		    "10.0.0.1@nfs#10.9.9.9:/export", NULL, CATALOG_POOL },
+		{ "10.0.0.1@nfs", "10.0.0.1@nfs", NULL, CATALOG_POOL },
+		{ "#10.0.0.1", "#10.9.9.9", NULL, CATALOG_POOL },
+		{ "", "", NULL, CATALOG_POOL },
+		{ "c1@nfs#10.0.0.1:/e", "c1@nfs#10.0.0.1:/e", NULL,
+		    CATALOG_HOSTS },
+		{ "c1@nfs#10.0.0.1:/e", "c1@nfs#10.0.0.1:/e", "deleted",
+		    CATALOG_POOL },
+		{ "h1@nfs#10.0.0.1:/e", "h2@nfs#10.9.9.9:/e", NULL,
+		    CATALOG_POOL },
+	};
+	struct addrmap *m = map_of("10.0.0.1 = 10.9.9.9\nhost h1 = h2");
+	struct buf out = BUF_EMPTY;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		struct rewrite_options opt = { .map = m,
+			.hold_all = cases[i].hold_all,
+			.role = PLACE_HOST,
+			.hosts = cases[i].hosts };
+
+		buf_clear(&out);
+		assert_int_equal(rewrite(&opt, PLACE_VALUE, cases[i].in,
+				     strlen(cases[i].in), &out, NULL, NULL),
+		    0);
+		assert_string_equal(
+		    out.data == NULL ? "" : out.data, cases[i].out);
+	}
+	buf_free(&out);
+	addrmap_free(m);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(places_are_told),
 		cmocka_unit_test(also_releases),
+		cmocka_unit_test(pools_follow),
 		cmocka_unit_test(released_spellings),
 		cmocka_unit_test(results),
 		cmocka_unit_test(inverse_is_identity),
