@@ -222,7 +222,8 @@ capture(struct snapshot *s)
 		return -1;
 	if (s->virt != NULL && snapshot_virt(s))
 		return -1;
-	return s->db != NULL && snapshot_db(s) ? -1 : 0;
+	return s->db != NULL && (snapshot_accounts(s) || snapshot_db(s)) ? -1
+									 : 0;
 }
 
 /* Count what the manifest holds, before the commit takes it away. */

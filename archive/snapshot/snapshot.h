@@ -83,6 +83,9 @@ void snapshot_tick(const struct snapshot *s, const char *what);
 int snapshot_files(struct snapshot *s) MUST_CHECK;
 int snapshot_virt(struct snapshot *s) MUST_CHECK;
 int snapshot_db(struct snapshot *s) MUST_CHECK;
+/* Who may log in to the servers from an address or a name, in front of the
+ * rows: 0, or -1 said. */
+int snapshot_accounts(struct snapshot *s) MUST_CHECK;
 /* The node's own addresses (interfaces, my_ip, --address) into the manifest:
  * first, for a sweep looks for them. */
 int snapshot_own(struct snapshot *s) MUST_CHECK;
