@@ -21,6 +21,7 @@ expect_exit 0 site_snapshot "$TMPDIR/b"
 mkdir "$TMPDIR/x"
 tar -xOf "$TMPDIR/b" database.tar.zst | zstd -dc | tar -xf - -C "$TMPDIR/x"
 n=0
+rm -rf "$TMPDIR/x/accounts"
 for file in "$TMPDIR"/x/*/*.txt; do
 	schema=$(basename "$(dirname "$file")") table=$(basename "$file" .txt)
 	mkdir -p "$TMPDIR/tab/$schema"
