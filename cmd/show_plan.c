@@ -9,6 +9,7 @@
 #include "cmd/show_held.h"
 #include "cmd/show_json.h"
 #include "cmd/show_value.h"
+#include "restore/files/plan_names.h"
 
 #define BIT(type) (1u << (type))
 
@@ -111,6 +112,31 @@ show_one(struct report *r, const struct manifest *m,
 	return rc;
 }
 
+/* Another name, as git shows it. */
+static int
+show_rename(struct report *r, const struct plan_record *rec)
+{
+	const struct plan_cell *cell = &rec->cells[0];
+	char *from, *to;
+	int rc = -1;
+
+	from = warn_escape(cell->before, cell->before_len);
+	to = warn_escape(cell->after, cell->after_len);
+	if (from == NULL || to == NULL) {
+		warn_msg("out of memory");
+		goto done;
+	}
+	report_line(r, "--- file:%s", from);
+	report_line(r, "+++ file:%s", to);
+	report_line(r, "rename from %s", from);
+	report_line(r, "rename to %s", to);
+	rc = 0;
+done:
+	free(from);
+	free(to);
+	return rc;
+}
+
 /* A new row is one line: what is in it stands in the bundle. */
 static int
 show_change(
@@ -123,6 +149,8 @@ show_change(
 		    rec->ncells);
 		return 0;
 	}
+	if (rename_is(rec))
+		return show_rename(r, rec);
 	if (rec->type == PLAN_CREATE)
 		report_line(r, "--- /dev/null");
 	else

@@ -60,4 +60,12 @@ struct fileset_hold {
 /* What holds the file or folder at this path, or NULL: nothing. */
 const struct fileset_hold *fileset_held(const char *path);
 
+/**
+ * fileset_kept(path):
+ * How many bytes of a path, from its start, are never changed by a map: all of
+ * it, unless its program finds the file by the address in its name.  What
+ * follows then begins behind a slash.
+ */
+size_t fileset_kept(const char *path);
+
 #endif

@@ -109,3 +109,16 @@ fileset_format(const char *path, const char *set, const char *bytes, size_t len)
 		return PLACE_INI;
 	return PLACE_TEXT;
 }
+
+size_t
+fileset_kept(const char *path)
+{
+	size_t i, len;
+
+	for (i = 0; i < COUNT(fileset_renamed); i++) {
+		len = strlen(fileset_renamed[i]);
+		if (strncmp(path, fileset_renamed[i], len) == 0)
+			return len;
+	}
+	return strlen(path);
+}

@@ -121,9 +121,8 @@ static const struct fileset_row fileset_rows[] = {
 	/* block storage: initiator and targets */
 	{ "iscsi", "/etc/iscsi/**", TEXT,
 	    "open-iscsi's settings, its name, its nodes" },
-	{ "iscsi", "/var/lib/iscsi/nodes/**", TEXT, "open-iscsi's nodes" },
-	{ "iscsi", "/var/lib/iscsi/send_targets/**", TEXT,
-	    "open-iscsi's discovered portals" },
+	{ "iscsi", "/var/lib/iscsi/**", TEXT,
+	    "open-iscsi's nodes and discovered portals" },
 	{ "nvme", "/etc/nvme/**", TEXT, "the node's name for NVMe targets" },
 	{ "tgt", "/etc/tgt/**", TEXT, "tgt's targets" },
 	{ "tgt", "$state_path/volumes/*", TEXT, "targets of nova-volume" },
@@ -243,6 +242,31 @@ static const char *const fileset_keys[] = {
 	"*/id_ed25519",
 	"*/rndc.key",
 	"*/hmac",
+};
+
+/**
+ * Names of files follow the map below these folders alone: their programs find
+ * a file by the address in its name.  Anywhere else a name is kept.
+ */
+static const char *const fileset_renamed[] = {
+	/* nodes/IQN/ADDRESS,PORT,TPGT/IFACE */
+	"/etc/iscsi/nodes/",
+	"/var/lib/iscsi/nodes/",
+	/* send_targets/ADDRESS,PORT/IQN,ADDRESS,PORT,TPGT,IFACE, links to the
+	 * nodes; the others likewise */
+	"/etc/iscsi/send_targets/",
+	"/var/lib/iscsi/send_targets/",
+	"/etc/iscsi/static/",
+	"/var/lib/iscsi/static/",
+	"/etc/iscsi/isns/",
+	"/var/lib/iscsi/isns/",
+	"/etc/iscsi/slp/",
+	"/var/lib/iscsi/slp/",
+	"/etc/iscsi/fw/",
+	"/var/lib/iscsi/fw/",
+	/* a node record is named after its interface */
+	"/etc/iscsi/ifaces/",
+	"/var/lib/iscsi/ifaces/",
 };
 
 /* A link to a file below one of these: the link alone is captured. */

@@ -87,6 +87,14 @@ int root_replace(struct root *r, const char *path, const struct root_file *over,
     const struct item_file *meta, const void *bytes, size_t len,
     int times) MUST_CHECK;
 
+/**
+ * root_rename(r, from, to):
+ * Give a file, folder or link another name in the same folder, which is synced
+ * after.  Nothing that stands there is replaced.  Return 0; 1 when something
+ * stands at ${to}, or nothing at ${from} (nothing said, nothing changed); -1.
+ */
+int root_rename(struct root *r, const char *from, const char *to) MUST_CHECK;
+
 /* Remove a file, link or empty folder: 0; 1 when it is not ${over} (may be
  * NULL), as above; -1 said. */
 int root_remove(
@@ -146,7 +154,7 @@ int root_room_at(int fd, struct root_room *room) MUST_CHECK;
  * Will root_create or root_replace be let?  1; or 0 with ${*why} in words
  * (static): the folder is not writable, what stands there is a mount or
  * immutable, or the owner is one that only root can give a file to.  A folder
- * that is not there yet is not asked.
+ * that is not there yet is not asked.  ${meta} NULL: will root_rename be let?
  */
 int root_may_write(struct root *r, const char *path,
     const struct item_file *meta, const char **why);

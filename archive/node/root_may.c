@@ -79,7 +79,7 @@ root_may_write(struct root *r, const char *path, const struct item_file *meta,
 	if ((*why = folder_refuses(r, path)) != NULL ||
 	    (*why = file_refuses(r, path)) != NULL)
 		return 0;
-	if (geteuid() == 0)
+	if (geteuid() == 0 || meta == NULL)
 		return 1;
 	if (root_user_number(r, meta->user, meta->uid) != geteuid())
 		*why = "only root can give it to its owner";

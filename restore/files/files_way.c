@@ -70,9 +70,9 @@ parent_fits(struct files_way *w, const struct item *item, const char *path)
 }
 
 int
-files_way_fits(struct files_way *w, const struct item *item)
+files_way_fits(
+    struct files_way *w, const struct item *item, const char *path)
 {
-	const char *path = files_path(item->name);
 	size_t end = (size_t)(strrchr(path, '/') - path), i;
 	struct buf part = BUF_EMPTY;
 	int rc = 1;

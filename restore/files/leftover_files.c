@@ -5,13 +5,15 @@
 #include "archive/node/fileset.h"
 #include "archive/warn.h"
 #include "restore/files/files.h"
+#include "restore/files/moved.h"
 
 /* One scan: what is as wanted was compared, and need not be looked into. */
 struct scan {
 	struct restore *r;
 	char **wanted; /* item names, sorted: they read as the map wants them */
 	size_t nwanted, cap;
-	const char *item; /* the one at hand */
+	struct moved *moved;
+	const char *item; /* the one at hand, by the bundle's name */
 	int link;         /* it is one: its target is looked at */
 };
 
@@ -56,8 +58,9 @@ same(const struct buf *a, const struct buf *b)
 
 /* Does the file read as the bundle's through the map?  1, 0, -1 said. */
 static int
-is_wanted(struct restore *r, struct bundle_part *part, const struct item *item)
+is_wanted(struct scan *s, struct bundle_part *part, const struct item *item)
 {
+	struct restore *r = s->r;
 	struct buf captured = BUF_EMPTY, wanted = BUF_EMPTY, now = BUF_EMPTY;
 	int rc = -1;
 
@@ -66,7 +69,8 @@ is_wanted(struct restore *r, struct bundle_part *part, const struct item *item)
 		captured.len > 0 ? captured.data : "", captured.len, &wanted,
 		NULL, NULL))
 		goto done;
-	rc = root_read_nofollow(r->root, files_path(item->name), &now);
+	rc = root_read_nofollow(
+	    r->root, files_path(moved_to(s->moved, item->name)), &now);
 	if (rc == 1)
 		rc = same(&wanted, &now);
 done:
@@ -94,7 +98,7 @@ find_wanted(struct scan *s)
 			rc = -1;
 		} else if (item->file->type == FILE_REGULAR &&
 			   restore_wants(s->r, item->name)) {
-			rc = is_wanted(s->r, part, item);
+			rc = is_wanted(s, part, item);
 			if (rc == 1)
 				rc = wanted_add(s, item->name);
 		}
@@ -181,12 +185,15 @@ look(void *cookie, const struct fileset_entry *e)
 	if (buf_addf(&name, "file:%s", e->path))
 		goto done;
 	rc = 0;
+	s->item = moved_from(s->moved, name.data);
+	if (!restore_wants(s->r, s->item))
+		goto done;
+	if (s->item == name.data && (rc = moved_leftover(s->r, s->item)) != 0)
+		goto done;
 	if (e->file->is_other || e->file->meta.type == FILE_DIRECTORY ||
-	    !restore_wants(s->r, name.data) ||
-	    (s->nwanted > 0 && bsearch(&name.data, s->wanted, s->nwanted,
+	    (s->nwanted > 0 && bsearch(&s->item, s->wanted, s->nwanted,
 				   sizeof(*s->wanted), by_name) != NULL))
 		goto done;
-	s->item = name.data;
 	rc = look_into(s, e);
 done:
 	buf_free(&name);
@@ -202,7 +209,7 @@ skip(void *cookie, const char *path)
 	int rc = 0;
 
 	if (s->r->opt->only == NULL && buf_addf(&name, "file:%s", path) == 0)
-		rc = !restore_wants(s->r, name.data);
+		rc = !restore_wants(s->r, moved_from(s->moved, name.data));
 	buf_free(&name);
 	return rc;
 }
@@ -213,11 +220,14 @@ leftover_files(struct restore *r)
 	struct scan s = { .r = r };
 	int rc;
 
+	if ((s.moved = moved_new(r)) == NULL)
+		return -1;
 	rc = find_wanted(&s);
 	if (rc == 0)
 		rc = fileset_walk(r->root, r->site, skip, look, &s);
 	while (s.nwanted > 0)
 		free(s.wanted[--s.nwanted]);
 	free(s.wanted);
+	moved_free(s.moved);
 	return rc ? -1 : 0;
 }

@@ -5,36 +5,17 @@
 #include "restore/files/files.h"
 #include "restore/files/files_hold.h"
 #include "restore/files/files_way.h"
+#include "restore/files/plan_names.h"
 #include "restore/plan/there.h"
 #include "restore/preflight/finding.h"
 
 /* What is on both sides of one item. */
 struct sides {
 	struct buf captured, current;
+	struct names names;    /* where it stands, and where it belongs */
 	int there;             /* 0: nothing stands here */
 	struct root_file file; /* what stands here */
 };
-
-/* An address in the name of a file stays: programs find the file by it. */
-static int
-held_name(struct restore *r, const struct item *item)
-{
-	const char *name = strrchr(item->name, '/') + 1;
-	struct buf out = BUF_EMPTY;
-	int rc;
-
-	rc = files_map(
-	    r, item->name, PLACE_VALUE, name, strlen(name), &out, NULL, NULL);
-	if (rc == 0 &&
-	    (out.len != strlen(name) || memcmp(out.data, name, out.len) != 0))
-		rc = plan_say(r->plan, PLAN_HELD, ITEM_FILE, item->name, "name",
-		    "file-name",
-		    "the name of a file is not changed: let its program make "
-		    "a new one, then remove this: %s",
-		    name);
-	buf_free(&out);
-	return rc;
-}
 
 /* Text for people of who owns it: "nova:nova", or numbers. */
 static int
@@ -81,7 +62,8 @@ add_change(struct restore *r, const struct item *item, const struct sides *s,
 	will.format = new->format;
 	will.set = new->set;
 	rec.type = s->there ? PLAN_CHANGE : PLAN_CREATE;
-	rec.item = rec.source = item->name;
+	rec.item = s->names.item.data;
+	rec.source = item->name;
 	rec.cells = cells;
 	rec.was = s->there ? old : NULL;
 	rec.will = &will;
@@ -127,7 +109,7 @@ static int
 add_concerns(struct restore *r, const struct item *item, const struct sides *s)
 {
 	const struct item_file *old = &s->file.meta, *new = item->file;
-	const char *path = files_path(item->name), *why;
+	const char *path = s->names.now.data, *why;
 
 	if (s->there && note_wide(r, item, files_mode(new, old)))
 		return -1;
@@ -262,7 +244,7 @@ told_other(struct restore *r, const struct item *item, const struct sides *s)
 static int
 load_current(struct restore *r, const struct item *item, struct sides *s)
 {
-	const char *path = files_path(item->name);
+	const char *path = s->names.now.data;
 	struct root_file *f = &s->file;
 
 	if ((s->there = there(r)->stat(r, path, f)) <= 0)
@@ -275,7 +257,7 @@ load_current(struct restore *r, const struct item *item, struct sides *s)
 		return buf_adds(&s->current, f->meta.target) ? -1 : 1;
 	if (f->meta.type == FILE_DIRECTORY)
 		return 1;
-	s->there = there(r)->read(r, item, &s->captured, &s->current);
+	s->there = there(r)->read(r, item, path, &s->captured, &s->current);
 	if (s->there < 0) {
 		warn_msg("--not '%s' leaves it out", item->name);
 		return -1;
@@ -290,7 +272,7 @@ plan_folder(struct restore *r, struct files_way *w, const struct item *item,
 
 	if (s->there)
 		return 0;
-	if (files_way_made(w, files_path(item->name)) ||
+	if (files_way_made(w, s->names.now.data) ||
 	    add_concerns(r, item, s))
 		return -1;
 	return add_change(r, item, s, NULL);
@@ -319,14 +301,18 @@ plan_item(struct restore *r, struct files_way *w, struct bundle_part *part,
 			rc = OUTCOME_DONE;
 		goto done;
 	}
+	if (names_find(r, item, &s.names))
+		goto done;
+	fits = plan_names_fit(r, item, &s.names);
 	/* Only a write goes through the folders as they are. */
-	if (!r->reading)
-		fits = files_way_fits(w, item);
+	if (fits == 1 && !r->reading)
+		fits = files_way_fits(w, item, s.names.now.data);
 	if (fits == 1)
 		fits = load_current(r, item, &s);
 	if (fits < 0)
 		goto done;
-	if (fits == 1 && held_name(r, item))
+	if (fits == 1 && plan_names_add(r, item, &s.names,
+			     s.there ? &s.file : NULL))
 		goto done;
 	if (fits == 1 &&
 	    (item->file->type == FILE_DIRECTORY ? plan_folder(r, w, item, &s)
@@ -336,6 +322,7 @@ plan_item(struct restore *r, struct files_way *w, struct bundle_part *part,
 done:
 	buf_wipe(&s.captured);
 	buf_wipe(&s.current);
+	names_free(&s.names);
 	root_file_free(&s.file);
 	return rc;
 }

@@ -2,13 +2,16 @@
 
 #include "archive/warn.h"
 #include "restore/files/files.h"
-#include "restore/journal/step.h"
+#include "restore/files/names.h"
+#include "restore/files/plan_names.h"
+#include "restore/files/step_rename.h"
 
 /* A file's step, and what stands there now. */
 struct standing {
 	struct restore *r;
 	const struct plan_record *rec;
 	const char *path;
+	struct buf old; /* where it stands while a folder above is not renamed */
 	const struct plan_cell *bytes; /* content or target; NULL: a folder */
 	int there;
 	struct root_file file;
@@ -46,6 +49,14 @@ standing_take(
 	}
 	s->path = files_path(rec->item);
 	return 0;
+}
+
+static void
+standing_free(struct standing *s)
+{
+
+	root_file_free(&s->file);
+	buf_free(&s->old);
 }
 
 /* Has the file these bytes?  1; 0 with ${why}; -1 said. */
@@ -95,6 +106,8 @@ tell_other(struct standing *s, const struct buf *was, const struct buf *will,
     struct buf *why)
 {
 
+	if (s->path == s->old.data)
+		return buf_addf(why, "%s: %s", s->path, was->data);
 	if (s->rec->was == NULL && s->there)
 		return buf_addf(
 		    why, "something else stands there: %s", will->data);
@@ -103,21 +116,41 @@ tell_other(struct standing *s, const struct buf *was, const struct buf *will,
 	return buf_adds(why, will->data);
 }
 
-/* Look; ${s} is loaded, for root_file_free. */
+/* What stands there; what is to be changed may stand under a name that another
+ * change has yet to give to it, or has taken back.  0, or -1 said. */
+static int
+load(struct standing *s)
+{
+	struct root *root = s->r->root;
+	int rc;
+
+	if (root_clear_temp(root, s->path) ||
+	    (s->there = root_stat(root, s->path, &s->file)) == -1)
+		return -1;
+	if (s->there || s->rec->was == NULL || s->rec->source == NULL ||
+	    strcmp(s->rec->source, s->rec->item) == 0)
+		return 0;
+	rc = names_stands(root, s->rec->item, s->rec->source, &s->old);
+	if (rc != 1)
+		return rc;
+	s->path = s->old.data;
+	s->there = root_stat(root, s->path, &s->file);
+	return s->there == -1 ? -1 : 0;
+}
+
+/* Look; ${s} is loaded, for standing_free. */
 static enum step_state
 look(struct standing *s, struct buf *why)
 {
 	struct buf was = BUF_EMPTY, will = BUF_EMPTY;
 	enum step_state state = STEP_FAILED;
-	struct root *root = s->r->root;
 	int rc;
 
-	if ((rc = root_parents(root, s->path, why)) != 1)
+	if ((rc = root_parents(s->r->root, s->path, why)) != 1)
 		return rc == 0 ? STEP_OTHER : STEP_FAILED;
-	if (root_clear_temp(root, s->path) ||
-	    (s->there = root_stat(root, s->path, &s->file)) == -1)
+	if (load(s))
 		return STEP_FAILED;
-	if ((rc = is_side(s, 1, &will)) == 1)
+	if ((rc = s->path == s->old.data ? 0 : is_side(s, 1, &will)) == 1)
 		state = STEP_AFTER;
 	else if (rc == 0 && (rc = is_side(s, 0, &was)) == 1)
 		state = STEP_BEFORE;
@@ -160,7 +193,9 @@ step(struct restore *r, const struct plan_record *rec, enum step_state from,
 	if (standing_take(r, rec, &s))
 		return -1;
 	state = look(&s, &why);
-	if (state == from)
+	if (state == from && s.path == s.old.data)
+		warn_msg("%s%s is not renamed yet", shown(&s), s.path);
+	else if (state == from)
 		rc = act(&s);
 	else if (state == STEP_BEFORE || state == STEP_AFTER)
 		rc = 0;
@@ -168,7 +203,7 @@ step(struct restore *r, const struct plan_record *rec, enum step_state from,
 		rc = moved(&s, why.data);
 	if (rc == 1)
 		rc = moved(&s, "something else stands there");
-	root_file_free(&s.file);
+	standing_free(&s);
 	buf_free(&why);
 	return rc;
 }
@@ -232,10 +267,12 @@ file_look(struct restore *r, const struct plan_record *rec, struct buf *why)
 	enum step_state state;
 	struct standing s;
 
+	if (rename_is(rec))
+		return rename_look(r, rec, why);
 	if (standing_take(r, rec, &s))
 		return STEP_FAILED;
 	state = look(&s, why);
-	root_file_free(&s.file);
+	standing_free(&s);
 	return state;
 }
 
@@ -243,6 +280,8 @@ int
 file_make(struct restore *r, const struct plan_record *rec)
 {
 
+	if (rename_is(rec))
+		return rename_make(r, rec);
 	return step(r, rec, STEP_BEFORE, make);
 }
 
@@ -250,5 +289,7 @@ int
 file_unmake(struct restore *r, const struct plan_record *rec)
 {
 
+	if (rename_is(rec))
+		return rename_unmake(r, rec);
 	return step(r, rec, STEP_AFTER, unmake);
 }

@@ -35,26 +35,35 @@ copy_meta(const struct item_file *from, struct item_file *to)
 	return 0;
 }
 
+/* 1, 0 when it is not there, -1 said. */
+static int
+find_file(struct restore *r, const char *path, const struct item **item)
+{
+	struct buf name = BUF_EMPTY;
+	int rc = -1;
+
+	if (buf_addf(&name, "file:%s", path) == 0) {
+		*item = manifest_find(manifest_of(r), name.data);
+		rc = *item != NULL;
+	}
+	buf_free(&name);
+	return rc;
+}
+
 /* Xattrs are compared on the night. */
 static int
 described_stat(struct restore *r, const char *path, struct root_file *f)
 {
-	struct buf name = BUF_EMPTY;
 	const struct item *item;
-	int rc = -1;
+	int rc;
 
 	memset(f, 0, sizeof(*f));
-	if (buf_addf(&name, "file:%s", path))
-		goto done;
-	rc = 0;
-	if ((item = manifest_find(manifest_of(r), name.data)) == NULL)
-		goto done;
+	if ((rc = find_file(r, path, &item)) != 1)
+		return rc;
 	f->size = item->size;
 	rc = copy_meta(item->file, &f->meta) ? -1 : 1;
 	if (rc == -1)
 		root_file_free(f);
-done:
-	buf_free(&name);
 	return rc;
 }
 
@@ -70,16 +79,16 @@ is_digest(const char *sha256, const struct buf *bytes)
 
 /* Only what we know already can be recognised by its digest. */
 static int
-described_read(struct restore *r, const struct item *item,
+described_read(struct restore *r, const struct item *item, const char *path,
     const struct buf *captured, struct buf *out)
 {
-	const struct item *there = manifest_find(manifest_of(r), item->name);
 	struct buf wanted = BUF_EMPTY;
 	const struct buf *is = captured;
+	const struct item *there;
 	int rc;
 
-	if (there == NULL)
-		return 0;
+	if ((rc = find_file(r, path, &there)) != 1)
+		return rc;
 	if ((rc = is_digest(there->sha256, captured)) == 0) {
 		is = &wanted;
 		rc = -1;

@@ -1,7 +1,6 @@
 #include "restore/plan/there.h"
 
 #include "archive/database/db_facts.h"
-#include "restore/files/files.h"
 
 const struct there *
 there(const struct restore *r)
@@ -29,12 +28,13 @@ here_stat(struct restore *r, const char *path, struct root_file *f)
 }
 
 static int
-here_read(struct restore *r, const struct item *item,
+here_read(struct restore *r, const struct item *item, const char *path,
     const struct buf *captured, struct buf *out)
 {
 
+	(void)item;
 	(void)captured;
-	return root_read_nofollow(r->root, files_path(item->name), out);
+	return root_read_nofollow(r->root, path, out);
 }
 
 static int

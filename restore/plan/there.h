@@ -11,10 +11,11 @@
 struct there {
 	/* As root_stat. */
 	int (*stat)(struct restore *r, const char *path, struct root_file *f);
-	/* The bytes of a regular file that stands there: 1 appended; 0 gone;
-	 * THERE_OTHER: neither captured nor wanted, and not known; -1 said. */
+	/* The bytes of a regular file that stands there at ${path}: 1 appended;
+	 * 0 gone; THERE_OTHER: neither captured nor wanted, and not known; -1
+	 * said. */
 	int (*read)(struct restore *r, const struct item *item,
-	    const struct buf *captured, struct buf *out);
+	    const char *path, const struct buf *captured, struct buf *out);
 	/* As root_may_write. */
 	int (*may_write)(struct restore *r, const char *path,
 	    const struct item_file *meta, const char **why);

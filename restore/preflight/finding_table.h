@@ -26,6 +26,8 @@ static const struct finding_row rows[] = {
 	{ "file-type", 0, "something of another type stands here" },
 	{ "file-parent", 0, "a folder on the way is missing, or a link" },
 	{ "file-permission", 0, "it cannot be written" },
+	{ "two-names", 0,
+	    "a file stands here under its old name and under its new one" },
 
 	/* libvirt's definitions. */
 	{ "unsupported", 0, "this libvirt connection has no such kind" },

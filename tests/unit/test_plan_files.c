@@ -525,10 +525,8 @@ test_names(void **state)
 	    "create file:/etc/iscsi\n"
 	    "create file:/etc/iscsi/nodes\n"
 	    "create file:/etc/iscsi/nodes/iqn\n"
-	    "held file:/etc/iscsi/nodes/iqn/10.2.116.14,3260,1 name "
-	    "=file-name\n"
-	    "create file:/etc/iscsi/nodes/iqn/10.2.116.14,3260,1\n"
-	    "create file:/etc/iscsi/nodes/iqn/10.2.116.14,3260,1/default\n");
+	    "create file:/etc/iscsi/nodes/iqn/10.2.15.3,3260,1\n"
+	    "create file:/etc/iscsi/nodes/iqn/10.2.15.3,3260,1/default\n");
 	assert_int_equal(apply(f), 0);
 	leftovers(f, "");
 }
