@@ -43,8 +43,8 @@ assert_contains "$OUT" "+++ row:nova.floating_ips:1"
 assert_contains "$OUT" "-$OLD:3260,20 iqn."
 assert_contains "$OUT" "+$NEW:3260,20 iqn."
 assert_equal "one outcome, in the last line" \
-    "restore: dry run: 38 changes, none was made" "$(tail -n 1 "$OUT")"
-assert_equal "files in the summary" "file 0 14 4 0 0" \
+    "restore: dry run: 40 changes, none was made" "$(tail -n 1 "$OUT")"
+assert_equal "files in the summary" "file 0 16 2 0 0" \
     "$(awk '$1 == "file" { $1 = $1; print }' "$OUT")"
 assert_equal "domains in the summary" "domain 1 5 0 0 0" \
     "$(awk '$1 == "domain" { $1 = $1; print }' "$OUT")"
@@ -93,7 +93,7 @@ assert_contains "$OUT" "+--dns_server=$OLD"
 
 # Parts and items.
 expect_exit 0 "${plan[@]}" --only 'file:*'
-assert_equal "files only" 14 "$(changes)"
+assert_equal "files only" 16 "$(changes)"
 expect_exit 0 "${plan[@]}" --only 'file:/etc/nova/*' --not '*/api-paste.ini'
 assert_equal "one file" 1 "$(changes)"
 expect_exit 0 "${plan[@]}" --no-files --no-database

@@ -29,7 +29,7 @@ sql nova "CREATE TRIGGER no BEFORE UPDATE ON volumes FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not today'"
 expect_exit 5 novark restore "${move[@]}" --yes
 assert_contains "$ERR" "row:nova.volumes:"
-assert_contains "$ERR" "15 of 29 changes are made, the database is as it was"
+assert_contains "$ERR" "16 of 30 changes are made, the database is as it was"
 assert_contains "$OUT" "restore: STOPPED PART-WAY"
 assert_contains "$ROOT/etc/nova/nova.conf" "--my_ip=$NEW"
 rows_as_before
@@ -42,7 +42,7 @@ expect_exit 6 novark restore "${move[@]}" --yes
 assert_contains "$ERR" "novark restore --resume 20"
 expect_exit 0 novark restore --resume --root "$ROOT" --yes
 assert_lacks "$ERR" "apply: file:"
-assert_contains "$OUT" "restore: done: 29 changes"
+assert_contains "$OUT" "restore: done: 30 changes"
 site_state "$TMPDIR/after"
 expect_exit 0 novark verify "${move[@]}"
 

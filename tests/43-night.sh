@@ -47,7 +47,7 @@ site_state "$TMPDIR/before"
 # Before anything is changed.
 block 2
 block 3
-assert_contains "$OUT" "dry run: 29 changes, none was made"
+assert_contains "$OUT" "dry run: 30 changes, none was made"
 assert_mode 600 night.plan
 
 # The change, which stops: and goes on, and is taken back.
@@ -70,7 +70,7 @@ assert "all is as it was" diff -r "$TMPDIR/before" "$TMPDIR/now"
 
 # The same plan again: nothing moved.
 block 4
-assert_contains "$OUT" "restore: done: 29 changes, verified"
+assert_contains "$OUT" "restore: done: 30 changes, verified"
 # What the README shows of the next steps is what is told.
 awk '/^next: / { on = 1; next } on && /^```/ { exit } on' "$top/README.md" >"$TMPDIR/next"
 assert "steps are shown" test "$(wc -l <"$TMPDIR/next")" -gt 8

@@ -39,7 +39,7 @@ python3 - "$plan" <<-'END' || fail "the saved plan is not what it should be"
 	head = data[:data.rindex(b'"sha256"')]
 	assert hashlib.sha256(head).hexdigest() == plan['sha256']
 	assert plan['kind'] == 'novark-plan' and plan['schema_version'] == 1
-	assert len(plan['changes']) == plan['count'] == 29, plan['count']
+	assert len(plan['changes']) == plan['count'] == 30, plan['count']
 	assert plan['destination']['machine_id'] == '0123456789abcdef0123456789abcdef'
 	assert plan['destination']['databases'][0]['id']
 	assert '10.2.116.14 = 10.2.15.3' in plan['asked']['map']
@@ -64,7 +64,7 @@ assert "no digest is the same in two plans" test -z "$(
 # A look at it changes nothing; what it says need not be said again.
 cd /
 expect_exit 0 novark restore --plan "$plan" --dry-run
-assert_contains "$OUT" "dry run: 29 changes, none was made"
+assert_contains "$OUT" "dry run: 30 changes, none was made"
 cd "$top"
 unchanged
 
@@ -153,8 +153,8 @@ cp -a "$TMPDIR/before/root/." "$ROOT/"
 cd /
 expect_exit 0 novark restore --plan "$plan" --yes
 cd "$top"
-assert_contains "$OUT" "restore: done: 29 changes"
+assert_contains "$OUT" "restore: done: 30 changes"
 expect_exit 0 novark verify "${move[@]}"
 # It is used up.
 expect_exit 6 novark restore --plan "$plan" --yes
-assert_equal "all its changes are gone" 29 "$(grep -c '^moved     gone' "$OUT")"
+assert_equal "all its changes are gone" 30 "$(grep -c '^moved     gone' "$OUT")"

@@ -4,6 +4,7 @@
 
 #include "archive/address/kind.h"
 #include "archive/database/rows.h"
+#include "archive/node/fileset.h"
 #include "archive/warn.h"
 
 /* The sweep, and where it is. */
@@ -152,10 +153,12 @@ static int
 sweep_name(struct sweep *s)
 {
 	const struct item *item = s->at.item;
-	const char *name = strrchr(item->name, '/') + 1;
+	const char *path = item->name + strlen("file:");
+	const char *name = strrchr(path, '/') + 1;
 	int rc;
 
-	s->at.held = "the name of a file";
+	if (path[fileset_kept(path)] == '\0')
+		s->at.held = "the name of a file";
 	rc = call(s, "name", PLACE_PLAIN, name, strlen(name));
 	s->at.held = NULL;
 	if (rc == 0 && item->file->type == FILE_SYMLINK)

@@ -48,8 +48,8 @@ root_rename(struct root *r, const char *from, const char *to)
 		return -1;
 	rc = rename_new(t.dir, slash + 1, t.name);
 	if (rc == -1)
-		warn_errno("%s%s cannot be renamed to %s", r->shown, from,
-		    t.name);
+		warn_errno(
+		    "%s%s cannot be renamed to %s", r->shown, from, t.name);
 	else if (rc == 0)
 		rc = root_target_sync(&t);
 	root_target_close(&t);

@@ -70,8 +70,7 @@ parent_fits(struct files_way *w, const struct item *item, const char *path)
 }
 
 int
-files_way_fits(
-    struct files_way *w, const struct item *item, const char *path)
+files_way_fits(struct files_way *w, const struct item *item, const char *path)
 {
 	size_t end = (size_t)(strrchr(path, '/') - path), i;
 	struct buf part = BUF_EMPTY;

@@ -20,8 +20,8 @@ int files_way_made(struct files_way *w, const char *path) MUST_CHECK;
 
 /* All folders on the way to ${path}, where an item stands or would: 1 fine, 0
  * not (a finding of the plan, once for each such folder), -1 said. */
-int files_way_fits(struct files_way *w, const struct item *item,
-    const char *path) MUST_CHECK;
+int files_way_fits(
+    struct files_way *w, const struct item *item, const char *path) MUST_CHECK;
 
 /* Free what it holds, not ${w} itself. */
 void files_way_free(struct files_way *w);

@@ -167,8 +167,8 @@ moved_leftover(struct restore *r, const char *item)
 
 	if (fileset_kept(path) == strlen(path))
 		return 0;
-	rc = files_map(r, item, PLACE_VALUE, name, strlen(name), &out, found,
-	    &held);
+	rc = files_map(
+	    r, item, PLACE_VALUE, name, strlen(name), &out, found, &held);
 	buf_free(&out);
 	return rc;
 }

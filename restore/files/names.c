@@ -42,8 +42,8 @@ map_part(struct restore *r, const char *item, const struct part *p, int count,
 	struct rewrite_options opt;
 	int rc = -1;
 
-	if (buf_add(&name, item, (size_t)(files_path(item) - item) + p->off +
-				     p->len))
+	if (buf_add(&name, item,
+		(size_t)(files_path(item) - item) + p->off + p->len))
 		goto done;
 	if (manifest_find(r->manifest, name.data) == NULL ||
 	    !restore_wants(r, name.data)) {
@@ -52,8 +52,8 @@ map_part(struct restore *r, const char *item, const struct part *p, int count,
 	}
 	held.item = held.source = name.data;
 	files_options(&held, count, &opt);
-	rc = rewrite(&opt, PLACE_VALUE, p->path + p->off, p->len, out, NULL,
-	    NULL);
+	rc = rewrite(
+	    &opt, PLACE_VALUE, p->path + p->off, p->len, out, NULL, NULL);
 done:
 	buf_free(&name);
 	return rc;

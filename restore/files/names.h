@@ -32,8 +32,7 @@ int names_find(
 void names_free(struct names *n);
 
 /* Append an item's name with its path through the map: 0, or -1 said. */
-int
-names_new(struct restore *r, const char *item, struct buf *out) MUST_CHECK;
+int names_new(struct restore *r, const char *item, struct buf *out) MUST_CHECK;
 
 /**
  * names_stands(r, item, was, out):

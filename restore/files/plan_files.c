@@ -272,8 +272,7 @@ plan_folder(struct restore *r, struct files_way *w, const struct item *item,
 
 	if (s->there)
 		return 0;
-	if (files_way_made(w, s->names.now.data) ||
-	    add_concerns(r, item, s))
+	if (files_way_made(w, s->names.now.data) || add_concerns(r, item, s))
 		return -1;
 	return add_change(r, item, s, NULL);
 }
@@ -311,8 +310,8 @@ plan_item(struct restore *r, struct files_way *w, struct bundle_part *part,
 		fits = load_current(r, item, &s);
 	if (fits < 0)
 		goto done;
-	if (fits == 1 && plan_names_add(r, item, &s.names,
-			     s.there ? &s.file : NULL))
+	if (fits == 1 &&
+	    plan_names_add(r, item, &s.names, s.there ? &s.file : NULL))
 		goto done;
 	if (fits == 1 &&
 	    (item->file->type == FILE_DIRECTORY ? plan_folder(r, w, item, &s)

@@ -11,11 +11,12 @@ int rename_is(const struct plan_record *rec);
 
 /* What only the operator can decide of an item's name: 1 its name is fine; 0
  * not (told), the item is left alone; -1 said. */
-int plan_names_fit(
-    struct restore *r, const struct item *item, const struct names *n) MUST_CHECK;
+int plan_names_fit(struct restore *r, const struct item *item,
+    const struct names *n) MUST_CHECK;
 
 /* Add what becomes of the name of an item that stands here as ${here} (NULL: it
- * does not stand here): the change, or the held address in it.  0, or -1 said. */
+ * does not stand here): the change, or the held address in it.  0, or -1 said.
+ */
 int plan_names_add(struct restore *r, const struct item *item,
     const struct names *n, const struct root_file *here) MUST_CHECK;
 

@@ -11,7 +11,8 @@ struct standing {
 	struct restore *r;
 	const struct plan_record *rec;
 	const char *path;
-	struct buf old; /* where it stands while a folder above is not renamed */
+	struct buf
+	    old; /* where it stands while a folder above is not renamed */
 	const struct plan_cell *bytes; /* content or target; NULL: a folder */
 	int there;
 	struct root_file file;

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
+#include "restore/files/names.h"
 #include "restore/next/next_inner.h"
 
 /* ".../nodes/IQN/ADDRESS,PORT,TPGT/..." : the address, or 0. */
@@ -45,20 +46,37 @@ add_portal(struct next *n, const struct address *a)
 	    "when it attaches volumes");
 }
 
+/* A record that belongs to the new address now needs nothing.  1, 0, -1 said.
+ */
+static int
+is_renamed(struct restore *r, const char *item)
+{
+	struct buf new = BUF_EMPTY;
+	int rc = -1;
+
+	if (names_new(r, item, &new) == 0)
+		rc = strcmp(new.data, item) != 0;
+	buf_free(&new);
+	return rc;
+}
+
 int
 next_iscsi(struct next *n)
 {
 	const struct manifest *m = n->r->manifest;
 	struct address told[16], a, new;
 	size_t i, k, ntold = 0;
+	int renamed;
 
 	for (i = 0; m != NULL && n->r->map != NULL && i < m->nitems; i++) {
 		if (!portal_of(m->items[i]->name, &a) ||
 		    addrmap_address(n->r->map, &a, &new, NULL) != ADDRMAP_NEW)
 			continue;
+		if ((renamed = is_renamed(n->r, m->items[i]->name)) == -1)
+			return -1;
 		for (k = 0; k < ntold && address_compare(&told[k], &a) != 0;)
 			k++;
-		if (k < ntold || ntold == 16)
+		if (renamed || k < ntold || ntold == 16)
 			continue;
 		told[ntold++] = a;
 		if (add_portal(n, &a) == -1)

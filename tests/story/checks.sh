@@ -52,6 +52,9 @@ story_expected() { # BEFORE FOLDER
 		sed -E "/^[ 	]*#/!{:a; s/$token/\\1$NEW\\2/; ta}" \
 		    <"$1/root/$file" >"$2/root/$file"
 	done < <(cd "$1/root" && grep -rlIE "$token" .)
+	find "$2/root/etc/iscsi" -depth -name "$OLD,*" | while IFS= read -r file; do
+		mv "$file" "${file%/"$OLD",*}/$NEW,${file##*/"$OLD",}"
+	done
 	file=$2/root/var/lib/nova/instances/instance-0000005f/libvirt.xml
 	sed -i -e 's:/usr/bin/kvm:/usr/bin/qemu-system-x86_64:' \
 	    -e "s:machine='pc-1.0':machine='$(story_machine)':" "$file"

@@ -129,6 +129,7 @@ make_site(const char *file)
 {
 	struct bundle_new *n = made_start(file);
 
+	made_folder(n, "/etc/iscsi/10.9.9.9");
 	made_folder(n, "/etc/iscsi/nodes/10.9.9.9,3260");
 	made_file(n, "/etc/iscsi/nodes/10.9.9.9,3260/default", PLACE_TEXT, 0600,
 	    "address = 10.9.9.9\n");
@@ -159,7 +160,8 @@ make_site(const char *file)
 static const struct {
 	const char *name, *label, *held;
 } places[] = {
-	{ "file:/etc/iscsi/nodes/10.9.9.9,3260", "name", "the name of a file" },
+	{ "file:/etc/iscsi/10.9.9.9", "name", "the name of a file" },
+	{ "file:/etc/iscsi/nodes/10.9.9.9,3260", "name", NULL },
 	{ "file:/etc/iscsi/nodes/10.9.9.9,3260/default", "line 1", NULL },
 	{ "file:/etc/nova/blob", "binary", "a binary file" },
 	{ "file:/etc/nova/link", "target", NULL },

@@ -520,13 +520,12 @@ test_names(void **state)
 	    "node.conn[0].address = 10.2.116.14\n");
 	f->leave[0] = "*nova*";
 	snapshot(f);
-	plan(f,
-	    "create file:/etc\n"
-	    "create file:/etc/iscsi\n"
-	    "create file:/etc/iscsi/nodes\n"
-	    "create file:/etc/iscsi/nodes/iqn\n"
-	    "create file:/etc/iscsi/nodes/iqn/10.2.15.3,3260,1\n"
-	    "create file:/etc/iscsi/nodes/iqn/10.2.15.3,3260,1/default\n");
+	plan(f, "create file:/etc\n"
+		"create file:/etc/iscsi\n"
+		"create file:/etc/iscsi/nodes\n"
+		"create file:/etc/iscsi/nodes/iqn\n"
+		"create file:/etc/iscsi/nodes/iqn/10.2.15.3,3260,1\n"
+		"create file:/etc/iscsi/nodes/iqn/10.2.15.3,3260,1/default\n");
 	assert_int_equal(apply(f), 0);
 	leftovers(f, "");
 }
