@@ -33,7 +33,7 @@ expect_exit 0 novark restore "${move[@]}" --yes
 expect_exit 0 novark verify "${move[@]}"
 assert_equal "nothing but what is held" "held" \
     "$(sed '$d' "$OUT" | awk '{ print $1 }' | grep -v note | sort -u)"
-assert_contains "$OUT" "verify: all as expected, no old address is left (10 places held)"
+assert_contains "$OUT" "verify: all as expected, no old address is left (8 places held)"
 cp "$conf" "$TMPDIR/conf"
 
 # wrong TEXT: verify tells exactly this, and nothing else is wrong.
