@@ -27,7 +27,8 @@ tell_places(struct restore *r, const struct item *item,
 		format = PLACE_VALUE;
 		rc = buf_adds(&bytes, f->meta.target) ? -1 : 1;
 	} else if (f->meta.type == FILE_REGULAR) {
-		rc = there(r)->read(r, item, captured, &bytes);
+		rc = there(r)->read(
+		    r, item, files_path(item->name), captured, &bytes);
 	}
 	if (rc == 1)
 		rc = files_map(r, item->name, format,
