@@ -169,10 +169,12 @@ hear_item(struct external *e, struct bundle_part *part, const struct item *item)
 	struct saying say[SAY_MAX];
 	const struct db_value *cells;
 	struct rows *r;
-	size_t n = find_sayings(item->table->role, item->table, say);
+	size_t n;
 	int rc;
 
-	if (n == 0)
+	if (item->kind != ITEM_TABLE)
+		return OUTCOME_DONE;
+	if ((n = find_sayings(item->table->role, item->table, say)) == 0)
 		return OUTCOME_DONE;
 	if ((r = rows_open(part, item)) == NULL)
 		return OUTCOME_FAILED;
