@@ -38,7 +38,7 @@ show_records(struct report *r, struct plan *plan, enum plan_type type, int host)
 		if (type == PLAN_FINDING || type == PLAN_WAIVED)
 			show_finding(r, show_type(type), rec);
 		else
-			show_told(r, show_type(type), rec);
+			show_told(r, NULL, show_type(type), rec);
 	}
 	return more;
 }

@@ -6,6 +6,7 @@
 
 #include "archive/warn.h"
 #include "cmd/show_json.h"
+#include "cmd/show_what.h"
 
 /* Places that are alike: one table or kind, one reason. */
 struct group {
@@ -19,15 +20,18 @@ struct groups {
 };
 
 void
-show_told(struct report *r, const char *word, const struct plan_record *rec)
+show_told(struct report *r, const struct manifest *m, const char *word,
+    const struct plan_record *rec)
 {
+	const char *what = m != NULL ? show_what(m, rec, rec->place) : NULL;
 
-	report_line(r, "%-9s %s%s%s%s%s", word,
+	report_line(r, "%-9s %s%s%s%s%s%s%s%s", word,
 	    rec->item == NULL ? "" : rec->item,
 	    rec->place == NULL || rec->place[0] == '\0' ? "" : " ",
 	    rec->place == NULL ? "" : rec->place,
 	    rec->text == NULL || rec->item == NULL ? "" : ": ",
-	    rec->text == NULL ? "" : rec->text);
+	    rec->text == NULL ? "" : rec->text, what == NULL ? "" : " (",
+	    what == NULL ? "" : what, what == NULL ? "" : ")");
 }
 
 static void
@@ -73,7 +77,7 @@ err0:
 }
 
 int
-show_held(struct report *r, struct plan *plan)
+show_held(struct report *r, const struct manifest *m, struct plan *plan)
 {
 	struct groups g = { NULL, 0 };
 	const struct plan_record *rec;
@@ -91,7 +95,7 @@ show_held(struct report *r, struct plan *plan)
 			break;
 		}
 		if (group->n++ < SHOW_HELD)
-			show_told(r, "held", rec);
+			show_told(r, m, "held", rec);
 	}
 	for (i = 0; more == 0 && i < g.n; i++) {
 		if (g.group[i].n > SHOW_HELD)

@@ -10,10 +10,11 @@
 #define SHOW_HELD 100
 
 /* As text, the held places of a plan with their reasons: 0, or -1 said. */
-int show_held(struct report *r, struct plan *plan) MUST_CHECK;
+int show_held(
+    struct report *r, const struct manifest *m, struct plan *plan) MUST_CHECK;
 
-/* "word  ITEM PLACE: TEXT" for one record. */
-void
-show_told(struct report *r, const char *word, const struct plan_record *rec);
+/* "word  ITEM PLACE: TEXT (KIND)" for one record; ${m} may be NULL. */
+void show_told(struct report *r, const struct manifest *m, const char *word,
+    const struct plan_record *rec);
 
 #endif

@@ -2,6 +2,7 @@
 
 #include "archive/warn.h"
 #include "cmd/show_value.h"
+#include "cmd/show_what.h"
 #include "restore/preflight/finding.h"
 
 static const char *const types_names[PLAN_TYPES] = { "create", "change", "held",
@@ -69,6 +70,16 @@ put_cell(struct report *r, const struct manifest *m,
 }
 
 static int
+put_place(void *cookie, const char *place, const char *what)
+{
+
+	report_put(cookie, NULL,
+	    json_pack("{s:o, s:o}", "place", report_text(place), "place_kind",
+		report_text(what)));
+	return 0;
+}
+
+static int
 put_record(
     struct report *r, const struct manifest *m, const struct plan_record *rec)
 {
@@ -83,6 +94,9 @@ put_record(
 	}
 	if (rec->place != NULL)
 		report_put(r, "place", report_text(rec->place));
+	if (rec->place != NULL)
+		report_put(r, "place_kind",
+		    report_text(show_what(m, rec, rec->place)));
 	if (rec->name != NULL)
 		report_put(r, "name", report_text(rec->name));
 	if (rec->text != NULL)
@@ -90,6 +104,11 @@ put_record(
 	if (rec->type == PLAN_FINDING || rec->type == PLAN_WAIVED)
 		report_put(
 		    r, "waivable", json_boolean(finding_may_waive(rec->name)));
+	if (rec->type == PLAN_CHANGE) {
+		report_open(r, "places", '[');
+		rc = show_places(m, rec, put_place, r);
+		report_close(r);
+	}
 	if (rec->ncells > 0) {
 		report_open(r, "cells", '[');
 		for (i = 0; i < rec->ncells && rc == 0; i++)

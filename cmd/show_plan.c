@@ -9,6 +9,7 @@
 #include "cmd/show_held.h"
 #include "cmd/show_json.h"
 #include "cmd/show_value.h"
+#include "cmd/show_what.h"
 #include "restore/files/plan_names.h"
 
 #define BIT(type) (1u << (type))
@@ -98,12 +99,16 @@ show_one(struct report *r, const struct manifest *m,
     const struct plan_record *rec, const struct plan_cell *cell)
 {
 	struct buf diff = BUF_EMPTY;
+	const char *what;
 	struct show_cell c;
 	int rc;
 
 	show_cell(m, rec, cell, &c);
 	if (!c.whole) {
-		report_line(r, "@@ %s @@", cell->name);
+		what = rec->kind == ITEM_TABLE ? show_what(m, rec, cell->name)
+					       : NULL;
+		report_line(r, "@@ %s @@%s%s", cell->name,
+		    what != NULL ? " " : "", what != NULL ? what : "");
 		return show_values(r, &c, rec->type == PLAN_CREATE);
 	}
 	if ((rc = show_diff(&c, &diff)) == 0)
@@ -151,6 +156,8 @@ show_change(
 	}
 	if (rename_is(rec))
 		return show_rename(r, rec);
+	if (rec->kind != ITEM_TABLE && show_whats(r, m, rec) == -1)
+		return -1;
 	if (rec->type == PLAN_CREATE)
 		report_line(r, "--- /dev/null");
 	else
@@ -167,8 +174,8 @@ show_change(
 
 /* The records of one type, a line for each. */
 static int
-show_all(
-    struct report *r, struct plan *plan, enum plan_type type, const char *word)
+show_all(struct report *r, struct plan *plan, const struct manifest *m,
+    enum plan_type type, const char *word)
 {
 	const struct plan_record *rec;
 	int more;
@@ -179,7 +186,7 @@ show_all(
 		return -1;
 	while ((more = plan_next(plan, &rec)) == 1) {
 		if (rec->type == type)
-			show_told(r, word, rec);
+			show_told(r, m, word, rec);
 	}
 	return more;
 }
@@ -235,9 +242,9 @@ show_plan(struct report *r, struct plan *plan, const struct manifest *m)
 	if (!r->json) {
 		if (show_changes(r, plan, m) == -1 ||
 		    (!r->quiet &&
-			(show_held(r, plan) == -1 ||
-			    show_all(r, plan, PLAN_NOTE, "note") == -1)) ||
-		    show_all(r, plan, PLAN_DRIFT, "drift") == -1 ||
+			(show_held(r, m, plan) == -1 ||
+			    show_all(r, plan, m, PLAN_NOTE, "note") == -1)) ||
+		    show_all(r, plan, m, PLAN_DRIFT, "drift") == -1 ||
 		    show_findings(r, plan) == -1)
 			return -1;
 		show_summary(r, plan);

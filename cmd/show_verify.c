@@ -3,6 +3,7 @@
 #include "cmd/show_held.h"
 #include "cmd/show_json.h"
 #include "cmd/show_plan.h"
+#include "cmd/show_what.h"
 
 #define BIT(type) (1u << (type))
 #define DIFFERENCES                                                            \
@@ -13,33 +14,38 @@ static const char *const words[PLAN_TYPES] = { "missing", "differs", "held",
 	"differs", "differs", "note", "leftover", "waived" };
 
 static void
-show_line(struct report *r, const struct plan_record *rec, const char *place)
+show_line(struct report *r, const struct manifest *m,
+    const struct plan_record *rec, const char *place)
 {
+	const char *what = show_what(m, rec, place);
 
-	report_line(r, "%-9s %s%s%s%s%s", words[rec->type],
+	report_line(r, "%-9s %s%s%s%s%s%s%s%s", words[rec->type],
 	    rec->item == NULL ? "" : rec->item,
 	    place == NULL || place[0] == '\0' ? "" : " ",
 	    place == NULL ? "" : place,
 	    rec->text == NULL || rec->item == NULL ? "" : ": ",
-	    rec->text == NULL ? "" : rec->text);
+	    rec->text == NULL ? "" : rec->text, what == NULL ? "" : " (",
+	    what == NULL ? "" : what, what == NULL ? "" : ")");
 }
 
 /* A row or definition differs by its cells, each of them a line. */
 static void
-show_record(struct report *r, const struct plan_record *rec)
+show_record(
+    struct report *r, const struct manifest *m, const struct plan_record *rec)
 {
 	size_t i;
 
 	if (rec->type != PLAN_CHANGE || rec->ncells == 0) {
-		show_line(r, rec, rec->place);
+		show_line(r, m, rec, rec->place);
 		return;
 	}
 	for (i = 0; i < rec->ncells; i++)
-		show_line(r, rec, rec->cells[i].name);
+		show_line(r, m, rec, rec->cells[i].name);
 }
 
 static int
-show_records(struct report *r, struct plan *plan, unsigned types)
+show_records(struct report *r, struct plan *plan, const struct manifest *m,
+    unsigned types)
 {
 	const struct plan_record *rec;
 	int more;
@@ -50,7 +56,7 @@ show_records(struct report *r, struct plan *plan, unsigned types)
 		return -1;
 	while ((more = plan_next(plan, &rec)) == 1) {
 		if (types >> rec->type & 1)
-			show_record(r, rec);
+			show_record(r, m, rec);
 	}
 	return more;
 }
@@ -83,11 +89,11 @@ show_verify(
 
 	all = all && !r->quiet;
 	if (all && !r->json &&
-	    (show_held(r, plan) == -1 ||
-		show_records(r, plan, BIT(PLAN_NOTE)) == -1))
+	    (show_held(r, m, plan) == -1 ||
+		show_records(r, plan, m, BIT(PLAN_NOTE)) == -1))
 		return -1;
 	show_ran(r, m, all);
-	if (show_records(r, plan, DIFFERENCES | BIT(PLAN_LEFTOVER)) == -1 ||
+	if (show_records(r, plan, m, DIFFERENCES | BIT(PLAN_LEFTOVER)) == -1 ||
 	    show_json_records(r, plan, m, DIFFERENCES, "differences") == -1 ||
 	    show_json_records(r, plan, m, BIT(PLAN_LEFTOVER), "leftovers") ==
 		-1 ||

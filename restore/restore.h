@@ -138,4 +138,9 @@ struct held_cookie {
 };
 int restore_held(void *cookie, const struct rewrite_place *place);
 
+/* The kind of a place in a file or definition, or NULL; ${set} is a file's row
+ * of the file set, NULL: as the manifest has it. */
+const char *restore_what(const struct restore *r, const char *item,
+    const char *set, const struct rewrite_place *place);
+
 #endif

@@ -17,16 +17,21 @@ static int
 found(void *cookie, const struct rewrite_place *place)
 {
 	struct scan *s = cookie;
+	struct plan_record rec = { .type = PLAN_LEFTOVER };
 	struct buf value = BUF_EMPTY;
 	int rc = -1;
 
 	if (place->matches == 0)
 		/* The plan told of those in items of the bundle. */
 		return s->in_bundle ? 0 : restore_held(&s->held, place);
+	rec.kind = s->held.kind;
+	rec.item = rec.source = s->held.item;
+	rec.place = place->label;
+	rec.name = "leftover";
+	rec.what = restore_what(s->r, s->held.item, NULL, place);
 	if (mask_value(place->role, place->before, place->before_len, &value) ==
 	    0)
-		rc = plan_say(s->r->plan, PLAN_LEFTOVER, s->held.kind,
-		    s->held.item, place->label, "leftover", "%s",
+		rc = plan_tell(s->r->plan, &rec, "%s",
 		    value.data != NULL ? value.data : "");
 	buf_free(&value);
 	return rc;

@@ -14,6 +14,7 @@ struct scan {
 	size_t nwanted, cap;
 	struct moved *moved;
 	const char *item; /* the one at hand, by the bundle's name */
+	const char *set;  /* its row of the file set */
 	int link;         /* it is one: its target is looked at */
 };
 
@@ -115,6 +116,7 @@ found(void *cookie, const struct rewrite_place *place)
 {
 	const struct scan *s = cookie;
 	struct held_cookie held = { s->r, ITEM_FILE, s->item, s->item };
+	struct plan_record rec = { .type = PLAN_LEFTOVER, .kind = ITEM_FILE };
 	struct buf value = BUF_EMPTY;
 	int rc = -1;
 
@@ -124,10 +126,13 @@ found(void *cookie, const struct rewrite_place *place)
 			return 0;
 		return restore_held(&held, place);
 	}
+	rec.item = rec.source = s->item;
+	rec.place = s->link ? "target" : place->label;
+	rec.name = "leftover";
+	rec.what = restore_what(s->r, s->item, s->set, place);
 	if (mask_value(place->role, place->before, place->before_len, &value) ==
 	    0)
-		rc = plan_say(s->r->plan, PLAN_LEFTOVER, ITEM_FILE, s->item,
-		    s->link ? "target" : place->label, "leftover", "%s",
+		rc = plan_tell(s->r->plan, &rec, "%s",
 		    value.data == NULL ? "" : value.data);
 	buf_free(&value);
 	return rc;
@@ -194,6 +199,7 @@ look(void *cookie, const struct fileset_entry *e)
 	    (s->nwanted > 0 && bsearch(&s->item, s->wanted, s->nwanted,
 				   sizeof(*s->wanted), by_name) != NULL))
 		goto done;
+	s->set = e->set;
 	rc = look_into(s, e);
 done:
 	buf_free(&name);

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "archive/address/kind.h"
 #include "archive/address/mask.h"
 #include "archive/node/fileset.h"
 #include "restore/restore.h"
@@ -35,20 +36,38 @@ held_name(const struct held_cookie *c, const char *why)
 	return hold != NULL && hold->why == why ? hold->name : "outside";
 }
 
+const char *
+restore_what(const struct restore *r, const char *item, const char *set,
+    const struct rewrite_place *place)
+{
+	const struct item *known = manifest_find(r->manifest, item);
+	size_t kind;
+
+	if (set == NULL && known != NULL && known->file != NULL)
+		set = known->file->set;
+	kind =
+	    kind_of(item, set, place->label, place->before, place->before_len);
+	return kind == KIND_NONE ? NULL : kind_name(kind);
+}
+
 int
 restore_held(void *cookie, const struct rewrite_place *place)
 {
 	const struct held_cookie *c = cookie;
+	struct plan_record rec = { .type = PLAN_HELD, .kind = c->kind };
 	struct buf value = BUF_EMPTY;
 	int rc = -1;
 
 	if (place->held == NULL)
 		return 0;
+	rec.item = rec.source = c->item;
+	rec.place = place->label;
+	rec.name = held_name(c, place->held);
+	rec.what = restore_what(c->r, c->item, NULL, place);
 	if (mask_value(place->role, place->before, place->before_len, &value) ==
 	    0)
-		rc = plan_say(c->r->plan, PLAN_HELD, c->kind, c->item,
-		    place->label, held_name(c, place->held), "%s: %s",
-		    place->held, value.data == NULL ? "" : value.data);
+		rc = plan_tell(c->r->plan, &rec, "%s: %s", place->held,
+		    value.data == NULL ? "" : value.data);
 	buf_free(&value);
 	return rc;
 }

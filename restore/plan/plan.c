@@ -89,6 +89,36 @@ plan_add(struct plan *p, const struct plan_record *r)
 	return 0;
 }
 
+static int
+add_text(
+    struct plan *p, const struct plan_record *r, const char *fmt, va_list ap)
+{
+	struct plan_record told = *r;
+	char *text;
+	int rc;
+
+	if (vasprintf(&text, fmt, ap) == -1) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	told.text = text;
+	rc = plan_add(p, &told);
+	free(text);
+	return rc;
+}
+
+int
+plan_tell(struct plan *p, const struct plan_record *r, const char *fmt, ...)
+{
+	va_list ap;
+	int rc;
+
+	va_start(ap, fmt);
+	rc = add_text(p, r, fmt, ap);
+	va_end(ap);
+	return rc;
+}
+
 int
 plan_say(struct plan *p, enum plan_type type, enum item_kind kind,
     const char *item, const char *place, const char *name, const char *fmt, ...)
@@ -99,20 +129,12 @@ plan_say(struct plan *p, enum plan_type type, enum item_kind kind,
 		.source = item,
 		.place = place,
 		.name = name };
-	char *text;
 	va_list ap;
 	int rc;
 
 	va_start(ap, fmt);
-	rc = vasprintf(&text, fmt, ap);
+	rc = add_text(p, &r, fmt, ap);
 	va_end(ap);
-	if (rc == -1) {
-		warn_msg("out of memory");
-		return -1;
-	}
-	r.text = text;
-	rc = plan_add(p, &r);
-	free(text);
 	return rc;
 }
 

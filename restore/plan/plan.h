@@ -58,6 +58,8 @@ struct plan_record {
 	const char
 	    *source; /* name of the manifest's item (table:... for rows) */
 	const char *place; /* label inside the item, or NULL */
+	const char *what; /* its kind in people's words, or NULL (HELD, LEFTOVER
+			     in files and definitions) */
 	const char
 	    *text; /* reason, finding, note; for HELD the masked value too */
 	const char
@@ -84,6 +86,10 @@ int plan_add(struct plan *p, const struct plan_record *r) MUST_CHECK;
 int plan_say(struct plan *p, enum plan_type type, enum item_kind kind,
     const char *item, const char *place, const char *name, const char *fmt, ...)
     __attribute__((format(printf, 7, 8))) MUST_CHECK;
+
+/* As plan_say, with all but the text from ${r}. */
+int plan_tell(struct plan *p, const struct plan_record *r, const char *fmt, ...)
+    __attribute__((format(printf, 3, 4))) MUST_CHECK;
 
 /* How many records of a type, overall (kind -1) or of one kind. */
 uint64_t plan_count(const struct plan *p, enum plan_type type, int kind);

@@ -20,7 +20,7 @@ plan_encode(const struct plan_record *r, struct buf *out)
 	static const struct plan_table none;
 	const struct plan_table *t = r->table == NULL ? &none : r->table;
 	const char *const texts[] = { r->item, r->source, r->place, r->text,
-		r->name, t->role, t->schema, t->table };
+		r->name, r->what, t->role, t->schema, t->table };
 	size_t i;
 
 	if (plan_put_u64(out, r->type) == -1 ||
@@ -174,7 +174,8 @@ plan_decode(const char *bytes, size_t len, struct plan_decoded *d)
 	if (get_text(&in, &d->r.item) == -1 ||
 	    get_text(&in, &d->r.source) == -1 ||
 	    get_text(&in, &d->r.place) == -1 ||
-	    get_text(&in, &d->r.text) == -1 || get_text(&in, &d->r.name) == -1)
+	    get_text(&in, &d->r.text) == -1 ||
+	    get_text(&in, &d->r.name) == -1 || get_text(&in, &d->r.what) == -1)
 		return -1;
 	if (get_table(&in, d) == -1 || get_cells(&in, d) == -1 ||
 	    get_key(&in, d) == -1 || get_file(&in, &d->was, &d->r.was) == -1 ||

@@ -185,8 +185,10 @@ masked_value_changes(void **state)
 	add(p, PLAN_CHANGE, ITEM_SECRET, "secret:1", "secret:1", &value, 1);
 	show(p, 0, 0, 0);
 	shows("+++ file:/etc/nova/nova.conf\n(a masked value changes)\n");
-	shows("@@ provider_auth @@\n(a masked value changes)\n");
-	shows("@@ provider_location @@\n(a masked value changes)\n");
+	shows("@@ provider_auth @@ CHAP login of a volume\n(a masked value "
+	      "changes)\n");
+	shows("@@ provider_location @@ iSCSI portal of a volume\n(a masked "
+	      "value changes)\n");
 	shows("@@ value @@\n(a masked value changes)\n");
 	shows_not("geheim");
 	shows_not("Z2Vo");
