@@ -75,9 +75,7 @@ manifest_free(struct manifest *m)
 		free(m->warnings[i].item);
 		free(m->warnings[i].text);
 	}
-	for (i = 0; i < m->nhosts; i++)
-		free(m->hosts[i]);
-	free(m->hosts);
+	manifest_free_hosts(m);
 	free(m->items);
 	free(m->own);
 	free(m->databases);
@@ -175,21 +173,6 @@ manifest_add_own(
 	if (manifest_set(&o->where, where) == -1)
 		return -1;
 	m->nown++;
-	return 0;
-}
-
-int
-manifest_add_host(struct manifest *m, const char *name)
-{
-	char *copy = NULL;
-
-	if (manifest_set(&copy, name) == -1)
-		return -1;
-	if (manifest_grow(&m->hosts, m->nhosts, sizeof(*m->hosts)) == -1) {
-		free(copy);
-		return -1;
-	}
-	m->hosts[m->nhosts++] = copy;
 	return 0;
 }
 

@@ -144,6 +144,19 @@ struct manifest_sweep {
 	uint64_t found_rows, found_files; /* captured as outside */
 };
 
+/* A live instance of a host whose rows are not in the bundle. */
+struct elsewhere_instance {
+	char *uuid;
+	uint64_t id; /* of its row */
+};
+
+/* A compute host that --host left out: what another bundle has to have. */
+struct elsewhere_host {
+	char *host;
+	struct elsewhere_instance *instances;
+	size_t ninstances;
+};
+
 struct manifest {
 	char *id;      /* 32 hex digits, random */
 	char *created; /* 2026-11-22T16:15:47Z */
@@ -159,6 +172,8 @@ struct manifest {
 	/* --host: rows of these compute hosts only; none: all. */
 	char **hosts;
 	size_t nhosts;
+	struct elsewhere_host *elsewhere;
+	size_t nelsewhere;
 	struct manifest_sweep sweep;
 	struct item **items;
 	size_t nitems;
@@ -199,6 +214,10 @@ int manifest_add_own(struct manifest *m, const struct address *a, int prefix,
 int manifest_add_database(struct manifest *m,
     const struct captured_database *d) MUST_CHECK; /* copies */
 int manifest_add_host(struct manifest *m, const char *name) MUST_CHECK;
+/* A host that is left out, and an instance of the host that was added last. */
+int manifest_add_elsewhere(struct manifest *m, const char *host) MUST_CHECK;
+int manifest_add_elsewhere_instance(
+    struct manifest *m, const char *uuid, uint64_t id) MUST_CHECK;
 /* Keep a warning and say it (warn_info).  ${item} may be NULL. */
 int manifest_warn(struct manifest *m, const char *item, const char *fmt, ...)
     __attribute__((format(printf, 3, 4))) MUST_CHECK;

@@ -176,39 +176,6 @@ parse_node(const struct parsing *p, json_t *json)
 	return 0;
 }
 
-/* 1 when ${name} may be that of a host: text without control bytes. */
-static int
-is_host(const char *name)
-{
-
-	for (; name != NULL && *name != '\0'; name++)
-		if ((unsigned char)*name < 0x20 || *name == 0x7f)
-			return 0;
-	return name != NULL;
-}
-
-static int
-parse_hosts(const struct parsing *p, json_t *json)
-{
-	const char *name;
-	size_t i, j;
-
-	if (json_array_size(json) == 0)
-		return manifest_refuse(p, "hosts is no list of names");
-	for (i = 0; i < json_array_size(json); i++) {
-		name = json_string_value(json_array_get(json, i));
-		if (!is_host(name) || name[0] == '\0' || strlen(name) > 255)
-			return manifest_refuse(p, "a host's name is none");
-		for (j = 0; j < i; j++)
-			if (strcmp(p->m->hosts[j], name) == 0)
-				return manifest_refuse(
-				    p, "a host is named twice");
-		if (manifest_add_host(p->m, name) == -1)
-			return -1;
-	}
-	return 0;
-}
-
 /* Whoever has it has swept. */
 static int
 parse_sweep(const struct parsing *p, json_t *json)
@@ -235,6 +202,7 @@ enum key {
 	NODE,
 	DESCRIPTION,
 	HOSTS,
+	ELSEWHERE,
 	SWEEP,
 	DATABASES,
 	WARNINGS,
@@ -243,15 +211,16 @@ enum key {
 	KEYS
 };
 static const char *const keys[KEYS] = { "format", "id", "created", "host",
-	"novark", "node", "description", "hosts", "sweep", "databases",
-	"warnings", "items", "index" };
+	"novark", "node", "description", "hosts", "elsewhere", "sweep",
+	"databases", "warnings", "items", "index" };
 
 /* May it be absent? */
 static int
 is_optional(int key)
 {
 
-	return key == DESCRIPTION || key == HOSTS || key == SWEEP;
+	return key == DESCRIPTION || key == HOSTS || key == ELSEWHERE ||
+	       key == SWEEP;
 }
 
 /* One of the short ones. */
@@ -267,7 +236,7 @@ parse_scalar(const struct parsing *p, enum key key, json_t *json)
 	if (key == NODE)
 		return parse_node(p, json);
 	if (key == HOSTS)
-		return parse_hosts(p, json);
+		return manifest_parse_hosts(p, json);
 	if (key == SWEEP)
 		return parse_sweep(p, json);
 	if (key == FORMAT) {
@@ -295,6 +264,8 @@ parse_key(const struct parsing *p, enum key key, const struct slice *s)
 		return walk(p, s, each_warning);
 	case ITEMS:
 		return walk(p, s, each_item);
+	case ELSEWHERE:
+		return walk(p, s, manifest_parse_elsewhere);
 	case INDEX:
 		return manifest_parse_index(p, s);
 	case DESCRIPTION:

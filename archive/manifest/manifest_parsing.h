@@ -1,6 +1,8 @@
 #ifndef ARCHIVE_MANIFEST_PARSING_H
 #define ARCHIVE_MANIFEST_PARSING_H
 
+#include <jansson.h>
+
 #include "archive/bundle/slice.h"
 #include "archive/manifest/manifest.h"
 
@@ -15,6 +17,10 @@ int manifest_refuse(const struct parsing *p, const char *why);
 
 /* An address in just the spelling that address_print writes: 0 or -1. */
 int manifest_address(const char *text, struct address *a) MUST_CHECK;
+
+/* Hosts whose rows are in it; one whose rows are not.  0, or -1 said. */
+int manifest_parse_hosts(const struct parsing *p, json_t *json) MUST_CHECK;
+int manifest_parse_elsewhere(const struct parsing *p, json_t *json) MUST_CHECK;
 
 /* Read the index, into the manifest's own order: 0, or -1 said. */
 int manifest_parse_index(

@@ -18,10 +18,8 @@ add_chunk(const char *bytes, size_t len, void *cookie)
 	return buf_add(cookie, bytes, len);
 }
 
-/* Append a value, and let it go; NULL is a failure, and so is one that a reader
- * would refuse.  ${what} names it. */
-static int
-add_json(struct buf *out, const char *what, json_t *value)
+int
+manifest_add_json(struct buf *out, const char *what, json_t *value)
 {
 	size_t before = out->len;
 	int rc;
@@ -51,7 +49,7 @@ add_key(struct buf *out, const char *key, json_t *value)
 		json_decref(value);
 		return -1;
 	}
-	if (add_json(out, key, value) == -1)
+	if (manifest_add_json(out, key, value) == -1)
 		return -1;
 	return buf_adds(out, ",\n");
 }
@@ -156,22 +154,22 @@ add_lists(const struct manifest *m, struct buf *out)
 		return -1;
 	for (i = 0; i < m->ndatabases; i++)
 		if (buf_adds(out, i == 0 ? "\n" : ",\n") == -1 ||
-		    add_json(out, "a database",
+		    manifest_add_json(out, "a database",
 			print_database(&m->databases[i])) == -1)
 			return -1;
 	if (buf_adds(out, "],\n\"warnings\":[") == -1)
 		return -1;
 	for (i = 0; i < m->nwarnings; i++)
 		if (buf_adds(out, i == 0 ? "\n" : ",\n") == -1 ||
-		    add_json(
+		    manifest_add_json(
 			out, "a warning", print_warning(&m->warnings[i])) == -1)
 			return -1;
 	if (buf_adds(out, "],\n\"items\":[") == -1)
 		return -1;
 	for (i = 0; i < m->nitems; i++)
 		if (buf_adds(out, i == 0 ? "\n" : ",\n") == -1 ||
-		    add_json(out, m->items[i]->name, item_print(m->items[i])) ==
-			-1)
+		    manifest_add_json(
+			out, m->items[i]->name, item_print(m->items[i])) == -1)
 			return -1;
 	return buf_adds(out, "],\n");
 }
@@ -239,26 +237,6 @@ add_description(const struct manifest *m, struct buf *out)
 	return buf_adds(out, ",\n");
 }
 
-/* Absent: rows of all hosts. */
-static int
-add_hosts(const struct manifest *m, struct buf *out)
-{
-	json_t *hosts;
-	size_t i;
-
-	if (m->nhosts == 0)
-		return 0;
-	if ((hosts = json_array()) != NULL)
-		for (i = 0; i < m->nhosts; i++)
-			if (json_array_append_new(
-				hosts, json_string(m->hosts[i]))) {
-				json_decref(hosts);
-				hosts = NULL;
-				break;
-			}
-	return add_key(out, "hosts", hosts);
-}
-
 /* Absent: nothing was swept. */
 static int
 add_sweep(const struct manifest *m, struct buf *out)
@@ -286,9 +264,10 @@ manifest_print(const struct manifest *m, struct buf *out)
 	    add_key(out, "host", json_string(m->host)) == -1 ||
 	    add_key(out, "novark", json_string(m->novark)) == -1 ||
 	    add_key(out, "node", print_node(m)) == -1 ||
-	    add_description(m, out) == -1 || add_hosts(m, out) == -1 ||
-	    add_sweep(m, out) == -1 || add_lists(m, out) == -1 ||
-	    add_index(m, out) == -1 || buf_adds(out, "}\n") == -1)
+	    add_description(m, out) == -1 ||
+	    manifest_print_hosts(m, out) == -1 || add_sweep(m, out) == -1 ||
+	    add_lists(m, out) == -1 || add_index(m, out) == -1 ||
+	    buf_adds(out, "}\n") == -1)
 		return -1;
 	return 0;
 }

@@ -24,6 +24,15 @@ int manifest_grow(void *array, size_t n, size_t size) MUST_CHECK;
 int manifest_add_warning(
     struct manifest *m, const char *item, const char *text) MUST_CHECK;
 
+/* Append a value, and let it go; NULL is a failure, and so is one that a reader
+ * would refuse.  ${what} names it.  0, or -1 said. */
+int
+manifest_add_json(struct buf *out, const char *what, json_t *value) MUST_CHECK;
+
+/* What --host left in and out. */
+void manifest_free_hosts(struct manifest *m);
+int manifest_print_hosts(const struct manifest *m, struct buf *out) MUST_CHECK;
+
 /* Move the pending counts into the index, for item number ${item}: 0 or -1. */
 int manifest_settle(struct manifest *m, size_t item) MUST_CHECK;
 /* Drop the pending counts. */

@@ -84,7 +84,7 @@ snapshot_hosts(struct snapshot *s)
 		if (manifest_add_host(m, s->opt->hosts[i]))
 			return -1;
 	if (closure_find(s->db, s->opt->hosts, m, &s->closure) ||
-	    tell_others(s, m))
+	    tell_others(s, m) || snapshot_elsewhere(s))
 		return -1;
 	for (i = 0; i < s->db->nservers; i++) {
 		server = &s->db->servers[i];

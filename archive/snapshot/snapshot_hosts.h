@@ -12,4 +12,11 @@
  */
 int snapshot_hosts(struct snapshot *s) MUST_CHECK;
 
+/**
+ * snapshot_elsewhere(s):
+ * The other compute hosts and their live instances, into the manifest: what
+ * other bundles have to have (audit joins them).  0, or -1 said.
+ */
+int snapshot_elsewhere(struct snapshot *s) MUST_CHECK;
+
 #endif
