@@ -1,0 +1,64 @@
+#ifndef ARCHIVE_JOIN_H
+#define ARCHIVE_JOIN_H
+
+#include "archive/bundle/bundle.h"
+
+/**
+ * join: what several bundles of one site lack together: an instance that no
+ * bundle has a definition of, a definition that no row knows, and so on.
+ *
+ *   join_new; join_add for each bundle; join_tell; join_free
+ *
+ * Of the rows only tables that tell it are read, as a stream.  Memory: ids,
+ * hosts and states of live instances, of volumes and their attachments.  Where
+ * two bundles have the same row, the newer one counts.
+ */
+struct join;
+
+enum join_kind {
+	/* What is missing. */
+	JOIN_NO_DEFINITION, /* an instance; its host should have one */
+	JOIN_NO_ROW,        /* an instance that no bundle has the rows of */
+	JOIN_NO_INSTANCE,   /* a definition */
+	JOIN_NO_ATTACHMENT, /* a volume that is in use */
+	JOIN_NO_VOLUME,     /* an attachment */
+	JOIN_NO_BUNDLE,     /* a compute host: of its files */
+	/* What is worth knowing. */
+	JOIN_FOREIGN,    /* a definition that is not nova's, by its name */
+	JOIN_OTHER_HOST, /* a host without instances has no bundle */
+	JOIN_TWICE       /* a host has several bundles */
+};
+#define JOIN_KINDS 9
+
+struct join_finding {
+	enum join_kind kind;
+	int missing;      /* 0: a note */
+	const char *name; /* uuid, item, row, host */
+	const char *also; /* what people call it; or NULL */
+	const char *host; /* or NULL */
+	const char *text; /* the whole, for people */
+};
+
+struct join_counts {
+	size_t bundles, instances, definitions, volumes, hosts;
+};
+
+struct join *join_new(void) MUST_CHECK;
+void join_free(struct join *j);
+
+/* Add a bundle, named ${file} in findings: DONE, FAILED or REFUSED (said). */
+enum outcome
+join_add(struct join *j, const char *file, struct bundle *b) MUST_CHECK;
+
+/* Call ${fn} for each finding, what is missing first; by kind, then by host.
+ * 0, -1 said or when ${fn} gave it. */
+typedef int join_fn(void *cookie, const struct join_finding *f);
+int join_tell(struct join *j, join_fn *fn, void *cookie) MUST_CHECK;
+
+/* Of what was added. */
+void join_count(const struct join *j, struct join_counts *counts);
+
+/* "instance without definition" ...: for programs. */
+const char *join_kind_name(enum join_kind kind);
+
+#endif

@@ -1,0 +1,69 @@
+#ifndef ARCHIVE_JOIN_PRIVATE_H
+#define ARCHIVE_JOIN_PRIVATE_H
+
+#include "archive/look/join.h"
+
+/* Inside the join rooms only. */
+
+struct join_file {
+	char *name, *created, *host;
+};
+
+struct join_instance {
+	char *uuid; /* first: the trees compare it */
+	char *host; /* or NULL */
+	char *state;
+	uint64_t id;
+	size_t file; /* that it is known from */
+	int row;     /* a bundle has its row */
+	int live;    /* and that is no history */
+	int wants;   /* its host has a definition of it */
+	int defined;
+};
+
+struct join_domain {
+	char *item, *uuid; /* uuid may be NULL */
+	size_t file;
+	int known;
+};
+
+struct join_volume {
+	char *id;
+	char *attachment; /* a row that attaches it, or NULL */
+	int row, in_use;
+};
+
+struct join_host {
+	char *name;
+	int compute;   /* instances may be there */
+	char *service; /* what else runs there, or NULL */
+	size_t bundles;
+};
+
+struct join {
+	struct join_file *files;
+	size_t nfiles;
+	struct join_domain *domains;
+	size_t ndomains;
+	/* By their first member. */
+	void *instances, *volumes, *hosts;
+	size_t ninstances, nvolumes, nhosts;
+	int has_instances, has_volumes; /* tables were there */
+};
+
+/* The one of that name, made when it is not there; NULL said. */
+struct join_instance *
+join_instance(struct join *j, const char *uuid) MUST_CHECK;
+struct join_volume *join_volume(struct join *j, const char *id) MUST_CHECK;
+struct join_host *join_host(struct join *j, const char *name) MUST_CHECK;
+
+/* Is what file ${file} says newer than what ${known} says? */
+int join_newer(const struct join *j, size_t file, size_t known);
+
+/* The rows of the last file: DONE, FAILED, REFUSED. */
+enum outcome join_rows(struct join *j, struct bundle *b) MUST_CHECK;
+
+/* Which definitions are of which instances. */
+int join_match(struct join *j) MUST_CHECK;
+
+#endif

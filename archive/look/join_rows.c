@@ -1,0 +1,219 @@
+#include <stdlib.h>
+#include <string.h>
+
+#include "archive/database/rows.h"
+#include "archive/look/join_private.h"
+#include "archive/num.h"
+
+/* The cells that a table is asked for, at most. */
+#define CELLS 5
+
+struct row {
+	const char *cells[CELLS]; /* NULL: SQL NULL, or no such column */
+	int history;
+	const struct rows *rows;
+	const struct db_value *all;
+};
+
+/* Later states of an instance say more than its row: it is on no host, or was
+ * never there. */
+static int
+wants_definition(const char *state, const char *launched)
+{
+	static const char *const none[] = { "building", "deleted",
+		"shelved_offloaded" };
+	size_t i;
+
+	if (state == NULL)
+		return 1;
+	for (i = 0; i < sizeof(none) / sizeof(none[0]); i++)
+		if (strcmp(state, none[i]) == 0)
+			return 0;
+	return strcmp(state, "error") != 0 || launched != NULL;
+}
+
+/* uuid, id, host, vm_state, launched_at */
+static int
+on_instance(struct join *j, const struct row *row)
+{
+	const char *host = row->cells[2];
+	struct join_instance *i;
+	size_t file = j->nfiles - 1;
+	uint64_t id = 0;
+
+	if (row->cells[0] == NULL)
+		return 0;
+	if ((i = join_instance(j, row->cells[0])) == NULL)
+		return -1;
+	if (i->row && !join_newer(j, file, i->file))
+		return 0;
+	if (row->cells[1] != NULL && num_u64(row->cells[1], UINT64_MAX, &id))
+		id = 0;
+	i->row = 1;
+	i->id = id;
+	i->file = file;
+	i->live = !row->history;
+	if (host != NULL && host[0] == '\0')
+		host = NULL;
+	i->wants = i->live && host != NULL &&
+		   wants_definition(row->cells[3], row->cells[4]);
+	return manifest_set(&i->host, host) == -1 ||
+		       manifest_set(&i->state, row->cells[3]) == -1
+		   ? -1
+		   : 0;
+}
+
+/* host, binary */
+static int
+on_service(struct join *j, const struct row *row)
+{
+	struct join_host *h;
+	char *name = NULL;
+	int rc = -1;
+
+	if (row->history || row->cells[0] == NULL || row->cells[0][0] == '\0')
+		return 0;
+	if (manifest_set(&name, row->cells[0]) == -1)
+		return -1;
+	name[strcspn(name, "@#")] = '\0';
+	if ((h = join_host(j, name)) != NULL) {
+		if (row->cells[1] == NULL ||
+		    strcmp(row->cells[1], "nova-compute") == 0)
+			h->compute = 1;
+		rc = manifest_set(&h->service, row->cells[1]);
+	}
+	free(name);
+	return rc;
+}
+
+/* id, status, attach_status */
+static int
+on_volume(struct join *j, const struct row *row)
+{
+	struct join_volume *v;
+
+	if (row->history || row->cells[0] == NULL)
+		return 0;
+	if ((v = join_volume(j, row->cells[0])) == NULL)
+		return -1;
+	v->row = 1;
+	v->in_use =
+	    row->cells[1] != NULL && strcmp(row->cells[1], "in-use") == 0;
+	return 0;
+}
+
+/* volume_id, attach_status */
+static int
+on_attachment(struct join *j, const struct row *row)
+{
+	struct buf name = BUF_EMPTY;
+	struct join_volume *v;
+	int rc = -1;
+
+	if (row->history || row->cells[0] == NULL || row->cells[0][0] == '\0' ||
+	    (row->cells[1] != NULL && strcmp(row->cells[1], "detached") == 0))
+		return 0;
+	if ((v = join_volume(j, row->cells[0])) == NULL)
+		return -1;
+	if (v->attachment != NULL)
+		return 0;
+	if (rows_name(row->rows, row->all, &name) == 0)
+		rc = manifest_set(&v->attachment, name.data);
+	buf_free(&name);
+	return rc;
+}
+
+/* The tables that are read, and of what. */
+static const struct reader {
+	const char *role, *table;
+	int (*each)(struct join *j, const struct row *row);
+	const char *columns[CELLS];
+} readers[] = {
+	{ "nova", "instances", on_instance,
+	    { "uuid", "id", "host", "vm_state", "launched_at" } },
+	{ "nova", "services", on_service, { "host", "binary" } },
+	{ "nova", "compute_nodes", on_service, { "host" } },
+	{ "nova", "volumes", on_volume, { "id", "status" } },
+	{ "nova", "block_device_mapping", on_attachment, { "volume_id" } },
+	{ "cinder", "services", on_service, { "host", "binary" } },
+	{ "cinder", "volumes", on_volume, { "id", "status" } },
+	{ "cinder", "volume_attachment", on_attachment,
+	    { "volume_id", "attach_status" } },
+};
+
+static const struct reader *
+reader_of(const struct item_table *t)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(readers) / sizeof(readers[0]); i++)
+		if (strcmp(readers[i].role, t->role) == 0 &&
+		    strcmp(readers[i].table, t->table) == 0)
+			return &readers[i];
+	return NULL;
+}
+
+/* A table that was not told apart has rows of all; that does no harm here. */
+static int
+read_table(struct join *j, struct bundle_part *p, const struct item *item,
+    const struct reader *reader)
+{
+	const struct db_value *cells;
+	size_t at[CELLS], i, k;
+	struct row row;
+	struct rows *rows;
+	int rc;
+
+	if ((rows = rows_open(p, item)) == NULL)
+		return -1;
+	for (i = 0; i < CELLS; i++) {
+		for (k = 0; k < rows_width(rows); k++)
+			if (reader->columns[i] != NULL &&
+			    strcmp(rows_cell(rows, k)->column->name,
+				reader->columns[i]) == 0)
+				break;
+		at[i] = k;
+	}
+	row.rows = rows;
+	while ((rc = rows_next(rows, &cells)) == 1) {
+		row.all = cells;
+		row.history = rows_deleted(rows, cells);
+		for (i = 0; i < CELLS; i++)
+			row.cells[i] =
+			    at[i] < rows_width(rows) ? cells[at[i]].data : NULL;
+		if ((rc = reader->each(j, &row)) != 0)
+			break;
+	}
+	rows_close(rows);
+	return rc;
+}
+
+enum outcome
+join_rows(struct join *j, struct bundle *b)
+{
+	const struct reader *reader;
+	const struct item *item;
+	struct bundle_part *p;
+	enum outcome outcome;
+	int rc;
+
+	outcome = bundle_part_open(b, PART_DATABASE, &p);
+	if (outcome != OUTCOME_DONE)
+		return outcome;
+	while ((rc = bundle_part_next(p, &item)) == 1) {
+		if ((reader = reader_of(item->table)) == NULL ||
+		    item->table->outside)
+			continue;
+		j->has_instances |= reader->each == on_instance;
+		j->has_volumes |= reader->each == on_volume &&
+				  (item->table->rows > 0 ||
+				      strcmp(reader->role, "cinder") == 0);
+		if ((rc = read_table(j, p, item, reader)) != 0)
+			break;
+	}
+	bundle_part_close(p);
+	if (rc == 0)
+		return OUTCOME_DONE;
+	outcome = bundle_outcome(b);
+	return outcome == OUTCOME_DONE ? OUTCOME_FAILED : outcome;
+}
