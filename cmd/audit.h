@@ -19,6 +19,9 @@ struct audit {
 	struct report *r;
 	struct progress *p;
 	struct find *find; /* what --find names, or NULL */
+	struct join *join; /* of the bundles so far, or NULL */
+	size_t joined;     /* how many these are */
+	int partial;       /* one of them has the rows of some hosts only */
 	char *text;
 };
 
@@ -34,5 +37,17 @@ enum outcome audit_find(struct audit *a) MUST_CHECK;
 enum outcome audit_diff(struct audit *a) MUST_CHECK;
 enum outcome audit_draft_map(struct audit *a) MUST_CHECK;
 enum outcome audit_advice(struct audit *a) MUST_CHECK;
+
+/* Add the bundle that is open to the join, if it is to be joined: one of
+ * several, or one of some hosts. */
+enum outcome audit_join_add(struct audit *a) MUST_CHECK;
+
+/**
+ * audit_join(a, missing):
+ * Show what several bundles lack together: DONE, FAILED, or DIFFERS when
+ * something is missing; ${*missing}: how much.  What a single one of some hosts
+ * lacks is shown for information.
+ */
+enum outcome audit_join(struct audit *a, size_t *missing) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/look/join.h"
 #include "cmd/audit.h"
 #include "cmd/audit_receipt.h"
 #include "cmd/cmd.h"
@@ -42,6 +43,11 @@ audit_contents(struct audit *a)
 	}
 	progress_show(a->p, 0, 0, "checking every digest");
 	outcome = bundle_check(a->bundle);
+	if (outcome == OUTCOME_DONE &&
+	    (outcome = audit_join_add(a)) != OUTCOME_DONE) {
+		audit_say(a, "%s could not be joined", a->file);
+		return outcome;
+	}
 	if (outcome == OUTCOME_DONE)
 		audit_say(a, "%s",
 		    a->o->trust ? "signature and all digests hold"
@@ -137,7 +143,7 @@ static enum outcome
 audit_files(struct audit *a)
 {
 	enum outcome worst = OUTCOME_DONE, outcome;
-	size_t i, good = 0;
+	size_t i, good = 0, missing;
 
 	report_open(a->r, "bundles", '[');
 	for (i = 0; a->o->files[i] != NULL; i++) {
@@ -155,8 +161,13 @@ audit_files(struct audit *a)
 		worst = report_worse(worst, outcome);
 	}
 	report_close(a->r);
-	if (i > 1)
-		audit_say(a, "%zu of %zu files hold", good, i);
+	worst = report_worse(worst, audit_join(a, &missing));
+	if (i > 1 && a->joined > 1 && missing > 0)
+		audit_say(a, "%zu of %zu files hold; joined: %zu missing", good,
+		    i, missing);
+	else if (i > 1)
+		audit_say(a, "%zu of %zu files hold%s", good, i,
+		    a->joined > 1 ? "; joined: nothing is missing" : "");
 	return worst;
 }
 
@@ -179,5 +190,6 @@ cmd_audit(const struct options *o)
 	outcome = report_end(&r, outcome, "%s", a.text ? a.text : "");
 	free(a.text);
 	find_free(a.find);
+	join_free(a.join);
 	return outcome;
 }

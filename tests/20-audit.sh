@@ -95,7 +95,7 @@ expect_exit 1 novark audit a.bundle --trust "$KEY"
 expect_exit 0 novark audit a.bundle b.bundle --trust "$PUB"
 assert_contains "$OUT" "a.bundle: signature and all digests hold"
 assert_contains "$OUT" "b.bundle: signature and all digests hold"
-assert_equal "outcome of two" "audit: 2 of 2 files hold" "$(tail -n 1 "$OUT")"
+assert_equal "outcome of two" "audit: 2 of 2 files hold; joined: nothing is missing" "$(tail -n 1 "$OUT")"
 expect_exit 3 novark audit none.bundle bad.bundle a.bundle --trust "$PUB"
 assert_contains "$OUT" "a.bundle: signature and all digests hold"
 assert "outcome of three" grep -q "^audit: REFUSED: 1 of 3 files hold$" <(tail -n 1 "$OUT")

@@ -10,6 +10,7 @@
 
 struct row {
 	const char *cells[CELLS]; /* NULL: SQL NULL, or no such column */
+	struct buf text;          /* what they point to */
 	int history;
 	const struct rows *rows;
 	const struct db_value *all;
@@ -153,19 +154,13 @@ reader_of(const struct item_table *t)
 	return NULL;
 }
 
-/* A table that was not told apart has rows of all; that does no harm here. */
-static int
-read_table(struct join *j, struct bundle_part *p, const struct item *item,
-    const struct reader *reader)
+/* Where the columns that are asked for stand; the width: nowhere. */
+static void
+find_columns(
+    const struct rows *rows, const struct reader *reader, size_t at[CELLS])
 {
-	const struct db_value *cells;
-	size_t at[CELLS], i, k;
-	struct row row;
-	struct rows *rows;
-	int rc;
+	size_t i, k;
 
-	if ((rows = rows_open(p, item)) == NULL)
-		return -1;
 	for (i = 0; i < CELLS; i++) {
 		for (k = 0; k < rows_width(rows); k++)
 			if (reader->columns[i] != NULL &&
@@ -174,16 +169,58 @@ read_table(struct join *j, struct bundle_part *p, const struct item *item,
 				break;
 		at[i] = k;
 	}
-	row.rows = rows;
+}
+
+/* The cells of a row as strings. */
+static int
+set_row(struct row *row, const struct rows *rows, const size_t at[CELLS],
+    const struct db_value *cells)
+{
+	const struct db_value *v;
+	size_t start[CELLS], i;
+
+	row->rows = rows;
+	row->all = cells;
+	row->history = rows_deleted(rows, cells);
+	buf_clear(&row->text);
+	for (i = 0; i < CELLS; i++) {
+		start[i] = row->text.len;
+		v = at[i] < rows_width(rows) ? &cells[at[i]] : NULL;
+		if (v != NULL && v->data != NULL &&
+		    (buf_add(&row->text, v->data, v->len) ||
+			buf_addc(&row->text, '\0')))
+			return -1;
+	}
+	for (i = 0; i < CELLS; i++) {
+		v = at[i] < rows_width(rows) ? &cells[at[i]] : NULL;
+		row->cells[i] = v != NULL && v->data != NULL
+				    ? row->text.data + start[i]
+				    : NULL;
+	}
+	return 0;
+}
+
+static int
+read_table(struct join *j, struct bundle_part *p, const struct item *item,
+    const struct reader *reader)
+{
+	const struct db_value *cells;
+	struct row row = { .text = BUF_EMPTY };
+	struct rows *rows;
+	size_t at[CELLS];
+	int rc;
+
+	if ((rows = rows_open(p, item)) == NULL)
+		return -1;
+	find_columns(rows, reader, at);
 	while ((rc = rows_next(rows, &cells)) == 1) {
-		row.all = cells;
-		row.history = rows_deleted(rows, cells);
-		for (i = 0; i < CELLS; i++)
-			row.cells[i] =
-			    at[i] < rows_width(rows) ? cells[at[i]].data : NULL;
-		if ((rc = reader->each(j, &row)) != 0)
+		rc = set_row(&row, rows, at, cells);
+		if (rc == 0)
+			rc = reader->each(j, &row);
+		if (rc != 0)
 			break;
 	}
+	buf_free(&row.text);
 	rows_close(rows);
 	return rc;
 }
@@ -201,8 +238,8 @@ join_rows(struct join *j, struct bundle *b)
 	if (outcome != OUTCOME_DONE)
 		return outcome;
 	while ((rc = bundle_part_next(p, &item)) == 1) {
-		if ((reader = reader_of(item->table)) == NULL ||
-		    item->table->outside)
+		if (item->table == NULL || item->table->outside ||
+		    (reader = reader_of(item->table)) == NULL)
 			continue;
 		j->has_instances |= reader->each == on_instance;
 		j->has_volumes |= reader->each == on_volume &&

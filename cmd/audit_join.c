@@ -1,0 +1,92 @@
+#include "archive/look/join.h"
+#include "cmd/audit.h"
+
+enum outcome
+audit_join_add(struct audit *a)
+{
+	const struct manifest *m = bundle_manifest(a->bundle);
+
+	if (m->description != NULL ||
+	    (a->o->files[1] == NULL && m->nhosts == 0))
+		return OUTCOME_DONE;
+	if (a->join == NULL && (a->join = join_new()) == NULL)
+		return OUTCOME_FAILED;
+	progress_show(a->p, 0, 0, "joining");
+	a->joined++;
+	a->partial |= m->nhosts > 0;
+	return join_add(a->join, a->file, a->bundle);
+}
+
+struct showing {
+	struct report *r;
+	int notes;
+	size_t missing;
+};
+
+/* Two lists: what is missing, then notes. */
+static int
+show(void *cookie, const struct join_finding *f)
+{
+	struct showing *s = cookie;
+
+	if (!f->missing && !s->notes) {
+		report_close(s->r);
+		report_open(s->r, "notes", '[');
+		s->notes = 1;
+	}
+	s->missing += f->missing != 0;
+	report_line(
+	    s->r, "%s  %s", f->missing ? "missing" : "note   ", f->text);
+	if (s->r->json)
+		report_put(s->r, NULL,
+		    json_pack("{s:s, s:o, s:o, s:o, s:o}", "kind",
+			join_kind_name(f->kind), "name", report_text(f->name),
+			"also", report_text(f->also), "host",
+			report_text(f->host), "text", report_text(f->text)));
+	return 0;
+}
+
+static void
+put_number(struct report *r, const char *name, size_t n)
+{
+
+	report_put(r, name, json_integer((json_int_t)n));
+}
+
+enum outcome
+audit_join(struct audit *a, size_t *missing)
+{
+	struct showing s = { a->r, 0, 0 };
+	struct join_counts n;
+	int rc;
+
+	*missing = 0;
+	if (a->joined < 2 && !a->partial)
+		return OUTCOME_DONE;
+	join_count(a->join, &n);
+	report_open(a->r, "join", '{');
+	put_number(a->r, "bundles", n.bundles);
+	put_number(a->r, "hosts", n.hosts);
+	put_number(a->r, "instances", n.instances);
+	put_number(a->r, "definitions", n.definitions);
+	put_number(a->r, "volumes", n.volumes);
+	report_line(a->r,
+	    "%s: %zu bundle%s, %zu hosts, %zu instances, %zu definitions, "
+	    "%zu volumes",
+	    n.bundles > 1 ? "joined" : "what it does not cover", n.bundles,
+	    n.bundles > 1 ? "s" : "", n.hosts, n.instances, n.definitions,
+	    n.volumes);
+	report_open(a->r, "missing", '[');
+	rc = join_tell(a->join, show, &s);
+	if (!s.notes) {
+		report_close(a->r);
+		report_open(a->r, "notes", '[');
+	}
+	report_close(a->r);
+	report_close(a->r);
+	if (rc != 0)
+		return OUTCOME_FAILED;
+	report_line(a->r, "%s", "");
+	*missing = s.missing;
+	return n.bundles > 1 && s.missing > 0 ? OUTCOME_DIFFERS : OUTCOME_DONE;
+}
