@@ -12,6 +12,7 @@
 #include "restore/plan/pick.h"
 #include "restore/preflight/finding.h"
 #include "restore/restore_site.h"
+#include "restore/rows/restore_cells.h"
 
 /* All bad rules are said, not the first only. */
 static enum outcome
@@ -75,9 +76,11 @@ open_host(struct restore *r)
 		if ((r->virt = virt_open(uri)) == NULL)
 			return OUTCOME_FAILED;
 	}
-	if (!r->opt->no_database && pick_has(r, PART_DATABASE))
-		return db_connect(r->site, r->opt->defaults_file, &r->db);
-	return OUTCOME_DONE;
+	if (r->opt->no_database || !pick_has(r, PART_DATABASE))
+		return OUTCOME_DONE;
+	if ((rc = restore_cells(r)) == OUTCOME_DONE)
+		rc = db_connect(r->site, r->opt->defaults_file, &r->db);
+	return rc;
 }
 
 enum outcome

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/database/db_login.h"
+#include "archive/database/db_same.h"
 #include "archive/database/db_session.h"
 #include "archive/warn.h"
 
@@ -15,8 +16,25 @@ struct opening {
 	const char *file;
 };
 
+static void
+server_close(struct db_server *s)
+{
+	size_t i;
+
+	for (i = 0; i < s->nschemas; i++) {
+		free(s->schemas[i].role);
+		free(s->schemas[i].schema);
+		free(s->schemas[i].source);
+	}
+	free(s->schemas);
+	free(s->label);
+	free(s->version);
+	db_session_close(s->db);
+}
+
 static struct db_server *
-add_server(struct opening *o, struct db_login *l, const char *what)
+add_server(
+    struct opening *o, struct db_login *l, const char *what, const char *leave)
 {
 	size_t n = o->set->nservers;
 	struct db_server *servers, *s;
@@ -28,7 +46,7 @@ add_server(struct opening *o, struct db_login *l, const char *what)
 	}
 	o->set->servers = servers;
 	s = memset(&servers[n], 0, sizeof(*s));
-	if ((s->db = db_session_open(l, o->file, what)) == NULL)
+	if ((s->db = db_session_open(l, o->file, what, leave)) == NULL)
 		return NULL;
 	o->set->nservers = n + 1;
 	if (manifest_set(&s->label, s->db->label) ||
@@ -39,7 +57,8 @@ add_server(struct opening *o, struct db_login *l, const char *what)
 
 /* The server with that login, connected now if it was not before; NULL said. */
 static struct db_server *
-find_server(struct opening *o, struct db_login *l, const char *what)
+find_server(
+    struct opening *o, struct db_login *l, const char *what, const char *leave)
 {
 	size_t i;
 
@@ -47,7 +66,31 @@ find_server(struct opening *o, struct db_login *l, const char *what)
 		if (db_login_same(&o->set->servers[i].db->login, l))
 			return &o->set->servers[i];
 	}
-	return add_server(o, l, what);
+	return add_server(o, l, what, leave);
+}
+
+/* The same schema of the same server for the same role, under whatever address
+ * or login: 1, 0, -1 said. */
+static int
+has_schema(struct db_set *set, struct db_server *server, const char *role,
+    const char *schema)
+{
+	struct db_server *s;
+	size_t i, j;
+	int rc;
+
+	for (i = 0; i < set->nservers; i++) {
+		s = &set->servers[i];
+		for (j = 0; j < s->nschemas; j++) {
+			if (strcmp(s->schemas[j].schema, schema) != 0 ||
+			    strcmp(s->schemas[j].role, role) != 0)
+				continue;
+			rc = s == server ? 1 : db_same(s->db, server->db);
+			if (rc != 0)
+				return rc;
+		}
+	}
+	return 0;
 }
 
 static int
@@ -55,12 +98,7 @@ add_schema(
     struct db_server *s, const struct site_database *d, const char *schema)
 {
 	struct db_schema *more, *e;
-	size_t i;
 
-	for (i = 0; i < s->nschemas; i++)
-		if (strcmp(s->schemas[i].schema, schema) == 0 &&
-		    strcmp(s->schemas[i].role, d->role) == 0)
-			return 0;
 	more = realloc(s->schemas, (s->nschemas + 1) * sizeof(*more));
 	if (more == NULL) {
 		warn_msg("out of memory");
@@ -88,14 +126,25 @@ add_database(struct opening *o, const struct site_database *d)
 	if (buf_addf(&what, "%s database (%s)", d->role, d->source))
 		return -1;
 	if (db_url_parse(d->url, &url, &why)) {
-		warn_msg("%s: the URL %s; --no-database leaves the database "
-			 "out",
-		    what.data, why);
+		warn_msg("%s: the URL %s; %s%s%s", what.data, why,
+		    d->leave == NULL ? "--no-database leaves the database out"
+				     : "--not '",
+		    d->leave == NULL ? "" : d->leave,
+		    d->leave == NULL ? "" : "' leaves it out");
 		goto out;
 	}
-	if (db_login_set(&login, &url, &o->defaults) == 0 &&
-	    (server = find_server(o, &login, what.data)) != NULL)
+	if (db_login_set(&login, &url, &o->defaults) ||
+	    (server = find_server(o, &login, what.data, d->leave)) == NULL)
+		goto out1;
+	rc = has_schema(o->set, server, d->role, url.schema);
+	if (rc == 0)
 		rc = add_schema(server, d, url.schema);
+	else if (rc == 1)
+		rc = 0;
+	/* One that was opened to learn that it is known already. */
+	if (rc == 0 && server->nschemas == 0)
+		server_close(&o->set->servers[--o->set->nservers]);
+out1:
 	db_login_free(&login);
 	db_url_free(&url);
 out:
@@ -104,54 +153,52 @@ out:
 }
 
 enum outcome
+db_connect_more(const struct site *site, size_t from, const char *defaults_file,
+    struct db_set *set)
+{
+	struct opening o = { set, { 0 }, defaults_file };
+	size_t i, bad = 0;
+
+	if (defaults_file != NULL &&
+	    db_defaults_read(defaults_file, &o.defaults)) {
+		bad = 1;
+		goto out;
+	}
+	/* All that cannot be reached are said, not the first only. */
+	for (i = from; i < site->ndatabases; i++)
+		bad += add_database(&o, &site->databases[i]) != 0;
+out:
+	db_defaults_free(&o.defaults);
+	return bad > 0 ? OUTCOME_FAILED : OUTCOME_DONE;
+}
+
+enum outcome
 db_connect(
     const struct site *site, const char *defaults_file, struct db_set **out)
 {
-	struct opening o = { NULL, { 0 }, defaults_file };
-	enum outcome rc = OUTCOME_FAILED;
-	size_t i, bad = 0;
+	struct db_set *set;
 
-	if ((o.set = calloc(1, sizeof(*o.set))) == NULL) {
+	if ((set = calloc(1, sizeof(*set))) == NULL) {
 		warn_msg("out of memory");
 		return OUTCOME_FAILED;
 	}
-	if (defaults_file != NULL &&
-	    db_defaults_read(defaults_file, &o.defaults))
-		goto out;
-	/* All that cannot be reached are said, not the first only. */
-	for (i = 0; i < site->ndatabases; i++)
-		bad += add_database(&o, &site->databases[i]) != 0;
-	if (bad > 0)
-		goto out;
-	*out = o.set;
-	rc = OUTCOME_DONE;
-out:
-	db_defaults_free(&o.defaults);
-	if (rc != OUTCOME_DONE)
-		db_close(o.set);
-	return rc;
+	if (db_connect_more(site, 0, defaults_file, set) != OUTCOME_DONE) {
+		db_close(set);
+		return OUTCOME_FAILED;
+	}
+	*out = set;
+	return OUTCOME_DONE;
 }
 
 void
 db_close(struct db_set *set)
 {
-	struct db_server *s;
-	size_t i, j;
+	size_t i;
 
 	if (set == NULL)
 		return;
-	for (i = 0; i < set->nservers; i++) {
-		s = &set->servers[i];
-		for (j = 0; j < s->nschemas; j++) {
-			free(s->schemas[j].role);
-			free(s->schemas[j].schema);
-			free(s->schemas[j].source);
-		}
-		free(s->schemas);
-		free(s->label);
-		free(s->version);
-		db_session_close(s->db);
-	}
+	for (i = 0; i < set->nservers; i++)
+		server_close(&set->servers[i]);
 	free(set->servers);
 	free(set);
 }

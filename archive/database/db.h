@@ -41,11 +41,17 @@ struct db_set {
  * host, port, socket, user and password, as [client] says.  DONE with ${*out};
  * FAILED and said, with the role, the server and the way out (--no-database); a
  * URL that is neither mysql nor mariadb is such a failure.  The same schema
- * named for one role by two configuration files is one entry.
+ * named for one role by two configuration files, or by two addresses of one
+ * server, is one entry.
  */
 enum outcome db_connect(const struct site *site, const char *defaults_file,
     struct db_set **out) MUST_CHECK;
 void db_close(struct db_set *set);
+
+/* Connect to the databases of ${site} from number ${from} on, too.  DONE, or
+ * FAILED and said. */
+enum outcome db_connect_more(const struct site *site, size_t from,
+    const char *defaults_file, struct db_set *set) MUST_CHECK;
 
 /* One cell as the server sends it; NULL data is SQL NULL. */
 struct db_value {

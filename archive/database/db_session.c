@@ -132,8 +132,8 @@ db_session_close(struct db *db)
 }
 
 struct db *
-db_session_open(
-    struct db_login *login, const char *defaults_file, const char *what)
+db_session_open(struct db_login *login, const char *defaults_file,
+    const char *what, const char *leave)
 {
 	struct db *db;
 
@@ -150,10 +150,13 @@ db_session_open(
 	db->hush = 2;
 	if (db_session_start(db)) {
 		warn_msg("%s: cannot connect to %s as user '%s': %s; "
-			 "--no-database leaves the database out; "
-			 "--defaults-file FILE gives another login",
+			 "%s%s%s; --defaults-file FILE gives another login",
 		    what, db->label,
-		    db->login.user == NULL ? "" : db->login.user, db_why(db));
+		    db->login.user == NULL ? "" : db->login.user, db_why(db),
+		    leave == NULL ? "--no-database leaves the database out"
+				  : "--not '",
+		    leave == NULL ? "" : leave,
+		    leave == NULL ? "" : "' leaves it out");
 		goto err0;
 	}
 	db_hush(db, 0);

@@ -27,12 +27,13 @@ struct db {
 };
 
 /**
- * db_session_open(login, defaults_file, what):
+ * db_session_open(login, defaults_file, what, leave):
  * Open a session; ${login} is taken over, and empty then.  NULL and said;
- * ${what}: for whom, in the message.
+ * ${what}: for whom, in the message; ${leave}: --not this leaves it out (NULL:
+ * --no-database does).
  */
 struct db *db_session_open(struct db_login *login, const char *defaults_file,
-    const char *what) MUST_CHECK;
+    const char *what, const char *leave) MUST_CHECK;
 
 /* Wipes the password. */
 void db_session_close(struct db *db);

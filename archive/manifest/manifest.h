@@ -116,12 +116,13 @@ struct own_address {
 	char *where; /* "interface eth0", "nova.conf my_ip" */
 };
 
-/* A database that the configuration names. */
+/* A database that the configuration names, or nova's cell_mappings. */
 struct captured_database {
 	char *role, *schema;
 	char *server;  /* "tcp:10.2.116.14:3306" or "unix:/run/..."; no user */
 	char *version; /* as the server says */
-	char *source;  /* "file:/etc/nova/nova.conf [database] connection" */
+	char *source;  /* "file:/etc/nova/nova.conf [database] connection", or
+			* "row:nova_api.cell_mappings:2 database_connection" */
 };
 
 struct manifest_warning {

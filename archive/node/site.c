@@ -144,9 +144,9 @@ option_name(const char *file, const char *section, const char *option)
 	return buf_steal(&b);
 }
 
-static int
-add_database(struct site *s, struct oslo *o, const struct site_connection *c,
-    const char *url, const char *file)
+int
+site_add_database(struct site *s, const char *role, const char *url,
+    const char *source, const char *leave)
 {
 	struct site_database *more, *d;
 
@@ -159,10 +159,25 @@ add_database(struct site *s, struct oslo *o, const struct site_connection *c,
 	d = &more[s->ndatabases];
 	memset(d, 0, sizeof(*d));
 	s->ndatabases++;
-	if (copy(&d->role, c->role) || copy(&d->url, url) ||
-	    (d->source = place_name(o, file, c)) == NULL)
+	if (copy(&d->role, role) || copy(&d->url, url) ||
+	    copy(&d->source, source) ||
+	    (leave != NULL && copy(&d->leave, leave)))
 		return -1;
 	return 0;
+}
+
+static int
+add_database(struct site *s, struct oslo *o, const struct site_connection *c,
+    const char *url, const char *file)
+{
+	char *source = place_name(o, file, c);
+	int rc;
+
+	if (source == NULL)
+		return -1;
+	rc = site_add_database(s, c->role, url, source, NULL);
+	free(source);
+	return rc;
 }
 
 /* The databases that one service names. */
@@ -297,20 +312,27 @@ err1:
 }
 
 void
+site_drop_database(struct site *s)
+{
+	struct site_database *d = &s->databases[--s->ndatabases];
+
+	free(d->role);
+	if (d->url != NULL)
+		explicit_bzero(d->url, strlen(d->url));
+	free(d->url);
+	free(d->source);
+	free(d->leave);
+}
+
+void
 site_free(struct site *s)
 {
 	size_t i;
 
 	if (s == NULL)
 		return;
-	for (i = 0; i < s->ndatabases; i++) {
-		free(s->databases[i].role);
-		if (s->databases[i].url != NULL)
-			explicit_bzero(
-			    s->databases[i].url, strlen(s->databases[i].url));
-		free(s->databases[i].url);
-		free(s->databases[i].source);
-	}
+	while (s->ndatabases > 0)
+		site_drop_database(s);
 	free(s->databases);
 	for (i = 0; i < s->naddresses; i++) {
 		free(s->addresses[i].text);

@@ -14,6 +14,7 @@ struct site_database {
 	char *role;   /* nova, cinder, keystone, glance, neutron ... */
 	char *url;    /* SQLAlchemy URL, with its password: never shown */
 	char *source; /* "file:/etc/nova/nova.conf [database] connection" */
+	char *leave;  /* --not this leaves it out, NULL: nothing of the kind */
 };
 
 /* An address of the node itself, as an option says it. */
@@ -49,5 +50,11 @@ struct oslo_source site_source(struct root *r);
  */
 int site_load(const struct oslo_source *source, struct site **out) MUST_CHECK;
 void site_free(struct site *s);
+
+/* Add a database that no file names (all is copied): 0, or -1 said. */
+int site_add_database(struct site *s, const char *role, const char *url,
+    const char *source, const char *leave) MUST_CHECK;
+/* Take the last one away again. */
+void site_drop_database(struct site *s);
 
 #endif

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <sys/stat.h>
 
+#include "archive/database/cells.h"
 #include "archive/node/path.h"
 #include "archive/snapshot/snapshot_left.h"
 #include "archive/version.h"
@@ -105,7 +106,10 @@ open_all(struct snapshot *s)
 	if (opt->no_database || s->site->ndatabases == 0)
 		return OUTCOME_DONE;
 	snapshot_tick(s, "databases");
-	return db_connect(s->site, opt->defaults_file, &s->db);
+	rc = db_connect(s->site, opt->defaults_file, &s->db);
+	return rc != OUTCOME_DONE ? rc
+				  : cells_connect(s->site, opt->defaults_file,
+					opt->except, s->db);
 }
 
 /* The databases that were reached. */

@@ -6,6 +6,7 @@
 #include "archive/bundle/digest.h"
 #include "archive/database/db_facts.h"
 #include "archive/database/db_query.h"
+#include "archive/database/db_same.h"
 #include "archive/database/db_schema.h"
 #include "archive/database/tabfile.h"
 #include "archive/num.h"
@@ -257,12 +258,65 @@ check_instants(struct manifest *m, const struct db_set *set)
 	    set->nservers);
 }
 
+/* Another server has a database of that name: the items of both would have the
+ * same names.  1 (said) when it comes first, 0, -1 said. */
+static int
+check_twins(struct snapshot *s, size_t server, const struct db_schema *d)
+{
+	struct db_set *set = s->db;
+	struct db_server *first, *here = &set->servers[server];
+	size_t i, j;
+	int rc;
+
+	for (i = 0; i < server; i++) {
+		first = &set->servers[i];
+		for (j = 0; j < first->nschemas; j++) {
+			if (strcmp(first->schemas[j].schema, d->schema) != 0)
+				continue;
+			if ((rc = db_same(first->db, here->db)) != 0)
+				return rc == -1 ? -1 : 0;
+			return manifest_warn(bundle_new_manifest(s->bundle),
+				   NULL,
+				   "schema %s of %s (%s) has the name of one "
+				   "of "
+				   "%s and is not in this bundle: take it in a "
+				   "bundle of its own, with --defaults-file "
+				   "FILE for its server",
+				   d->schema, here->label, d->source,
+				   first->label)
+				   ? -1
+				   : 1;
+		}
+	}
+	return 0;
+}
+
+static int
+snapshot_schemas(struct snapshot *s)
+{
+	struct db_server *server;
+	size_t i, j;
+	int rc;
+
+	for (i = 0; i < s->db->nservers; i++) {
+		server = &s->db->servers[i];
+		for (j = 0; j < server->nschemas; j++) {
+			rc = check_twins(s, i, &server->schemas[j]);
+			if (rc == 0)
+				rc = snapshot_schema(
+				    s, server, &server->schemas[j]);
+			if (rc == -1)
+				return -1;
+		}
+	}
+	return 0;
+}
+
 int
 snapshot_db(struct snapshot *s)
 {
 	struct db_set *set = s->db;
-	struct db_server *server;
-	size_t i, j, begun = 0;
+	size_t i, begun = 0;
 	int rc = -1;
 
 	/* All instants first, close together; then the long reading. */
@@ -272,13 +326,8 @@ snapshot_db(struct snapshot *s)
 	if (check_instants(bundle_new_manifest(s->bundle), set) ||
 	    snapshot_hosts(s))
 		goto out;
-	for (i = 0; i < set->nservers; i++) {
-		server = &set->servers[i];
-		for (j = 0; j < server->nschemas; j++)
-			if (snapshot_schema(s, server, &server->schemas[j]))
-				goto out;
-	}
-	rc = snapshot_sweep_db(s);
+	if (snapshot_schemas(s) == 0)
+		rc = snapshot_sweep_db(s);
 out:
 	closure_free(s->closure);
 	s->closure = NULL;

@@ -19,12 +19,42 @@ fits(const struct db_schema *d, const struct plan_table *at)
 	       (strcmp(d->schema, at->schema) == 0);
 }
 
+/* How many databases here have the role: nova's cells have one each, and then
+ * the role alone does not tell which is meant. */
+static size_t
+count_role(const struct db_set *set, const char *role)
+{
+	size_t i, j, n = 0;
+
+	for (i = 0; i < set->nservers; i++)
+		for (j = 0; j < set->servers[i].nschemas; j++)
+			n += strcmp(set->servers[i].schemas[j].role, role) == 0;
+	return n;
+}
+
+/* 1 when the bundle has tables of that role of several databases. */
+static int
+several(const struct manifest *m, const struct item_table *want)
+{
+	const struct item_table *t;
+	size_t i;
+
+	for (i = 0; i < m->nitems; i++) {
+		t = m->items[i]->table;
+		if (m->items[i]->kind == ITEM_TABLE &&
+		    strcmp(t->role, want->role) == 0 &&
+		    strcmp(t->schema, want->schema) != 0)
+			return 1;
+	}
+	return 0;
+}
+
 struct db_server *
 target_server(struct db_set *set, const struct plan_table *at,
     const struct db_schema **schema)
 {
 	struct db_server *s, *found = NULL;
-	int best = 0, fit;
+	int best = count_role(set, at->role) > 1 ? 2 : 0, fit;
 	size_t i, j;
 
 	for (i = 0; i < set->nservers; i++) {
@@ -49,6 +79,9 @@ find(struct restore *r, int say, struct target *t)
 	int rc;
 
 	t->server = target_server(r->db, &at, &t->schema);
+	if (t->server != NULL && strcmp(t->schema->schema, want->schema) != 0 &&
+	    several(r->manifest, want))
+		t->server = NULL;
 	if (t->server == NULL && r->against != NULL)
 		return say && plan_say(r->plan, PLAN_NOTE, ITEM_TABLE,
 				  t->source->name, NULL, "on-the-night",

@@ -23,7 +23,8 @@ struct target {
 
 /**
  * target_open(r, item, say, t):
- * Find the table of ${item}: by role first, then by the schema's name.  1 with
+ * Find the table of ${item}: by role first, then by the schema's name (by both
+ * where the bundle or this site has several of the role).  1 with
  * ${t} for target_close; 0 when it is not there or differs (every difference
  * is a finding if ${say}); -1 said.
  */
@@ -31,7 +32,8 @@ int target_open(struct restore *r, const struct item *item, int say,
     struct target *t) MUST_CHECK;
 void target_close(struct target *t);
 
-/* The server of a row's database, and the database: NULL when there is none. */
+/* The server of a row's database, and the database, by its role; where several
+ * have that (nova's cells), by its name as well.  NULL when there is none. */
 struct db_server *target_server(struct db_set *set, const struct plan_table *at,
     const struct db_schema **schema);
 

@@ -48,7 +48,7 @@ rowsite_start(struct rowsite *s)
 		return 0;
 	snprintf(s->url, sizeof(s->url), "mysql://root@localhost/nova");
 	snprintf(s->state, sizeof(s->state), "%s/state", s->db.server.dir);
-	s->database = (struct site_database){ role, s->url, source };
+	s->database = (struct site_database){ role, s->url, source, NULL };
 	s->site.databases = &s->database;
 	s->site.ndatabases = 1;
 	return 1;

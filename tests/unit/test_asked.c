@@ -18,9 +18,9 @@
 static struct site_database databases[] = {
 	{ (char *)(uintptr_t) "nova",
 	    (char *)(uintptr_t) "mysql://n:p@\xe9@h/nova",
-	    (char *)(uintptr_t) "file:/etc/nova/nova.conf [database]" },
+	    (char *)(uintptr_t) "file:/etc/nova/nova.conf [database]", NULL },
 	{ (char *)(uintptr_t) "cinder", (char *)(uintptr_t) "mysql://c@h/c",
-	    (char *)(uintptr_t) "s" },
+	    (char *)(uintptr_t) "s", NULL },
 };
 static struct site_address addresses[] = {
 	{ (char *)(uintptr_t) "10.2.15.3",

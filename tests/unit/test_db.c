@@ -131,7 +131,7 @@ test_no_mysql(void **state)
 {
 	static char role[] = "nova", source[] = "x";
 	static char url[] = "sqlite:///canary";
-	struct site_database d = { role, url, source };
+	struct site_database d = { role, url, source, NULL };
 	struct site site = { .databases = &d, .ndatabases = 1 };
 	struct db_set *set;
 

@@ -208,7 +208,7 @@ test_large(void **state)
 static void
 test_instant(void **state)
 {
-	struct site_database d = { NULL, NULL, NULL };
+	struct site_database d = { NULL, NULL, NULL, NULL };
 	static char role[] = "nova", source[] = "x";
 	static char url[] = "mysql://root:@localhost/nova";
 	struct site s = { .databases = &d, .ndatabases = 1 };
