@@ -147,6 +147,8 @@
 	X(F_ISCSI_DISCOVERY, FILE, "open-iscsi's discovered portals") \
 	X(F_ISCSI, FILE, "open-iscsi's settings") \
 	X(F_LIBVIRT_XML, FILE, "libvirt.xml of an instance") \
+	X(F_GUEST, FILE, "kernel, ramdisk or UEFI variables of an instance") \
+	X(F_SNAPSHOTS, FILE, "snapshots and checkpoints of an instance") \
 	X(F_DISK_INFO, FILE, "disk.info of an instance") \
 	X(F_NVME, FILE, "host's name for NVMe") \
 	X(F_TGT_VOLUME, FILE, "tgt's file of a volume") \
@@ -833,6 +835,8 @@ static const struct kind_file kind_files[] = {
 	{ "iscsi", NULL, K_F_ISCSI },
 	{ "instances", "*/libvirt.xml", K_F_LIBVIRT_XML },
 	{ "instances", "*/disk.info", K_F_DISK_INFO },
+	{ "guest", NULL, K_F_GUEST },
+	{ "snapshots", NULL, K_F_SNAPSHOTS },
 	{ "nvme", NULL, K_F_NVME },
 	{ "tgt", "*/volumes/*", K_F_TGT_VOLUME },
 	{ "tgt", NULL, K_F_TGT },

@@ -20,6 +20,9 @@ struct virt_object {
 	int persistent, autostart, active;
 	char *value;    /* a secret's value in base64, or NULL */
 	int is_private; /* a secret whose value libvirt will not give */
+	/* Domains: what they have beside the definition. */
+	int has_saved; /* a managed-save image, which it would start from */
+	int snapshots, checkpoints; /* how many */
 };
 
 /* Open ${uri} (qemu:///embed?root= too: the event loop is set up).  Read-write.

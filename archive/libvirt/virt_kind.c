@@ -241,22 +241,35 @@ domain_define(virConnectPtr c, const char *xml, int validate)
 #define ROW_RUNNING(kind)                                                      \
 	kind##_persistent, kind##_active, kind##_autostart, kind##_set_autostart
 
+/* A driver that does not know of such things has none. */
+static void
+domain_beside(void *domain, struct virt_object *o)
+{
+	int n;
+
+	o->has_saved = virDomainHasManagedSaveImage(domain, 0) == 1;
+	n = virDomainSnapshotNum(domain, 0);
+	o->snapshots = n > 0 ? n : 0;
+	n = virDomainListAllCheckpoints(domain, NULL, 0);
+	o->checkpoints = n > 0 ? n : 0;
+}
+
 static const struct virt_kind kinds[ITEM_KINDS] = {
 	[ITEM_SECRET] = { "secrets", 7007000, ROW_COMMON(secret), NULL,
 	    secret_uuid, secret_xml, NULL, NULL, NULL, NULL, secret_define,
-	    secret_undefine },
+	    secret_undefine, NULL },
 	[ITEM_NWFILTER] = { "nwfilters", 7007000, ROW_COMMON(nwfilter),
 	    nwfilter_name, nwfilter_uuid, nwfilter_xml, NULL, NULL, NULL, NULL,
-	    nwfilter_define, nwfilter_undefine },
+	    nwfilter_define, nwfilter_undefine, NULL },
 	[ITEM_NETWORK] = { "networks", 7007000, ROW_COMMON(network),
 	    network_name, network_uuid, network_xml, ROW_RUNNING(network),
-	    network_define, network_undefine },
+	    network_define, network_undefine, NULL },
 	[ITEM_POOL] = { "storage pools", 7007000, ROW_COMMON(pool), pool_name,
-	    pool_uuid, pool_xml, ROW_RUNNING(pool), pool_define,
-	    pool_undefine },
+	    pool_uuid, pool_xml, ROW_RUNNING(pool), pool_define, pool_undefine,
+	    NULL },
 	[ITEM_DOMAIN] = { "domains", 1002012, ROW_COMMON(domain), domain_name,
 	    domain_uuid, domain_xml, ROW_RUNNING(domain), domain_define,
-	    domain_undefine },
+	    domain_undefine, domain_beside },
 };
 
 const struct virt_kind *

@@ -46,6 +46,8 @@ struct virt_kind {
 	/* The object, to be released, or NULL. */
 	void *(*define)(virConnectPtr c, const char *xml, int validate);
 	int (*undefine)(void *object);
+	/* What an object has beside its definition; NULL: nothing. */
+	void (*beside)(void *object, struct virt_object *o);
 };
 
 /* The row of a kind; NULL for files and tables. */

@@ -115,6 +115,8 @@ object_fill(struct listing *l, void *object, struct virt_object *o)
 	if (o->persistent && l->k->autostart != NULL &&
 	    l->k->autostart(object, &o->autostart))
 		return -1;
+	if (l->k->beside != NULL)
+		l->k->beside(object, o);
 	if (l->kind == ITEM_SECRET && secret_value(object, l->v->no_secrets, o))
 		return -2;
 	return 1;

@@ -17,6 +17,8 @@ struct fileset_entry {
 
 /* The set of the folders and links that lead to the files of other sets. */
 #define FILESET_WAY "way"
+/* The set of what belongs to instances alone: kernels, UEFI variables. */
+#define FILESET_GUEST "guest"
 /* The set of files that the configuration itself names. */
 #define FILESET_NAMED "named"
 

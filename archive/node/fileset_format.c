@@ -95,6 +95,8 @@ fileset_format(const char *path, const char *set, const char *bytes, size_t len)
 		return PLACE_XML;
 	case JSON:
 		return PLACE_JSON;
+	case BINARY:
+		return PLACE_OPAQUE;
 	case AUTO:
 		break;
 	}

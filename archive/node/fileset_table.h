@@ -12,14 +12,14 @@
  *           $instances_path and $state_path are what nova.conf says.
  *   form    AUTO: by name and content (.conf and .ini, nova's flags, .json,
  *           .xml, else lines of text); TEXT: lines, whatever it looks like;
- *           XML, JSON
+ *           XML, JSON; BINARY: carried, never looked into
  *   what    for people
  *
  * Not here, because libvirt itself is asked for them: the definitions below
  * /etc/libvirt/qemu, nwfilter, secrets and storage.  Not here, because they
  * are data: disks, images, consoles, logs.
  */
-enum fileset_form { AUTO, TEXT, XML, JSON };
+enum fileset_form { AUTO, TEXT, XML, JSON, BINARY };
 
 struct fileset_row {
 	const char *set, *glob;
@@ -89,6 +89,16 @@ static const struct fileset_row fileset_rows[] = {
 	    "an instance's definition as nova wrote it" },
 	{ "instances", "$instances_path/*/disk.info", JSON,
 	    "formats of an instance's disks" },
+	{ "guest", "$instances_path/*/kernel*", BINARY,
+	    "the kernel that an instance starts" },
+	{ "guest", "$instances_path/*/ramdisk*", BINARY,
+	    "the ramdisk that an instance starts with" },
+	{ "guest", "/var/lib/libvirt/qemu/nvram/*", BINARY,
+	    "UEFI variables of instances" },
+	{ "snapshots", "/var/lib/libvirt/qemu/snapshot/**", XML,
+	    "what libvirt knows of instances' snapshots" },
+	{ "snapshots", "/var/lib/libvirt/qemu/checkpoint/**", XML,
+	    "what libvirt knows of instances' checkpoints" },
 	{ "identity", "$state_path/compute_id", TEXT,
 	    "the node's identity for nova" },
 	{ "identity", "/etc/hostname", TEXT, "the node's name" },

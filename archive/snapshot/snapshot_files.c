@@ -1,6 +1,7 @@
 #include <string.h>
 
 #include "archive/bundle/digest.h"
+#include "archive/limits.h"
 #include "archive/node/fileset.h"
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
@@ -124,6 +125,15 @@ list(struct snapshot *s, struct item *item, const struct buf *bytes)
 	return bundle_list(s->bundle, item);
 }
 
+/* A guest's own kernel may be of any size; a configuration file may not. */
+static int
+is_too_large(const struct item *item, const struct fileset_entry *e)
+{
+
+	return strcmp(e->set, FILESET_GUEST) == 0 &&
+	       item->file->type == FILE_REGULAR && e->file->size > LIMIT_ITEM;
+}
+
 /* Add one item, or tell why it is left out. */
 static int
 take(struct snapshot *s, const char *name, const struct fileset_entry *e)
@@ -138,6 +148,13 @@ take(struct snapshot *s, const char *name, const struct fileset_entry *e)
 		return -1;
 	if ((why = item_check(item)) != NULL) {
 		rc = manifest_warn(m, NULL, "%s is left out: %s", e->path, why);
+		goto done;
+	}
+	if (is_too_large(item, e)) {
+		rc = manifest_warn(m, NULL,
+		    "%s is left out, for it is larger than %u MiB: carry it "
+		    "along",
+		    e->path, LIMIT_ITEM >> 20);
 		goto done;
 	}
 	if (item->file->type == FILE_REGULAR &&

@@ -4,6 +4,7 @@
 #include "archive/libvirt/instances.h"
 #include "archive/node/path.h"
 #include "archive/snapshot/snapshot.h"
+#include "archive/snapshot/snapshot_beside.h"
 #include "archive/warn.h"
 
 /* The order in the part: what a definition needs stands before it. */
@@ -118,6 +119,9 @@ put_object(struct snapshot *s, const struct row *row,
 	if (manifest_set(&item->virt->uuid, o->uuid) ||
 	    object_warn(s, item->name, o))
 		goto err0;
+	if (row->kind == ITEM_DOMAIN && s->opt->describe == NULL &&
+	    snapshot_beside(s, item->name, o->name, o->xml, o))
+		goto err0;
 	/* Beside it only when it is in the bundle. */
 	if (file != NULL && manifest_find(m, file->item) != NULL &&
 	    manifest_set(&item->virt->file, file->item))
@@ -162,6 +166,8 @@ put_lost(
 	default:
 		goto err1;
 	}
+	if (snapshot_beside(s, item->name, f->name, xml.data, NULL))
+		goto err1;
 	if (manifest_warn(m, item->name,
 		"libvirt has lost domain %s: taken from %s", f->name,
 		f->path) ||

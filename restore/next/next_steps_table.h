@@ -61,6 +61,12 @@ static const struct next_row next_rows[] = {
 		       "file:/etc/sysconfig/libvirt*",
 	    .units = "libvirtd|libvirt-bin|virtqemud",
 	    .why = "its settings changed; running domains go on" },
+	{ .text = "restart libvirt for its snapshots and checkpoints",
+	    .changed = "file:/var/lib/libvirt/qemu/snapshot/* "
+		       "file:/var/lib/libvirt/qemu/checkpoint/*",
+	    .units = "libvirtd|libvirt-bin|virtqemud",
+	    .why = "it reads what it knows of them when it starts; running "
+		   "domains go on" },
 	{ .text = "restart the iSCSI targets",
 	    .changed = "file:/etc/tgt/* file:/etc/systemd/system/tgt* "
 		       "file:/etc/target/* file:/etc/rtslib-fb-target/*",
