@@ -123,6 +123,8 @@ int restore_also(const struct restore *r, const char *item, const char *label);
  */
 enum outcome plan_files(struct restore *r) MUST_CHECK;
 enum outcome plan_virt(struct restore *r) MUST_CHECK;
+/* Files that come behind the definitions (files.h). */
+enum outcome plan_files_behind(struct restore *r) MUST_CHECK;
 enum outcome plan_db(struct restore *r) MUST_CHECK;
 
 int leftover_files(struct restore *r) MUST_CHECK;

@@ -6,13 +6,22 @@
 #include "restore/plan/there.h"
 #include "restore/preflight/preflight.h"
 
-/* The parts in the order in which they are planned and applied, that of enum
- * item_part. */
-static enum outcome (*const plans[])(
-    struct restore *r) = { plan_files, plan_virt, plan_db };
+/* In the order in which they are planned and applied. */
+static const struct {
+	enum item_part part;
+	enum outcome (*plan)(struct restore *r);
+} plans[] = {
+	{ PART_FILES, plan_files },
+	{ PART_LIBVIRT, plan_virt },
+	{ PART_FILES, plan_files_behind },
+	{ PART_DATABASE, plan_db },
+};
+#define PLANS (sizeof(plans) / sizeof(plans[0]))
+
+/* By enum item_part. */
 static int (*const leftovers[])(
     struct restore *r) = { leftover_files, leftover_virt, leftover_db };
-#define PARTS (sizeof(plans) / sizeof(plans[0]))
+#define PARTS (sizeof(leftovers) / sizeof(leftovers[0]))
 
 static enum outcome
 make_plan(struct restore *r)
@@ -23,9 +32,9 @@ make_plan(struct restore *r)
 	plan_free(r->plan);
 	if ((r->plan = plan_new()) == NULL)
 		return OUTCOME_FAILED;
-	for (i = 0; i < PARTS; i++) {
-		if (there_has(r, (enum item_part)i) &&
-		    (rc = plans[i](r)) != OUTCOME_DONE)
+	for (i = 0; i < PLANS; i++) {
+		if (there_has(r, plans[i].part) &&
+		    (rc = plans[i].plan(r)) != OUTCOME_DONE)
 			return rc;
 	}
 	return described_notes(r) == -1 || advice_add(r) == -1 ? OUTCOME_FAILED

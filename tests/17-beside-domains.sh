@@ -45,6 +45,7 @@ domain() { # KERNEL RAMDISK NVRAM [DEVICES]
 	</domain>
 	END
 }
+quiet() { "$@" >/dev/null; }
 nvram=/var/lib/libvirt/qemu/nvram/instance-00000001_VARS.fd
 domain "$dir/kernel" "$dir/ramdisk" "$nvram" >"$TMPDIR/domain.xml"
 define "$TMPDIR/domain.xml"
@@ -69,7 +70,7 @@ assert_lacks "$ERR" "what libvirt knows"
 expect_exit 0 novark audit "$TMPDIR/b.bundle" --trust "$PUB" --list --json
 for file in "$dir/kernel" "$dir/ramdisk" "$nvram" \
     /var/lib/libvirt/qemu/snapshot/instance-00000001/before-move.xml; do
-	assert "$file is in the bundle" jq -e --arg n "file:$file" \
+	assert "$file is in the bundle" quiet jq -e --arg n "file:$file" \
 	    '.bundles[0].items[] | select(.name == $n)' "$OUT"
 done
 
@@ -82,8 +83,8 @@ move=("$TMPDIR/b.bundle" --trust "$PUB" --map "$OLD=$NEW" "${SITE_ARGS[@]}")
 # Firmware and disk stand outside of the root.
 waive missing-kernel missing-disk
 expect_exit 0 novark restore "${move[@]}" --yes --json
-assert "a step to take: libvirt reads it when it starts" jq -e \
-    '.next[] | select(.text | startswith("restart libvirt for its snapshots"))' "$OUT"
+assert "a step to take: libvirt reads it when it starts" quiet jq -e \
+    '.next_steps[] | select(.text | startswith("restart libvirt for its snapshots"))' "$OUT"
 for file in "$dir/kernel" "$dir/ramdisk" "$nvram"; do
 	assert_same "$TMPDIR/was$file" "$ROOT$file"
 done

@@ -19,6 +19,8 @@ struct fileset_entry {
 #define FILESET_WAY "way"
 /* The set of what belongs to instances alone: kernels, UEFI variables. */
 #define FILESET_GUEST "guest"
+/* The set of what libvirt keeps of snapshots and checkpoints. */
+#define FILESET_SNAPSHOTS "snapshots"
 /* The set of files that the configuration itself names. */
 #define FILESET_NAMED "named"
 

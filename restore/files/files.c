@@ -2,8 +2,17 @@
 
 #include <string.h>
 
+#include "archive/node/fileset.h"
 #include "restore/files/files_hold.h"
 #include "restore/preflight/finding.h"
+
+int
+files_behind(const struct item *item)
+{
+
+	return item->file->set != NULL &&
+	       strcmp(item->file->set, FILESET_SNAPSHOTS) == 0;
+}
 
 const char *
 files_path(const char *item)

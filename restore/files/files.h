@@ -7,6 +7,11 @@
  * files: what planning, applying and scanning files have in common.
  */
 
+/* 1 when a file comes behind the definitions: libvirt removes what it knows of
+ * snapshots from a domain's folder when it is defined anew (qemu driver, from
+ * 7.0 on). */
+int files_behind(const struct item *item);
+
 /* The path on the node of an item "file:/etc/nova/nova.conf". */
 const char *files_path(const char *item);
 

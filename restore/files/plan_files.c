@@ -326,8 +326,9 @@ done:
 	return rc;
 }
 
-enum outcome
-plan_files(struct restore *r)
+/* One pass: all items whose turn it is. */
+static enum outcome
+plan_pass(struct restore *r, int behind)
 {
 	struct files_way w = { .r = r };
 	struct bundle_part *part;
@@ -340,11 +341,31 @@ plan_files(struct restore *r)
 		return rc;
 	while (
 	    rc == OUTCOME_DONE && (more = bundle_part_next(part, &item)) == 1)
-		if (restore_wants(r, item->name))
+		if (files_behind(item) == behind &&
+		    restore_wants(r, item->name))
 			rc = plan_item(r, &w, part, item);
 	if (more < 0)
 		rc = OUTCOME_REFUSED;
 	bundle_part_close(part);
 	files_way_free(&w);
 	return rc;
+}
+
+enum outcome
+plan_files(struct restore *r)
+{
+
+	return plan_pass(r, 0);
+}
+
+enum outcome
+plan_files_behind(struct restore *r)
+{
+	const struct manifest *m = r->manifest;
+	size_t i;
+
+	for (i = 0; i < m->nitems; i++)
+		if (m->items[i]->kind == ITEM_FILE && files_behind(m->items[i]))
+			return plan_pass(r, 1);
+	return OUTCOME_DONE;
 }
