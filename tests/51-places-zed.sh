@@ -9,7 +9,7 @@
 
 zed_new
 zed_fill
-places_read tests/zed/places
+zed_places
 places_plant
 places_expect
 

@@ -9,9 +9,9 @@
 #
 #   CLASS  A B      changed; WANTED, else VALUE with the tokens' new values
 #          C        a tenant's own: held         H        a host's name: held
-#          comment  in configuration: held       outside  of the catalogue: held
-#          inner    base64, gzip: held           history  left alone
-#          decoy    looks like it, is not        -        no place, only there
+#          history  left alone                   decoy    looks like it, is not
+#          -        no place, only there         any other word: held, and that
+#                                                is the reason's name (comment)
 #   PLACE  schema.table.column   KEY: a condition that picks one row
 #          /path of a file       KEY: "[section] option", "line" (of text),
 #                                "name" (of the file itself; VALUE is not used),
@@ -22,40 +22,32 @@
 #                                or is its <metadata>, <description>, <title>
 #   The path, too, may hold tokens: then the file is to be renamed.
 #
-#   places_read FILE          the table; errors in it end the scenario
+#   places_read FILE...       the table; errors in it end the scenario
 #   places_token NAME OLD NEW a token that has to be computed; before the above
 #   places_plant              all of it, where a site stands (site.sh); then
 #                             every place is looked up again
 #   places_dump FOLDER        all databases, files and definitions, as text
 #   places_expect             $PLACES/before and $PLACES/expected: the site as
 #                             it stands, and as it has to be
-#   places_found FIND.JSON    what an audit --find said, for each place
-#   places_held PLAN.JSON     what a plan said of those that are held
-#   places_prove              the site against $PLACES/expected, place by place
-#                             and whole; prints the figure
+# What is looked at afterwards: places_look.sh.
 # shellcheck shell=bash disable=SC2034,SC2154
 PLACES=$TMPDIR/places
 mkdir -p "$PLACES"
 : >"$PLACES/tokens"
 
-# What may stand in a class's "held" of a plan.
-places_reasons='
-	reasons["C"] = " tenant "
-	reasons["H"] = " host tenant "
-	reasons["comment"] = " comment "
-	reasons["outside"] = " outside "
-	reasons["inner"] = " inner "'
-
 places_token() { # NAME OLD NEW
 	printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$PLACES/tokens"
 }
 
-# Into $PLACES/table: number, class, kind of store, place before and after, key,
-# value before and after.
-places_read() { # FILE
-	awk -F'\t+' '$1 == "=" { print $2 "\t" $3 "\t" $4 }' "$1" >>"$PLACES/tokens"
-	awk -F'\t+' -v OFS='\t' -v name="${1##*/}" '
-	function bad(why) { print name ":" FNR ": " why >"/dev/stderr"; failed = 1 }
+# Into $PLACES/table: number; what becomes of it (changed, held, history, decoy, -);
+# kind of store; place before and after; key; value before and after; class.
+places_read() { # FILE...
+	awk -F'\t+' '$1 == "=" { print $2 "\t" $3 "\t" $4 }' "$@" >>"$PLACES/tokens"
+	awk -F'\t+' -v OFS='\t' '
+	function bad(why) {
+		print FILENAME ":" FNR ": " why >"/dev/stderr"
+		failed = 1
+	}
 	function put(text, into,    t) {
 		for (t in into)
 			while ((at = index(text, "@" t "@")) > 0)
@@ -67,12 +59,12 @@ places_read() { # FILE
 	}
 	FILENAME == ARGV[1] { before[$1] = $2; after[$1] = $3; next }
 	/^[ \t]*(#|$)/ || $1 == "=" { next }
-	$1 !~ /^(A|B|C|H|comment|outside|inner|history|decoy|-)$/ {
-		bad("class " $1); next
-	}
+	$1 !~ /^([ABCH]|[a-z-]*[a-z]|-)$/ { bad("class " $1); next }
 	NF < 4 || NF > 5 { bad(NF " fields"); next }
 	{
-		changes = $1 ~ /^[AB]$/
+		fate = $1 ~ /^[AB]$/ ? "changed" : \
+		    $1 ~ /^(history|decoy|-)$/ ? $1 : "held"
+		changes = fate == "changed"
 		if ($2 ~ /^\//) kind = "file"
 		else if ($2 ~ /^domain:/) kind = "domain"
 		else if ($2 ~ /^[a-z0-9_]+\.[a-z0-9_]+\.[a-z0-9_]+$/) kind = "row"
@@ -83,9 +75,11 @@ places_read() { # FILE
 			new = NF == 5 ? put($5, after) : put($4, after)
 		if (changes && old == new && $3 != "name")
 			bad("nothing would change")
-		print ++n, $1, kind, put($2, before), put($2, after), $3, old, new
+		path = put($2, before)
+		print ++n, fate, kind, path, changes || kind == "file" ? \
+		    put($2, after) : path, $3, old, new, $1
 	}
-	END { exit failed }' "$PLACES/tokens" "$1" >"$PLACES/table" ||
+	END { exit failed }' "$PLACES/tokens" "$@" >"$PLACES/table" ||
 	    fail "the table of places"
 }
 
@@ -176,54 +170,7 @@ places_plant() {
 	places_files old "$ROOT"
 	[ -z "${URI:-}" ] || places_domains old
 	places_look old
-	local missing
-	missing=$(awk -F'\t' 'FILENAME == ARGV[1] { seen[$1] = 1; next }
-	    $2 != "-" && !($1 in seen) { print "# " $1 ": " $4 " " $6 }' \
-	    "$PLACES/seen" "$PLACES/table")
-	if [ -n "$missing" ]; then
-		echo "$missing"
-		fail "not planted"
-	fi
-	ok "$(places_count) places are planted"
-}
-
-places_count() { # [CLASS-PATTERN]
-	awk -F'\t' -v class="^(${1:-A|B|C|H|comment|outside|inner|history|decoy})\$" \
-	    '$2 ~ class { n++ } END { print n + 0 }' "$PLACES/table"
-}
-
-# Into $PLACES/seen: the numbers of the places that hold their old or new value.
-places_look() { # old|new
-	local n path key value
-	{
-		places_sql "$1" look | sql
-		awk -F'\t' -v which="$1" -v root="$ROOT" -v OFS='\t' '
-		FILENAME == ARGV[1] { line[$1] = $2; next }
-		$3 == "file" {
-			path = root (which == "old" ? $4 : $5)
-			want = which == "old" ? $7 : $8
-			if ($6 == "name") {
-				if (system("test -e \"" path "\"") == 0) print $1
-				next
-			}
-			n = 0
-			while (n < line[$1] && (getline text <path) > 0) n++
-			close(path)
-			if ($6 ~ /^\[/) sub(/^[^=]* = /, "", text)
-			if (n == line[$1] && text == want) print $1
-		}' "$PLACES/lines" "$PLACES/table"
-		awk -F'\t' '$3 == "domain" { print $1 "\t" $4 "\t" $6 }' "$PLACES/table" |
-		while IFS=$'\t' read -r n path key; do
-			path=${path#domain:}.xml
-			value=$(xmllint --xpath "string($key)" "$DEFS/$path" 2>/dev/null) || continue
-			# Not planted yet is not there, and then it is as expected.
-			[ -n "$value" ] || continue
-			[ ! -e "$PLACES/expected/domains/$path" ] || [ "$1" = old ] ||
-			    [ "$value" = "$(xmllint --xpath "string($key)" \
-			        "$PLACES/expected/domains/$path")" ] || continue
-			echo "$n"
-		done
-	} >"$PLACES/seen"
+	places_lack seen 'changed held history decoy' "planted"
 }
 
 # Every row of every database one line, with the accounts' tables.
@@ -290,104 +237,4 @@ places_rename() {
 	done
 }
 
-# The name that novark has for each place: number, item, label.
-places_names() {
-	awk -F'\t' '
-	function ident(s) { return "`" s "`" }
-	FILENAME == ARGV[1] { keys[$1] = $2; next }
-	$3 == "row" {
-		split($4, p, ".")
-		print "SELECT " $1 ", CONCAT(\047row:" p[1] "." p[2] ":\047, CONCAT_WS(\047,\047, " \
-		    keys[p[1] "." p[2]] ")), \047" p[3] "\047 FROM " ident(p[1]) "." ident(p[2]) \
-		    " WHERE " $6 ";"
-	}' <(sql "SELECT CONCAT(table_schema, '.', table_name),
-	    GROUP_CONCAT('\`', column_name, '\`' ORDER BY ordinal_position)
-	    FROM information_schema.key_column_usage WHERE constraint_name = 'PRIMARY'
-	    GROUP BY 1") "$PLACES/table" | sql
-	awk -F'\t' -v OFS='\t' '
-	FILENAME == ARGV[1] { line[$1] = $2; next }
-	$3 == "file" {
-		label = $6 == "line" || $2 == "comment" ? "line " line[$1] : $6
-		print $1, "file:" $4, label
-	}
-	$3 == "domain" { print $1, $4, $6 }' "$PLACES/lines" "$PLACES/table"
-}
-
-# Hold what novark said ("item place reason" lines) against the table.  Into
-# $PLACES/OUT: numbers of the places that it named.
-places_named() { # SAID OUT
-	awk -F'\t' '
-	FILENAME == ARGV[1] { said[$1] = said[$1] "\n" $2; next }
-	($2 in said) {
-		n = split(said[$2], place, "\n")
-		for (i = 2; i <= n; i++)
-			if (place[i] == $3 || index(place[i], $3 " ") == 1) {
-				print $1
-				break
-			}
-	}' "$1" "$PLACES/names" >"$PLACES/$2"
-}
-
-places_found() { # FIND.JSON
-	places_names >"$PLACES/names"
-	jq -r '.bundles[0].places[] | [.item, .place, .held // ""] | @tsv' "$1" \
-	    >"$PLACES/said"
-	places_named "$PLACES/said" found
-	places_lack found 'A|B|C|H|comment|outside|inner|history' "found by audit --find"
-	awk -F'\t' 'FILENAME == ARGV[1] { seen[$1] = 1; next }
-	    $2 == "decoy" && $1 in seen { print "# " $4 " " $6 ": " $7 }' \
-	    "$PLACES/found" "$PLACES/table" >"$PLACES/log"
-	[ ! -s "$PLACES/log" ] || { cat "$PLACES/log"; fail "decoys are found"; }
-	ok "no decoy is found"
-}
-
-places_held() { # PLAN.JSON
-	jq -r '.held[] | [.item, .place, .name] | @tsv' "$1" >"$PLACES/said"
-	places_named "$PLACES/said" held
-	places_lack held 'C|H|comment|outside|inner' "reported as held"
-}
-
-# The places of some classes that are not in a list end the scenario by name.
-places_lack() { # LIST CLASS-PATTERN WHAT
-	awk -F'\t' -v class="^($2)\$" 'FILENAME == ARGV[1] { seen[$1] = 1; next }
-	    $2 ~ class && !($1 in seen) { print "# " $2 " " $4 " " $6 ": " substr($7, 1, 60) }' \
-	    "$PLACES/$1" "$PLACES/table" >"$PLACES/log"
-	if [ -s "$PLACES/log" ]; then
-		cat "$PLACES/log"
-		fail "$(wc -l <"$PLACES/log") of $(places_count "$2") places are not $3"
-	fi
-	ok "all $(places_count "$2") places are $3"
-}
-
-places_prove() {
-	local n found wrong changed
-	places_dump "$PLACES/after"
-	places_look new
-	changed=$(awk -F'\t' 'FILENAME == ARGV[1] { seen[$1] = 1; next }
-	    $2 ~ /^[AB]$/ && $1 in seen { n++ } END { print n + 0 }' \
-	    "$PLACES/seen" "$PLACES/table")
-	{
-		diff "$PLACES/expected/rows" "$PLACES/after/rows" || :
-		diff "$PLACES/expected/accounts" "$PLACES/after/accounts" || :
-		diff "$PLACES/expected/modes" "$PLACES/after/modes" || :
-		diff -r "$PLACES/expected/root" "$PLACES/after/root" || :
-		diff -r "$PLACES/expected/domains" "$PLACES/after/domains" || :
-	} >"$PLACES/differs"
-	wrong=$(grep -c '^>\|^Only in .*/after' "$PLACES/differs" || :)
-	n=$(($(places_count) - $(places_count decoy)))
-	found=$(awk -F'\t' 'FILENAME == ARGV[1] { seen[$1] = 1; next }
-	    $2 !~ /^(decoy|-)$/ && $1 in seen { n++ } END { print n + 0 }' \
-	    "$PLACES/found" "$PLACES/table")
-	echo "# places planted $n / found $found / changed $changed of" \
-	    "$(places_count 'A|B') / wrongly changed $wrong;" \
-	    "held $(places_count 'C|H|comment|outside|inner')," \
-	    "history $(places_count history), decoys $(places_count decoy)"
-	if [ -s "$PLACES/differs" ]; then
-		cut -c1-400 "$PLACES/differs" | head -n 60 | sed 's/^/# /'
-		fail "not all is as it has to be"
-	fi
-	assert_equal "every place is found" "$n" "$found"
-	assert_equal "every place of class A and B holds its new value" \
-	    "$(places_count 'A|B')" "$changed"
-	assert_equal "nothing else changed in any table, file or definition" 0 "$wrong"
-}
+. "$lib/places_look.sh"

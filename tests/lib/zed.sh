@@ -4,6 +4,7 @@
 #   zed_new          site_new files libvirt db, the databases nova_api, nova_cell0,
 #                    nova, cinder, keystone, glance, neutron and placement empty
 #   zed_fill         two hosts, 20 instances: tests/zed/fill.sql
+#   zed_places       the places of tests/zed, read (places.sh)
 # shellcheck shell=bash disable=SC2034,SC2154
 ZED_SCHEMAS='nova_api nova_cell0 nova cinder keystone glance neutron placement'
 
@@ -15,7 +16,7 @@ zed_template() {
 		dpkg-query -W python3-{nova,cinder,keystone,glance,neutron,placement} \
 		    python3-{sqlalchemy,alembic,oslo.db} 2>&1
 		mariadbd --version
-		cat "$lib/zed.sh"
+		declare -f zed_url zed_manage zed_make zed_schemas
 	} | sha256sum | cut -c1-16)
 	dir=$top/build/zed
 	mkdir -p "$dir" 2>/dev/null && [ -w "$dir" ] || dir=$TEMPLATE.zed
@@ -120,6 +121,21 @@ zed_fill() {
 		[ -e "$SITE/disk" ] || qemu-img create -q -f qcow2 "$SITE/disk" 10G
 		cp "$SITE/disk" "$dir/disk"
 	done
+}
+
+zed_places() {
+	local share=10.2.116.14:/export/vols text
+	places_token NFS "$(zed_md5 "$share")" "$(zed_md5 "${share/10.2.116.14/10.2.15.3}")"
+	text=$(printf '#!/bin/sh\nmount 10.2.116.14:/export/home /home\n' | base64 -w 0)
+	places_token USERDATA "$text" "$text"
+	text=$(printf '#!/bin/sh\necho 10.2.116.14\n' | gzip -n | base64 -w 0)
+	places_token USERDATAGZ "$text" "$text"
+	places_read "$top"/tests/zed/*.places
+}
+
+# Nova's and cinder's name for the folder that a share is mounted at.
+zed_md5() { # SHARE
+	printf %s "$1" | md5sum | cut -c1-32
 }
 
 # The definition of an instance: places_domains of places.sh.  Without a name,
