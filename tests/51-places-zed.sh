@@ -9,6 +9,8 @@
 
 zed_new
 zed_fill
+# Consoles listen there, and one at a neighbour's that only looks alike.
+host_address 10.8.0.3/24 10.2.15.4/24 2001:db8:2::e/64 10.2.116.140/32
 zed_places
 places_plant
 places_expect
@@ -19,13 +21,17 @@ cat >"$TMPDIR/map" <<END
 10.9.0.14 = 10.8.0.3
 10.2.118.0/24 = 10.2.17.0/24
 2001:db8:1::e = 2001:db8:2::e
+2001:db8:1:8::/64 = 2001:db8:2:8::/64
 END
 bundle=$TMPDIR/site.bundle
 move=("$bundle" --trust "$PUB" --map-file "$TMPDIR/map" "${SITE_ARGS[@]}")
 expect_exit 0 site_snapshot "$bundle"
+cp "$ERR" "$TMPDIR/said"
 expect_exit 0 novark audit "$bundle" --trust "$PUB" --json --find 10.2.116.14 \
-    --find 10.2.116.15 --find 10.9.0.14 --find 10.2.118.0/24 --find 2001:db8:1::e
+    --find 10.2.116.15 --find 10.9.0.14 --find 10.2.118.0/24 --find 2001:db8:1::e \
+    --find 2001:db8:1:8::/64
 places_found "$OUT"
+places_counted "$TMPDIR/said"
 expect_exit 0 novark restore "${move[@]}" --dry-run --json
 places_held "$OUT"
 expect_exit 0 novark restore "${move[@]}" --yes

@@ -10,12 +10,13 @@
 #   CLASS  A B      changed; WANTED, else VALUE with the tokens' new values
 #          C        a tenant's own: held         H        a host's name: held
 #          history  left alone                   decoy    looks like it, is not
+#          counted  history that is not captured, only counted
 #          -        no place, only there         any other word: held, and that
 #                                                is the reason's name (comment)
 #   PLACE  schema.table.column   KEY: a condition that picks one row
 #          /path of a file       KEY: "[section] option", "line" (of text),
-#                                "name" (of the file itself; VALUE is not used),
-#                                else the place in it; VALUE is put into the
+#                                "name" (of the file or folder itself; VALUE is not
+#                                used), else the place in it; VALUE is put into the
 #                                file as "option = VALUE", else as it is, and
 #                                lines stand in the file as they do here
 #          domain:NAME           KEY: an XPath; VALUE is put into its <devices>
@@ -39,7 +40,8 @@ places_token() { # NAME OLD NEW
 	printf '%s\t%s\t%s\n' "$1" "$2" "$3" >>"$PLACES/tokens"
 }
 
-# Into $PLACES/table: number; what becomes of it (changed, held, history, decoy, -);
+# Into $PLACES/table: number; what becomes of it (changed, held, history,
+# counted, decoy, -);
 # kind of store; place before and after; key; value before and after; class.
 places_read() { # FILE...
 	awk -F'\t+' '$1 == "=" { print $2 "\t" $3 "\t" $4 }' "$@" >>"$PLACES/tokens"
@@ -63,7 +65,7 @@ places_read() { # FILE...
 	NF < 4 || NF > 5 { bad(NF " fields"); next }
 	{
 		fate = $1 ~ /^[AB]$/ ? "changed" : \
-		    $1 ~ /^(history|decoy|-)$/ ? $1 : "held"
+		    $1 ~ /^(history|counted|decoy|-)$/ ? $1 : "held"
 		changes = fate == "changed"
 		if ($2 ~ /^\//) kind = "file"
 		else if ($2 ~ /^domain:/) kind = "domain"
@@ -110,10 +112,10 @@ places_sql() { # old|new set|look
 # The table's files below FOLDER; and of each place of a text its line.
 places_files() { # old|new FOLDER
 	local path
-	awk -F'\t' -v which="$1" '$3 == "file" { print which == "old" ? $4 : $5 }' \
-	    "$PLACES/table" | sort -u | while read -r path; do
+	awk -F'\t' -v which="$1" '$3 == "file" && $6 != "name" {
+		print which == "old" ? $4 : $5
+	}' "$PLACES/table" | sort -u | while read -r path; do
 		mkdir -p "$2${path%/*}"
-		[ ! -d "$2$path" ] || continue
 		: >"$2$path"
 	done
 	awk -F'\t' -v which="$1" -v root="$2" '
@@ -170,12 +172,12 @@ places_plant() {
 	places_files old "$ROOT"
 	[ -z "${URI:-}" ] || places_domains old
 	places_look old
-	places_lack seen 'changed held history decoy' "planted"
+	places_lack seen 'changed held history counted decoy' planted
 }
 
 # Every row of every database one line, with the accounts' tables.
 places_dump() { # FOLDER
-	local how=(mysqldump --defaults-file="$CNF" --default-character-set=binary
+	local how=(mysqldump --defaults-file="$CNF" --default-character-set=utf8mb4
 	    --skip-extended-insert --complete-insert --order-by-primary --skip-comments
 	    --skip-triggers --hex-blob --skip-tz-utc --skip-lock-tables --skip-add-locks
 	    --skip-disable-keys)
@@ -219,7 +221,7 @@ places_expect() {
 # under their new names.
 places_rename() {
 	local old new mode
-	awk -F'\t' '$3 == "file" && $4 != $5 { print $4 "\t" $5 }' "$PLACES/table" |
+	awk -F'\t' '$3 == "file" && $6 != "name" && $4 != $5 { print $4 "\t" $5 }' "$PLACES/table" |
 	    sort -u >"$PLACES/renamed"
 	rm -rf "$PLACES/new"
 	cp -a "$PLACES/lines" "$PLACES/lines.old"

@@ -4,13 +4,14 @@
 #                             history, decoy)
 #   places_look old|new       $PLACES/seen: numbers of those that hold that value
 #   places_found FIND.JSON    what an audit --find said: every place, no decoy
+#   places_counted TEXT       what a snapshot said: those that it only counted
 #   places_held PLAN.JSON     what a plan said: each that is held, with its reason
 #   places_prove              the site against $PLACES/expected, place by place
 #                             and whole; prints the figure
 # shellcheck shell=bash disable=SC2034,SC2154
 
 places_count() { # [FATE...]
-	awk -F'\t' -v fates=" ${*:-changed held history decoy} " \
+	awk -F'\t' -v fates=" ${*:-changed held history counted decoy} " \
 	    'index(fates, " " $2 " ") { n++ } END { print n + 0 }' "$PLACES/table"
 }
 
@@ -126,6 +127,26 @@ places_found() { # FIND.JSON
 	    "$PLACES/found" "$PLACES/table" >"$PLACES/log"
 	[ ! -s "$PLACES/log" ] || { cat "$PLACES/log"; fail "decoys are found"; }
 	ok "no decoy is found"
+	jq -r '.bundles[0].places[] | select(.kind != null) | [.item, .place] | @tsv' \
+	    "$1" >"$PLACES/said"
+	places_named "$PLACES/said" kinds
+	awk -F'\t' 'FILENAME == ARGV[1] { seen[$1] = 1; next }
+	    $9 == "outside" { print $1 }' /dev/null "$PLACES/table" >>"$PLACES/kinds"
+	places_lack kinds 'changed held history' "of a kind that has a name, or outside of all"
+}
+
+# Of each table with such places, that many rows.
+places_counted() { # TEXT
+	awk -F'\t' '$2 == "counted" {
+		sub(/\.[^.]*$/, "", $4)
+		if (!seen[$4, $6]++) rows[$4]++
+	}
+	END { for (t in rows) print "table:" t ": " rows[t] " rows hold an address" }' \
+	    "$PLACES/table" | sort >"$PLACES/want"
+	grep -oFf "$PLACES/want" "$1" | sort -u >"$PLACES/log" || :
+	assert_equal "history that is not captured is counted" \
+	    "$(cat "$PLACES/want")" "$(cat "$PLACES/log")"
+	awk -F'\t' '$2 == "counted" { print $1 }' "$PLACES/table" >>"$PLACES/found"
 }
 
 places_held() { # PLAN.JSON
@@ -154,12 +175,12 @@ places_prove() {
 		diff -r "$PLACES/expected/domains" "$PLACES/after/domains" || :
 	} >"$PLACES/differs"
 	wrong=$(grep -c '^>\|^Only in .*/after' "$PLACES/differs" || :)
-	n=$(places_count changed held history)
-	found=$(places_among found changed held history)
+	n=$(places_count changed held history counted)
+	found=$(places_among found changed held history counted)
 	changed=$(places_among seen changed)
 	echo "# places planted $n / found $found / changed $changed of" \
 	    "$(places_count changed) / wrongly changed $wrong; held" \
-	    "$(places_count held), history $(places_count history)," \
+	    "$(places_count held), history $(places_count history counted)," \
 	    "decoys $(places_count decoy)"
 	if [ -s "$PLACES/differs" ]; then
 		cut -c1-400 "$PLACES/differs" | head -n 60 | sed 's/^/# /'

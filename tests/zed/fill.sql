@@ -90,9 +90,9 @@ INSERT INTO instance_faults (id, created_at, deleted, instance_uuid, code, messa
  SELECT id, created_at, 0, uuid, 500, 'fault', NULL, host FROM instances WHERE id IN (3, 13);
 INSERT INTO migrations (id, created_at, deleted, source_compute, dest_compute, source_node, dest_node, dest_host, status,
  instance_uuid, migration_type, hidden, uuid, cross_cell_move) VALUES
- (1, @born, 0, @two, @one, @two, @one, NULL, 'finished', '5bd10000-0000-4000-8000-000000000004', 'resize', 0,
+ (1, @born, 0, @two, @one, @two, @one, NULL, 'confirmed', '5bd10000-0000-4000-8000-000000000004', 'resize', 0,
  '00000000-0000-4000-8000-000000003101', 0),
- (2, @born, 0, @one, @two, @one, @two, NULL, 'completed', '5bd10000-0000-4000-8000-000000000014', 'live-migration', 0,
+ (2, @born, 0, @one, @two, @one, @two, NULL, 'running', '5bd10000-0000-4000-8000-000000000014', 'live-migration', 0,
  '00000000-0000-4000-8000-000000003102', 0);
 INSERT INTO console_auth_tokens (id, created_at, token_hash, console_type, host, port, instance_uuid, expires, access_url_base) VALUES
  (1, @born, SHA2('token', 256), 'novnc', '127.0.0.1', 5900, '5bd10000-0000-4000-8000-000000000001', 1683170000, '');
