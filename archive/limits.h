@@ -44,6 +44,11 @@
  * user data, and a bomb is no more than this. */
 #define LIMIT_INNER (16u << 20)
 
+/* A file outside the file set that is searched: nobody writes configuration of
+ * that size; and a config drive, which is a FAT file system of 64 MiB. */
+#define LIMIT_OUTSIDE_FILE  (4u << 20)
+#define LIMIT_OUTSIDE_IMAGE (256u << 20)
+
 /* The name of an item or member: longer than any path nova or libvirt makes. */
 #define LIMIT_NAME 1024u
 

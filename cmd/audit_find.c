@@ -59,10 +59,14 @@ put_place(struct finding *f, const struct sweep_place *p, size_t n,
 		report_text(p->held)));
 }
 
+/* Is it hidden from whoever masks values, or decoded: a script with passwords?
+ */
 static int
-is_binary(const struct sweep_place *p)
+is_bare(const struct sweep_place *p)
 {
 
+	if (p->inner != NULL)
+		return 1;
 	return p->item->kind == ITEM_FILE &&
 	       p->item->file->format == PLACE_OPAQUE &&
 	       strcmp(p->label, "binary") == 0;
@@ -81,8 +85,8 @@ on_place(void *cookie, const struct sweep_place *p)
 		return 0;
 	f->places++;
 	f->tokens += n;
-	/* What stands around it in a binary file nobody can mask. */
-	if (is_binary(p))
+	/* What stands around it nobody can mask. */
+	if (is_bare(p))
 		rc = buf_add(&text, p->bytes + off, len);
 	else if (masked_place(p->role, p->bytes, p->len, &value) == 0)
 		rc = excerpt(f->find, &value, &text);

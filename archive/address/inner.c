@@ -19,9 +19,16 @@
 #define CHUNK (64u << 10)
 
 enum layer { BASE64, GZIP, LAYERS };
-static const char *const names[LAYERS][LAYERS + 1] = {
-	{ "base64 base64", "base64 gzip", "base64" },
-	{ "gzip base64", "gzip gzip", "gzip" },
+
+/* By the first and the second layer; without a second one. */
+static const struct {
+	const char *how, *held;
+} names[LAYERS][LAYERS + 1] = {
+	{ { "base64 base64", "inside base64 base64" },
+	    { "base64 gzip", "inside base64 gzip" },
+	    { "base64", "inside base64" } },
+	{ { "gzip base64", "inside gzip base64" },
+	    { "gzip gzip", "inside gzip gzip" }, { "gzip", "inside gzip" } },
 };
 
 static int
@@ -202,13 +209,38 @@ inner_walk(const char *bytes, size_t len, inner_fn *fn, void *cookie)
 	/* A gzip in base64 is no text by itself. */
 	rc = first == BASE64 && is_gzip(outer.data, outer.len)
 		 ? 0
-		 : fn(cookie, names[first][LAYERS], outer.data, outer.len);
+		 : fn(cookie, names[first][LAYERS].how, outer.data, outer.len);
 	if (rc == 0 &&
 	    (rc = open_layer(outer.data, outer.len, &second, &inner)) == 1)
-		rc = fn(cookie, names[first][second], inner.data, inner.len);
+		rc =
+		    fn(cookie, names[first][second].how, inner.data, inner.len);
 done:
 	/* User data holds passwords. */
 	buf_wipe(&outer);
 	buf_wipe(&inner);
 	return rc;
+}
+
+const char *
+inner_held(const char *how)
+{
+	size_t i, k;
+
+	for (i = 0; i < LAYERS; i++)
+		for (k = 0; k <= LAYERS; k++)
+			if (names[i][k].how == how)
+				return names[i][k].held;
+	return "inside a coded form";
+}
+
+int
+inner_is_held(const char *why)
+{
+	size_t i, k;
+
+	for (i = 0; i < LAYERS; i++)
+		for (k = 0; k <= LAYERS; k++)
+			if (names[i][k].held == why)
+				return 1;
+	return 0;
 }

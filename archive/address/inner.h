@@ -29,4 +29,10 @@ inner_fn(void *cookie, const char *how, const char *bytes, size_t len);
 int inner_walk(
     const char *bytes, size_t len, inner_fn *fn, void *cookie) MUST_CHECK;
 
+/* Why a map leaves alone what was found so: "inside base64" (static). */
+const char *inner_held(const char *how);
+
+/* 1 when that reason is one of inner_held. */
+int inner_is_held(const char *why);
+
 #endif

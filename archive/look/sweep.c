@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "archive/address/inner.h"
 #include "archive/address/kind.h"
 #include "archive/database/rows.h"
 #include "archive/node/fileset.h"
@@ -15,7 +16,7 @@ struct sweep {
 	void *cookie;
 	struct sweep_place at; /* item, name, what and held of all places */
 	const struct item_column *column; /* of a row, else NULL */
-	struct buf label;
+	struct buf label, inner;
 	int stopped; /* fn said -1 */
 };
 
@@ -38,11 +39,39 @@ held_by_role(enum place_role role)
 	}
 }
 
+/* A place whose decoded bytes are looked at. */
+struct inside {
+	struct sweep *s;
+	struct sweep_place outer;
+};
+
+/* inner_fn */
+static int
+call_inside(void *cookie, const char *how, const char *bytes, size_t len)
+{
+	struct inside *i = cookie;
+	struct sweep_place place = i->outer;
+	struct sweep *s = i->s;
+
+	buf_clear(&s->inner);
+	if (buf_adds(&s->inner, place.label) ||
+	    (place.label[0] != '\0' && buf_addc(&s->inner, ' ')) ||
+	    buf_addf(&s->inner, "(%s)", how))
+		return -1;
+	place.label = s->inner.data;
+	place.held = inner_held(how);
+	place.inner = how;
+	place.bytes = bytes;
+	place.len = len;
+	return s->fn(s->cookie, &place) ? -1 : 0;
+}
+
 static int
 call(struct sweep *s, const char *label, enum place_role role,
     const char *bytes, size_t len)
 {
 	struct sweep_place place = s->at;
+	struct inside inside;
 
 	place.label = label;
 	place.role = role;
@@ -58,7 +87,9 @@ call(struct sweep *s, const char *label, enum place_role role,
 		if (place.kind != KIND_NONE)
 			place.what = kind_name(place.kind);
 	}
-	if (s->fn(s->cookie, &place)) {
+	inside = (struct inside){ s, place };
+	if (s->fn(s->cookie, &place) ||
+	    inner_walk(bytes, len, call_inside, &inside)) {
 		s->stopped = 1;
 		return -1;
 	}
@@ -220,7 +251,10 @@ sweep_part(struct sweep *s, struct bundle *b, enum item_part part)
 enum outcome
 sweep_bundle(struct bundle *b, sweep_fn *fn, void *cookie)
 {
-	struct sweep s = { .fn = fn, .cookie = cookie, .label = BUF_EMPTY };
+	struct sweep s = { .fn = fn,
+		.cookie = cookie,
+		.label = BUF_EMPTY,
+		.inner = BUF_EMPTY };
 	enum outcome outcome;
 	int part;
 
@@ -229,5 +263,6 @@ sweep_bundle(struct bundle *b, sweep_fn *fn, void *cookie)
 		outcome = sweep_part(&s, b, (enum item_part)part);
 	buf_free(&s.label);
 	external_free(s.external);
+	buf_free(&s.inner);
 	return outcome;
 }

@@ -6,7 +6,8 @@
 /**
  * sweep: every place of a bundle, one call each: files, definitions and rows;
  * also what no map reaches (binary files, names of files, tenants' data), so
- * that nothing that stands in a bundle is out of sight.
+ * that nothing that stands in a bundle is out of sight.  What a place holds in
+ * base64 or gzip is one more place: "user_data (base64)".
  */
 struct sweep_place {
 	const struct item *item;
@@ -17,6 +18,7 @@ struct sweep_place {
 	size_t kind;      /* of a place in a file or definition (kind.h) */
 	enum place_role role;
 	const char *held;  /* why a map leaves it alone, or NULL */
+	const char *inner; /* decoded: "base64" ... (inner.h), or NULL */
 	const char *bytes; /* the value, secrets and all */
 	size_t len;
 };

@@ -3,7 +3,7 @@
 #include "archive/bundle/digest.h"
 #include "archive/limits.h"
 #include "archive/node/fileset.h"
-#include "archive/snapshot/snapshot.h"
+#include "archive/snapshot/snapshot_file.h"
 #include "archive/warn.h"
 
 /* "file:/etc/nova/nova.conf" into b. */
@@ -15,9 +15,8 @@ item_name(struct buf *b, const char *path)
 	return buf_addf(b, "file:%s", path);
 }
 
-/* --not names the folder: what is below it is left out with it. */
-static int
-skip_folder(void *cookie, const char *path)
+int
+snapshot_skip_folder(void *cookie, const char *path)
 {
 	const struct snapshot *s = cookie;
 	struct buf name = BUF_EMPTY;
@@ -172,8 +171,8 @@ done:
 	return rc;
 }
 
-static int
-capture(void *cookie, const struct fileset_entry *e)
+int
+snapshot_file(void *cookie, const struct fileset_entry *e)
 {
 	struct snapshot *s = cookie;
 	struct manifest *m = bundle_new_manifest(s->bundle);
@@ -204,9 +203,12 @@ snapshot_files(struct snapshot *s)
 	if (!snapshot_may_want(s, "file:"))
 		return 0;
 	if (s->opt->describe != NULL)
-		return fileset_walk_ways(
-			   s->root, s->site, skip_folder, capture, s)
+		return fileset_walk_ways(s->root, s->site, snapshot_skip_folder,
+			   snapshot_file, s)
 			   ? -1
 			   : 0;
-	return fileset_walk(s->root, s->site, skip_folder, capture, s) ? -1 : 0;
+	if (fileset_walk(
+		s->root, s->site, snapshot_skip_folder, snapshot_file, s))
+		return -1;
+	return snapshot_outside(s);
 }

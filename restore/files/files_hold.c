@@ -1,13 +1,32 @@
 #include "restore/files/files_hold.h"
 
+#include <string.h>
+
+#include "archive/node/fileset_outside.h"
 #include "restore/files/files.h"
 #include "restore/plan/there.h"
+
+/* Of what the sweep of a snapshot found, or would have found here. */
+static const struct fileset_hold outside = { FILESET_OUTSIDE, "outside",
+	"outside the catalogue", 0 };
+
+static int
+is_outside(const struct restore *r, const char *item)
+{
+	const struct item *known = manifest_find(r->manifest, item);
+
+	return known != NULL && known->file != NULL &&
+	       known->file->set != NULL &&
+	       strcmp(known->file->set, FILESET_OUTSIDE) == 0;
+}
 
 const struct fileset_hold *
 files_hold(const struct restore *r, const char *item)
 {
 	const struct fileset_hold *hold = fileset_held(files_path(item));
 
+	if (hold == NULL && is_outside(r, item))
+		hold = &outside;
 	if (hold == NULL || hold->always || !restore_also(r, item, NULL))
 		return hold;
 	return NULL;

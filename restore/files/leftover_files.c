@@ -2,9 +2,10 @@
 #include <string.h>
 
 #include "archive/address/mask.h"
-#include "archive/node/fileset.h"
+#include "archive/node/fileset_outside.h"
 #include "archive/warn.h"
 #include "restore/files/files.h"
+#include "restore/files/leftover_outside.h"
 #include "restore/files/moved.h"
 
 /* One scan: what is as wanted was compared, and need not be looked into. */
@@ -16,6 +17,7 @@ struct scan {
 	const char *item; /* the one at hand, by the bundle's name */
 	const char *set;  /* its row of the file set */
 	int link;         /* it is one: its target is looked at */
+	int outside;      /* what the file set does not have */
 };
 
 static int
@@ -202,6 +204,11 @@ look(void *cookie, const struct fileset_entry *e)
 	    (s->nwanted > 0 && bsearch(&s->item, s->wanted, s->nwanted,
 				   sizeof(*s->wanted), by_name) != NULL))
 		goto done;
+	if (s->outside && s->item == name.data &&
+	    manifest_find(s->r->manifest, name.data) == NULL) {
+		rc = leftover_outside_file(s->r, e);
+		goto done;
+	}
 	s->set = e->set;
 	rc = look_into(s, e);
 done:
@@ -234,6 +241,9 @@ leftover_files(struct restore *r)
 	rc = find_wanted(&s);
 	if (rc == 0)
 		rc = fileset_walk(r->root, r->site, skip, look, &s);
+	s.outside = 1;
+	if (rc == 0)
+		rc = outside_walk(r->root, r->site, skip, look, &s);
 	while (s.nwanted > 0)
 		free(s.wanted[--s.nwanted]);
 	free(s.wanted);

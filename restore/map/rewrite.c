@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "archive/address/inner.h"
 #include "restore/map/rewrite_match.h"
 
 /* What the walk over an item has to remember from place to place. */
@@ -10,7 +11,8 @@ struct pass {
 	enum place_format format;
 	const char *bytes;
 	size_t done; /* bytes that are in ${out} already */
-	struct buf *out, after;
+	struct buf *out, after, label;
+	const struct place *place; /* the one at hand */
 	rewrite_fn *fn;
 	void *cookie;
 };
@@ -133,12 +135,49 @@ rewrite_one(const struct rewrite_options *opt, enum place_format format,
 	return 0;
 }
 
+/* inner_fn: what the map would change in decoded bytes is held, always. */
+static int
+rewrite_inside(void *cookie, const char *how, const char *bytes, size_t len)
+{
+	struct pass *p = cookie;
+	struct rewrite_place r = { .role =
+				       role_of(p->opt, p->format, p->place) };
+	const struct match *n;
+	struct matcher m;
+
+	match_start(&m, p->opt->map, PLACE_PLAIN, HOST_PLACE_NONE, bytes, len,
+	    p->opt->count);
+	while ((n = match_next(&m)) != NULL) {
+		if (n->len == n->new_len &&
+		    memcmp(bytes + n->off, n->new, n->len) == 0)
+			continue;
+		if (r.nheld++ > 0)
+			continue;
+		r.before = r.after = bytes + n->off;
+		r.before_len = r.after_len = n->len;
+	}
+	if (r.nheld == 0)
+		return 0;
+	buf_clear(&p->label);
+	if (buf_addf(&p->label, "%s%s(%s)", p->place->label,
+		p->place->label[0] != '\0' ? " " : "", how))
+		return -1;
+	r.label = p->label.data;
+	r.held = inner_held(how);
+	return p->fn(p->cookie, &r);
+}
+
 static int
 rewrite_place(void *cookie, const struct place *place)
 {
 	struct pass *p = cookie;
 	struct rewrite_place r;
+	int rc;
 
+	p->place = place;
+	if (p->fn != NULL &&
+	    (rc = inner_walk(place->bytes, place->len, rewrite_inside, p)) != 0)
+		return rc;
 	if (rewrite_one(p->opt, p->format, place, &p->after, &r))
 		return -1;
 	if (r.matches == 0 && r.nheld == 0)
@@ -157,12 +196,18 @@ rewrite(const struct rewrite_options *opt, enum place_format format,
     const char *bytes, size_t len, struct buf *out, rewrite_fn *fn,
     void *cookie)
 {
-	struct pass p = { opt, format, bytes, 0, out, BUF_EMPTY, fn, cookie };
+	struct pass p = { .opt = opt,
+		.format = format,
+		.bytes = bytes,
+		.out = out,
+		.fn = fn,
+		.cookie = cookie };
 	int rc;
 
 	rc = place_walk(format, bytes, len, rewrite_place, &p);
 	if (rc == 0)
 		rc = buf_add(out, bytes + p.done, len - p.done);
 	buf_free(&p.after);
+	buf_free(&p.label);
 	return rc;
 }

@@ -21,12 +21,15 @@
 #define HELD_PADDED   "padded octets are ambiguous"
 #define HELD_DASHED   "a name made from the address"
 #define HELD_WIDE     "a network wider than the rule"
+/* ... or what inner_held says of it (archive/address/inner.h). */
 
 /* One place that the map matches. */
 struct rewrite_place {
 	const char *label;
 	enum place_role role;
-	const char *before; /* the place's value, into the input */
+	/* The place's value, into the input; of what is held inside base64 or
+	 * gzip only the first match. */
+	const char *before;
 	size_t before_len;
 	const char *after; /* through the map; equal to before when held */
 	size_t after_len;
@@ -61,9 +64,10 @@ struct rewrite_options {
  * every place where the map matched something, replaced or held.  Held, with
  * its reason: comments, secrets and passwords in URLs, tenant data, host names,
  * padded spelling, a name made from an address (ip-10-2-116-14), a network
- * wider than its rule.  A host name that a host rule names is not held.  In
- * XML, graphics/@listen and its first <listen> follow the same map and so stay
- * equal.  Return 0, what ${fn} returned, or -1 said.
+ * wider than its rule.  A host name that a host rule names is not held.  What a
+ * place holds in base64 or gzip is one more call, "LABEL (base64)", always
+ * held. In XML, graphics/@listen and its first <listen> follow the same map and
+ * so stay equal.  Return 0, what ${fn} returned, or -1 said.
  */
 int rewrite(const struct rewrite_options *opt, enum place_format format,
     const char *bytes, size_t len, struct buf *out, rewrite_fn *fn,

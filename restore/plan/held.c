@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "archive/address/inner.h"
 #include "archive/address/kind.h"
 #include "archive/address/mask.h"
 #include "archive/node/fileset.h"
@@ -31,6 +32,8 @@ held_name(const struct held_cookie *c, const char *why)
 		if (strcmp(names[i].why, why) == 0)
 			return names[i].name;
 	}
+	if (inner_is_held(why))
+		return "inner";
 	if (c->kind == ITEM_FILE)
 		hold = fileset_held(c->item + strlen("file:"));
 	return hold != NULL && hold->why == why ? hold->name : "outside";

@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "archive/address/inner.h"
 #include "archive/address/mask.h"
 #include "archive/database/rows.h"
 #include "archive/node/path.h"
@@ -111,15 +112,17 @@ cell_hold_say(void *cookie, const struct rewrite_place *place)
 	struct cell_hold *h = cookie;
 	struct buf value = BUF_EMPTY;
 	enum place_role role;
+	const char *name;
 	int rc = -1;
 
 	if (place->held == NULL)
 		return 0;
 	role = h->rule->secret ? PLACE_SECRET : place->role;
+	name = inner_is_held(place->held) ? "inner" : place_name(h, role);
 	if (set_label(h, place->label) == 0 &&
 	    mask_value(role, place->before, place->before_len, &value) == 0)
 		rc = plan_say(h->r->plan, PLAN_HELD, ITEM_TABLE, h->item,
-		    h->label.data, place_name(h, role), "%s: %s", place->held,
+		    h->label.data, name, "%s: %s", place->held,
 		    value.data == NULL ? "" : value.data);
 	buf_free(&value);
 	return rc;

@@ -568,7 +568,8 @@ test_strangers(void **state)
 	leftovers(f, "leftover file:/etc/nova/broken.xml line 1 =leftover\n"
 		     "held file:/etc/nova/x.conf line 1 =comment\n"
 		     "leftover file:/etc/nova/x.conf [a] b =leftover\n"
-		     "held file:/etc/nova/x.conf [a] password =secret\n");
+		     "held file:/etc/nova/x.conf [a] password =secret\n"
+		     "held file:/etc/other line 1 =outside\n");
 }
 
 /* What stands here is broken: compared as lines, and told as drift. */

@@ -198,8 +198,9 @@ test_warnings(void **state)
 	assert_true(warned(f, NULL, "/etc/nova/a"));
 	assert_true(
 	    warned(f, "file:/var/lib/nova/instances/i/libvirt.xml", "no XML"));
-	assert_int_equal(f->m->nwarnings, 8);
-	assert_int_equal(f->result.nwarnings, 8);
+	assert_true(warned(f, NULL, "none is known (--address"));
+	assert_int_equal(f->m->nwarnings, 9);
+	assert_int_equal(f->result.nwarnings, 9);
 	assert_int_equal(
 	    file(f, "file:/var/lib/nova/instances/i/libvirt.xml")->format,
 	    PLACE_TEXT);
@@ -236,7 +237,8 @@ test_no_database(void **state)
 	take_and_open(f);
 	assert_true(warned(f, NULL, "names no database"));
 	assert_true(warned(f, NULL, "--no-libvirt"));
-	assert_int_equal(f->m->nwarnings, 2);
+	assert_true(warned(f, NULL, "none is known (--address"));
+	assert_int_equal(f->m->nwarnings, 3);
 }
 
 /* A file that nobody can parse stops it, unless it is left out by its name. */
