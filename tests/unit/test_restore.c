@@ -72,6 +72,14 @@ plan_virt(struct restore *r)
 }
 
 enum outcome
+plan_files_behind(struct restore *r)
+{
+
+	(void)r;
+	return called("behind") ? OUTCOME_FAILED : OUTCOME_DONE;
+}
+
+enum outcome
 plan_db(struct restore *r)
 {
 
@@ -148,24 +156,24 @@ plan_is_done_unsafe_or_failed(void **state)
 		const char *calls;
 	} table[] = {
 		{ (enum plan_type)PLAN_TYPES, OUTCOME_DONE, NULL, OUTCOME_DONE,
-		    "plan_files plan_virt plan_db" },
+		    "plan_files plan_virt behind plan_db" },
 		{ PLAN_CREATE, OUTCOME_DONE, NULL, OUTCOME_DONE,
-		    "plan_files plan_virt plan_db" },
+		    "plan_files plan_virt behind plan_db" },
 		{ PLAN_HELD, OUTCOME_DONE, NULL, OUTCOME_DONE,
-		    "plan_files plan_virt plan_db" },
+		    "plan_files plan_virt behind plan_db" },
 		{ PLAN_NOTE, OUTCOME_DONE, NULL, OUTCOME_DONE,
-		    "plan_files plan_virt plan_db" },
+		    "plan_files plan_virt behind plan_db" },
 		/* All findings, not the first: the others are planned too. */
 		{ PLAN_DRIFT, OUTCOME_DONE, NULL, OUTCOME_UNSAFE,
-		    "plan_files plan_virt plan_db" },
+		    "plan_files plan_virt behind plan_db" },
 		{ PLAN_FINDING, OUTCOME_DONE, NULL, OUTCOME_UNSAFE,
-		    "plan_files plan_virt plan_db" },
+		    "plan_files plan_virt behind plan_db" },
 		{ PLAN_DRIFT, OUTCOME_REFUSED, NULL, OUTCOME_REFUSED,
 		    "plan_files" },
 		{ PLAN_CREATE, OUTCOME_DONE, "plan_virt", OUTCOME_FAILED,
 		    "plan_files plan_virt" },
 		{ PLAN_CREATE, OUTCOME_DONE, "plan_db", OUTCOME_FAILED,
-		    "plan_files plan_virt plan_db" },
+		    "plan_files plan_virt behind plan_db" },
 	};
 	struct restore_options opt;
 	struct restore r;
@@ -220,7 +228,7 @@ verify_differs_by_type(void **state)
 		assert_int_equal(restore_verify(&r), table[i].want);
 		/* No database: neither planned nor scanned. */
 		assert_string_equal(fake.calls,
-		    "plan_files plan_virt leftover_files leftover_virt");
+		    "plan_files plan_virt behind leftover_files leftover_virt");
 		assert_int_equal(r.reading, 1);
 		r.virt = NULL;
 		restore_close(&r);
