@@ -13,6 +13,7 @@
 #include "restore/preflight/finding.h"
 #include "restore/restore_site.h"
 #include "restore/rows/restore_cells.h"
+#include "restore/shares/shares.h"
 
 /* All bad rules are said, not the first only. */
 static enum outcome
@@ -56,7 +57,7 @@ open_bundle(struct restore *r)
 		    r->opt->bundle, r->manifest->host, r->opt->bundle);
 		return OUTCOME_REFUSED;
 	}
-	return pick_check(r) == -1 ? OUTCOME_USAGE : OUTCOME_DONE;
+	return pick_check(r) == -1 ? OUTCOME_USAGE : shares_derive(r);
 }
 
 static enum outcome

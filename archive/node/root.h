@@ -149,6 +149,10 @@ int
 root_room(struct root *r, const char *path, struct root_room *room) MUST_CHECK;
 int root_room_at(int fd, struct root_room *room) MUST_CHECK;
 
+/* Is something mounted on the folder at ${path}, by what the system says?  The
+ * folder is not touched: a server that is gone would never answer.  1, or 0. */
+int root_is_mount(struct root *r, const char *path);
+
 /**
  * root_may_write(r, path, meta, why):
  * Will root_create or root_replace be let?  1; or 0 with ${*why} in words

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/node/site_mounts.h"
 #include "archive/node/site_table.h"
 #include "archive/warn.h"
 
@@ -282,7 +283,7 @@ take_service(struct site *s, const struct oslo_source *source,
 	if ((nova && take_nova(s, o, source)) ||
 	    take_databases(s, o, service->name) ||
 	    take_addresses(s, o, service->name) || take_files(s, o) ||
-	    oslo_failed(o))
+	    site_mounts_take(s, o, service->name) || oslo_failed(o))
 		goto done;
 	rc = 0;
 done:
@@ -342,6 +343,9 @@ site_free(struct site *s)
 	for (i = 0; i < s->nfiles; i++)
 		free(s->files[i]);
 	free(s->files);
+	for (i = 0; i < s->nmounts; i++)
+		free(s->mounts[i]);
+	free(s->mounts);
 	free(s->host);
 	free(s->my_ip);
 	free(s->instances_path);

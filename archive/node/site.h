@@ -37,6 +37,8 @@ struct site {
 	size_t naddresses;
 	char **files; /* configuration files that were read */
 	size_t nfiles;
+	char **mounts; /* folders below which shares are mounted */
+	size_t nmounts;
 	int has_nova; /* a nova.conf was there */
 };
 

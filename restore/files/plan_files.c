@@ -8,6 +8,7 @@
 #include "restore/files/plan_names.h"
 #include "restore/plan/there.h"
 #include "restore/preflight/finding.h"
+#include "restore/shares/shares.h"
 
 /* What is on both sides of one item. */
 struct sides {
@@ -348,6 +349,8 @@ plan_pass(struct restore *r, int behind)
 		rc = OUTCOME_REFUSED;
 	bundle_part_close(part);
 	files_way_free(&w);
+	if (rc == OUTCOME_DONE && shares_plan(r))
+		rc = OUTCOME_FAILED;
 	return rc;
 }
 

@@ -59,7 +59,8 @@ put_map(const struct addrmap *m)
 	size_t i;
 
 	for (i = 0; array != NULL && i < addrmap_rules(m); i++) {
-		if (json_array_append_new(
+		if (!addrmap_rule_derived(m, i) &&
+		    json_array_append_new(
 			array, asked_put(addrmap_rule_text(m, i))) == -1) {
 			json_decref(array);
 			return NULL;

@@ -286,6 +286,20 @@ addrmap_has_hosts(const struct addrmap *m)
 }
 
 int
+addrmap_has_folders(const struct addrmap *m)
+{
+
+	return m->count[RULE_FOLDER] > 0;
+}
+
+int
+addrmap_rule_derived(const struct addrmap *m, size_t rule)
+{
+
+	return m->rules[rule].kind == RULE_FOLDER;
+}
+
+int
 addrmap_has_names(const struct addrmap *m)
 {
 

@@ -32,10 +32,19 @@ addrmap_add(struct addrmap *m, const char *rule, const char *where) MUST_CHECK;
 int addrmap_file(struct addrmap *m, const char *file) MUST_CHECK;
 
 /**
+ * addrmap_derive(m, old, new, where):
+ * Add a rule that nobody wrote, for it follows from the others: a folder named
+ * ${old}, a whole part of a path, is named ${new} then; ${where} says what it
+ * is derived from.  To be followed by addrmap_ready.  0, or -1 said.
+ */
+int addrmap_derive(struct addrmap *m, const char *old, const char *new,
+    const char *where) MUST_CHECK;
+
+/**
  * addrmap_ready(m):
  * Check the rules against each other and make them ready to be asked: a
  * contradiction (one OLD, two NEW; keep and change; two hosts that would have
- * one name) names both places.  0 or -1.
+ * one name) names both places.  0 or -1.  Again after more were added.
  */
 int addrmap_ready(struct addrmap *m) MUST_CHECK;
 
@@ -70,10 +79,16 @@ const char *addrmap_bridge(
 const char *addrmap_host(
     const struct addrmap *m, const char *name, size_t len, size_t *rule);
 
+/* The derived name of a folder that has a derived rule, given whole.  NULL: no
+ * rule. */
+const char *addrmap_folder(
+    const struct addrmap *m, const char *name, size_t len, size_t *rule);
+
 /* Does the map have rules of that kind (so that a pass can be left out)? */
 int addrmap_has_names(const struct addrmap *m);
 int addrmap_has_paths(const struct addrmap *m);
 int addrmap_has_hosts(const struct addrmap *m);
+int addrmap_has_folders(const struct addrmap *m);
 
 /* Count a use; the rules, their text, where they stand, and their uses. */
 void addrmap_used(struct addrmap *m, size_t rule);
@@ -82,5 +97,7 @@ const char *addrmap_rule_text(const struct addrmap *m, size_t rule);
 const char *addrmap_rule_where(const struct addrmap *m, size_t rule);
 uint64_t addrmap_rule_uses(const struct addrmap *m, size_t rule);
 int addrmap_rule_keeps(const struct addrmap *m, size_t rule);
+/* Was it derived?  Then its text is OLD = NEW. */
+int addrmap_rule_derived(const struct addrmap *m, size_t rule);
 
 #endif

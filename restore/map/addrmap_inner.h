@@ -13,9 +13,10 @@ enum rule_kind {
 	RULE_PATH,
 	RULE_MACHINE,
 	RULE_BRIDGE,
-	RULE_HOST
+	RULE_HOST,
+	RULE_FOLDER /* derived */
 };
-#define RULE_KINDS 6
+#define RULE_KINDS 7
 
 struct rule {
 	enum rule_kind kind;

@@ -167,38 +167,63 @@ static const struct {
 	[RULE_HOST] = { "host", addrmap_check_host },
 };
 
+/* A rule of two words, with its ${text}, which is taken over. */
+static int
+add_words(struct addrmap *m, enum rule_kind kind, const char *old,
+    const char *new, struct buf *text, const char *where)
+{
+	struct rule *r;
+
+	if ((r = addrmap_room(m)) == NULL) {
+		buf_free(text);
+		return -1;
+	}
+	r->kind = kind;
+	r->prefix = -1;
+	r->keep = strcmp(old, new) == 0;
+	r->old_len = strlen(old);
+	if ((r->old = strdup(old)) == NULL || (r->new = strdup(new)) == NULL) {
+		warn_msg("out of memory");
+		addrmap_rule_free(r);
+		buf_free(text);
+		return -1;
+	}
+	return finish(m, r, where, buf_steal(text));
+}
+
 static int
 add_string(
     struct addrmap *m, enum rule_kind kind, char *text, const char *where)
 {
 	struct sides s = { where, NULL, NULL };
 	struct buf b = BUF_EMPTY;
-	struct rule *r;
 	char *c;
 
 	if (split(text, &s) || kinds[kind].check(where, s.old) ||
-	    kinds[kind].check(where, s.new) || (r = addrmap_room(m)) == NULL)
+	    kinds[kind].check(where, s.new))
 		return -1;
 	if (buf_addf(&b, "%s %s = %s", kinds[kind].word, s.old, s.new)) {
 		buf_free(&b);
 		return -1;
 	}
-	r->kind = kind;
-	r->prefix = -1;
-	r->keep = strcmp(s.old, s.new) == 0;
 	if (kind == RULE_NAME || kind == RULE_HOST)
 		for (c = s.old; *c != '\0'; c++)
 			if (*c >= 'A' && *c <= 'Z')
 				*c = (char)(*c | 0x20);
-	r->old_len = strlen(s.old);
-	if ((r->old = strdup(s.old)) == NULL ||
-	    (r->new = strdup(s.new)) == NULL) {
-		warn_msg("out of memory");
-		addrmap_rule_free(r);
+	return add_words(m, kind, s.old, s.new, &b, where);
+}
+
+int
+addrmap_derive(
+    struct addrmap *m, const char *old, const char *new, const char *where)
+{
+	struct buf b = BUF_EMPTY;
+
+	if (buf_addf(&b, "%s = %s", old, new)) {
 		buf_free(&b);
 		return -1;
 	}
-	return finish(m, r, where, buf_steal(&b));
+	return add_words(m, RULE_FOLDER, old, new, &b, where);
 }
 
 /* The rule in ${line}, which is trimmed and not empty. */

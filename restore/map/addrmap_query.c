@@ -231,6 +231,14 @@ addrmap_machine(
 }
 
 const char *
+addrmap_folder(
+    const struct addrmap *m, const char *name, size_t len, size_t *rule)
+{
+
+	return find_string(m, RULE_FOLDER, name, len, rule);
+}
+
+const char *
 addrmap_bridge(const struct addrmap *m, const char *s, size_t len, size_t *rule)
 {
 

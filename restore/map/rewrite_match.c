@@ -157,6 +157,30 @@ path(struct matcher *m, struct match *n)
 	return 0;
 }
 
+/* A whole part of a path that a derived rule knows. */
+static int
+folder(struct matcher *m, struct match *n)
+{
+	size_t *pos = &m->pos[MATCH_FOLDER], i, e, rule;
+	const char *slash, *new;
+
+	while (*pos < m->len &&
+	       (slash = memchr(m->bytes + *pos, '/', m->len - *pos)) != NULL) {
+		i = (size_t)(slash - m->bytes) + 1;
+		for (e = i; e < m->len && m->bytes[e] != '/' &&
+			    path_char(m->bytes[e]);)
+			e++;
+		*pos = e;
+		new = addrmap_folder(m->map, m->bytes + i, e - i, &rule);
+		if (new == NULL)
+			continue;
+		set(n, i, e - i, new, rule);
+		return 1;
+	}
+	*pos = m->len;
+	return 0;
+}
+
 /* The rule for the name [s, e): with the bytes of an escape in front cut off,
  * or as it stands. */
 static const char *
@@ -322,8 +346,8 @@ address(struct matcher *m, struct match *n)
 static void
 advance(struct matcher *m, enum match_kind kind)
 {
-	static int (*const find[MATCH_KINDS])(
-	    struct matcher *, struct match *) = { whole, path, name, address };
+	static int (*const find[MATCH_KINDS])(struct matcher *,
+	    struct match *) = { whole, path, folder, name, address };
 
 	if (!find[kind](m, &m->next[kind]))
 		m->next[kind].off = SIZE_MAX;
@@ -352,6 +376,8 @@ match_start(struct matcher *m, struct addrmap *map, enum place_role role,
 		advance(m, MATCH_WHOLE);
 	if (addrmap_has_paths(map))
 		advance(m, MATCH_PATH);
+	if (addrmap_has_folders(map))
+		advance(m, MATCH_FOLDER);
 	if (addrmap_has_names(map))
 		advance(m, MATCH_NAME);
 	advance(m, MATCH_ADDRESS);

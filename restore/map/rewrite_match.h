@@ -20,8 +20,14 @@ struct match {
 };
 
 /* What is looked for, each with how far it has been looked for. */
-enum match_kind { MATCH_WHOLE, MATCH_PATH, MATCH_NAME, MATCH_ADDRESS };
-#define MATCH_KINDS 4
+enum match_kind {
+	MATCH_WHOLE,
+	MATCH_PATH,
+	MATCH_FOLDER,
+	MATCH_NAME,
+	MATCH_ADDRESS
+};
+#define MATCH_KINDS 5
 
 struct matcher {
 	const struct addrmap *map;

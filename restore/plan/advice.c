@@ -37,12 +37,36 @@ unused_rules(struct restore *r)
 	size_t i;
 
 	for (i = 0; i < addrmap_rules(r->map); i++) {
-		if (addrmap_rule_uses(r->map, i) > 0)
+		if (addrmap_rule_uses(r->map, i) > 0 ||
+		    addrmap_rule_derived(r->map, i))
 			continue;
 		if (plan_say(r->plan, PLAN_NOTE, ITEM_FILE, NULL, NULL,
 			"unused-rule", "%s: the rule \"%s\" matched nothing",
 			addrmap_rule_where(r->map, i),
 			addrmap_rule_text(r->map, i)) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Rules that nobody wrote must be seen. */
+static int
+derived_rules(struct restore *r)
+{
+	uint64_t uses;
+	size_t i;
+
+	for (i = 0; i < addrmap_rules(r->map); i++) {
+		uses = addrmap_rule_uses(r->map, i);
+		if (!addrmap_rule_derived(r->map, i) || uses == 0)
+			continue;
+		if (plan_say(r->plan, PLAN_NOTE, ITEM_FILE, NULL, NULL,
+			"derived-rule",
+			"a share's folder is named after it, and follows: %s "
+			"(%s; %" PRIu64 " time%s)",
+			addrmap_rule_text(r->map, i),
+			addrmap_rule_where(r->map, i), uses,
+			uses == 1 ? "" : "s") == -1)
 			return -1;
 	}
 	return 0;
@@ -134,7 +158,7 @@ advice_add(struct restore *r)
 		return -1;
 	if (addrmap_rules(r->map) == 0)
 		return 0;
-	if (unused_rules(r) == -1)
+	if (unused_rules(r) == -1 || derived_rules(r) == -1)
 		return -1;
 	return uncovered(r);
 }

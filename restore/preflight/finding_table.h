@@ -28,6 +28,10 @@ static const struct finding_row rows[] = {
 	{ "file-permission", 0, "it cannot be written" },
 	{ "two-names", 0,
 	    "a file stands here under its old name and under its new one" },
+	{ "mounted", 1,
+	    "a share is mounted whose folder will have another name" },
+	{ "folder-used", 1,
+	    "something is in the folder of a share that is not mounted" },
 
 	/* libvirt's definitions. */
 	{ "unsupported", 0, "this libvirt connection has no such kind" },

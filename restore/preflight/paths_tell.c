@@ -15,7 +15,7 @@ struct telling {
 	struct restore *r;
 	struct facts *f;
 	struct chain *chain;
-	struct sum logins, unseen;
+	struct sum logins, shares, unseen;
 };
 
 static void
@@ -72,11 +72,37 @@ is_attached(const char *path)
 		   strstr(path, "-fc-") != NULL);
 }
 
+/* The same of a file on a share: BASE/HASH/FILE. */
+static int
+is_on_share(const struct site *site, const char *path)
+{
+	const char *hash;
+	size_t i, len;
+
+	for (i = 0; i < site->nmounts; i++) {
+		len = strlen(site->mounts[i]);
+		if (strncmp(path, site->mounts[i], len) != 0 ||
+		    path[len] != '/')
+			continue;
+		hash = path + len + 1;
+		len = strspn(hash, "0123456789abcdef");
+		if (hash[len] == '/' &&
+		    (len == 32 || (len > 8 && len <= 20 &&
+				      strspn(hash, "0123456789") == len)))
+			return 1;
+	}
+	return 0;
+}
+
 static int
 absent(struct telling *t, const struct path_want *w)
 {
 	char more[64];
 
+	if (is_on_share(t->r->site, w->path)) {
+		count(&t->shares, w);
+		return 0;
+	}
 	if (is_attached(w->path)) {
 		count(&t->logins, w);
 		return 0;
@@ -144,6 +170,13 @@ tell_sums(const struct telling *t)
 		"%s is made when nova attaches the volume (it logs in to the "
 		"target then): not looked at, as %zu of such devices in all",
 		w->path, t->logins.n))
+		return -1;
+	if ((w = t->shares.first) != NULL &&
+	    plan_say(t->r->plan, PLAN_NOTE, PLAN_HOST, w->item, w->place,
+		"mounted-later",
+		"%s is there when nova mounts its share: not looked at, as %zu "
+		"of such files in all",
+		w->path, t->shares.n))
 		return -1;
 	if ((w = t->unseen.first) != NULL &&
 	    plan_say(t->r->plan, PLAN_NOTE, PLAN_HOST, w->item, w->place,
