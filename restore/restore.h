@@ -69,8 +69,8 @@ struct restore {
 	char *state_dir;  /* the folder that it is in */
 	struct journal *journal; /* once changes were made, until restore_close
 				  */
-	uint64_t steps; /* its changes of files and definitions: the first ones
-			 */
+	uint64_t steps; /* its changes of files, definitions and accounts: the
+			 * first ones */
 	/* Reopened ones. */
 	struct asked *asked;
 	struct restore_options merged;
@@ -125,10 +125,12 @@ enum outcome plan_files(struct restore *r) MUST_CHECK;
 enum outcome plan_virt(struct restore *r) MUST_CHECK;
 /* Files that come behind the definitions (files.h). */
 enum outcome plan_files_behind(struct restore *r) MUST_CHECK;
+enum outcome plan_accounts(struct restore *r) MUST_CHECK;
 enum outcome plan_db(struct restore *r) MUST_CHECK;
 
 int leftover_files(struct restore *r) MUST_CHECK;
 int leftover_virt(struct restore *r) MUST_CHECK;
+int leftover_accounts(struct restore *r) MUST_CHECK;
 int leftover_db(struct restore *r) MUST_CHECK;
 
 /* The next two serve all parts: rewrite_fn and its cookie that add a PLAN_HELD

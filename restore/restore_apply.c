@@ -1,6 +1,7 @@
 #include "archive/warn.h"
 #include "restore/journal/asked.h"
 #include "restore/journal/engine.h"
+#include "restore/journal/step.h"
 
 /* Every change that will be made, before the first one is. */
 static int
@@ -17,7 +18,7 @@ write_changes(struct restore *r)
 			continue;
 		if (journal_change(r->journal, rec) == -1)
 			return -1;
-		if (item_part(rec->kind) != PART_DATABASE)
+		if (step_is(rec))
 			r->steps++;
 	}
 	return more == -1 ? -1 : journal_seal(r->journal);

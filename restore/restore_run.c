@@ -6,22 +6,19 @@
 #include "restore/plan/there.h"
 #include "restore/preflight/preflight.h"
 
-/* In the order in which they are planned and applied. */
+/* What is planned and applied, in this order. */
 static const struct {
 	enum item_part part;
 	enum outcome (*plan)(struct restore *r);
-} plans[] = {
-	{ PART_FILES, plan_files },
-	{ PART_LIBVIRT, plan_virt },
-	{ PART_FILES, plan_files_behind },
-	{ PART_DATABASE, plan_db },
+	int (*leftover)(struct restore *r);
+} parts[] = {
+	{ PART_FILES, plan_files, leftover_files },
+	{ PART_LIBVIRT, plan_virt, leftover_virt },
+	{ PART_FILES, plan_files_behind, NULL },
+	{ PART_DATABASE, plan_accounts, leftover_accounts },
+	{ PART_DATABASE, plan_db, leftover_db },
 };
-#define PLANS (sizeof(plans) / sizeof(plans[0]))
-
-/* By enum item_part. */
-static int (*const leftovers[])(
-    struct restore *r) = { leftover_files, leftover_virt, leftover_db };
-#define PARTS (sizeof(leftovers) / sizeof(leftovers[0]))
+#define PARTS (sizeof(parts) / sizeof(parts[0]))
 
 static enum outcome
 make_plan(struct restore *r)
@@ -32,9 +29,9 @@ make_plan(struct restore *r)
 	plan_free(r->plan);
 	if ((r->plan = plan_new()) == NULL)
 		return OUTCOME_FAILED;
-	for (i = 0; i < PLANS; i++) {
-		if (there_has(r, plans[i].part) &&
-		    (rc = plans[i].plan(r)) != OUTCOME_DONE)
+	for (i = 0; i < PARTS; i++) {
+		if (there_has(r, parts[i].part) &&
+		    (rc = parts[i].plan(r)) != OUTCOME_DONE)
 			return rc;
 	}
 	return described_notes(r) == -1 || advice_add(r) == -1 ? OUTCOME_FAILED
@@ -67,7 +64,7 @@ restore_verify(struct restore *r)
 	if ((rc = make_plan(r)) != OUTCOME_DONE)
 		return rc;
 	for (i = 0; i < PARTS; i++) {
-		if (there_has(r, (enum item_part)i) && leftovers[i](r) == -1)
+		if (there_has(r, parts[i].part) && parts[i].leftover(r) == -1)
 			return OUTCOME_FAILED;
 	}
 	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {

@@ -177,33 +177,3 @@ db_account_rights(struct db *db, const struct db_account *a, const char *role,
 	buf_free(&sql);
 	return rc;
 }
-
-int
-db_account_defines(
-    struct db *db, const char *user, const char *host, uint64_t n[DB_DEFINED])
-{
-	static const char *const tables[DB_DEFINED] = { "VIEWS", "TRIGGERS",
-		"ROUTINES", "EVENTS" };
-	struct buf sql = BUF_EMPTY, name = BUF_EMPTY;
-	const struct db_value *cells;
-	struct db_rows *rows;
-	int i, rc = buf_addf(&name, "%s@%s", user, host);
-
-	for (i = 0; rc == 0 && i < DB_DEFINED; i++) {
-		buf_clear(&sql);
-		n[i] = 0;
-		rc = -1;
-		if (buf_addf(&sql,
-			"SELECT DEFINER FROM information_schema.%s WHERE ",
-			tables[i]) ||
-		    add_is(&sql, "DEFINER", name.data) ||
-		    db_select(db, &sql, 0, &rows))
-			break;
-		while ((rc = db_next(rows, &cells)) == 1)
-			n[i]++;
-		db_rows_free(rows);
-	}
-	buf_free(&sql);
-	buf_free(&name);
-	return rc;
-}

@@ -55,10 +55,20 @@ int db_account_rename_sql(struct buf *sql, const char *user, const char *from,
  */
 int db_account_may_rename(struct db *db, struct buf *why) MUST_CHECK;
 
-/* How many views, triggers, routines and events have the account as their
- * definer (of those that this login sees): 0, or -1 said. */
+/* Whose rights views, triggers, routines and events run with. */
 #define DB_DEFINED 4
-int db_account_defines(struct db *db, const char *user, const char *host,
-    uint64_t n[DB_DEFINED]) MUST_CHECK;
+struct db_definer {
+	struct db_account name;
+	uint64_t n[DB_DEFINED];
+};
+
+/* All of them that this login sees: 0 with ${*list} of ${*n} for
+ * db_definers_free, or -1 said. */
+int
+db_definers_read(struct db *db, struct db_definer **list, size_t *n) MUST_CHECK;
+void db_definers_free(struct db_definer *list, size_t n);
+
+/* Append "2 views and 1 trigger": 0 or -1. */
+int db_definer_print(const struct db_definer *d, struct buf *out) MUST_CHECK;
 
 #endif

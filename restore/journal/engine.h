@@ -4,8 +4,8 @@
 #include "restore/journal/step.h"
 
 /**
- * engine: the changes of r->journal made on this host, or taken back.  Files
- * and definitions come first in a journal, one by one; then rows, one
+ * engine: the changes of r->journal made on this host, or taken back.  Files,
+ * definitions and accounts come first in a journal, one by one; then rows, one
  * transaction for each server.  Each step looks before it acts, so that all of
  * it can be cut at any moment and done again.
  */

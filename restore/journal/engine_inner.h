@@ -4,7 +4,7 @@
 #include "restore/journal/engine.h"
 
 /**
- * What the engine's own files share: a step is of one of two rooms, and which
+ * What the engine's own files share: a step is of one of three rooms, and which
  * changes a way is about.
  */
 enum step_state engine_look(struct restore *r, const struct plan_record *rec,

@@ -4,28 +4,44 @@
 
 #include "restore/files/made.h"
 
+/* The room that a part's steps are of; rows have one of their own. */
+static const struct {
+	enum step_state (*look)(
+	    struct restore *r, const struct plan_record *rec, struct buf *why);
+	int (*make)(struct restore *r, const struct plan_record *rec);
+	int (*unmake)(struct restore *r, const struct plan_record *rec);
+} rooms[ITEM_PARTS] = {
+	[PART_FILES] = { file_look, file_make, file_unmake },
+	[PART_LIBVIRT] = { virt_look, virt_make, virt_unmake },
+	[PART_DATABASE] = { account_look, account_make, account_unmake },
+};
+
+int
+step_is(const struct plan_record *rec)
+{
+
+	return rec->kind != ITEM_TABLE;
+}
+
 enum step_state
 engine_look(struct restore *r, const struct plan_record *rec, struct buf *why)
 {
 
-	return item_part(rec->kind) == PART_FILES ? file_look(r, rec, why)
-						  : virt_look(r, rec, why);
+	return rooms[item_part(rec->kind)].look(r, rec, why);
 }
 
 int
 engine_make(struct restore *r, const struct plan_record *rec)
 {
 
-	return item_part(rec->kind) == PART_FILES ? file_make(r, rec)
-						  : virt_make(r, rec);
+	return rooms[item_part(rec->kind)].make(r, rec);
 }
 
 int
 engine_unmake(struct restore *r, const struct plan_record *rec)
 {
 
-	return item_part(rec->kind) == PART_FILES ? file_unmake(r, rec)
-						  : virt_unmake(r, rec);
+	return rooms[item_part(rec->kind)].unmake(r, rec);
 }
 
 int
@@ -43,7 +59,7 @@ engine_count(struct restore *r, enum journal_way way, int has[ITEM_PARTS])
 		if (way == JOURNAL_FORWARD || n < journal_intended(r->journal))
 			has[item_part(rec->kind)] = 1;
 		/* All others are rows. */
-		if (item_part(rec->kind) == PART_DATABASE)
+		if (!step_is(rec))
 			return 0;
 		r->steps++;
 	}

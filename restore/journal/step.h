@@ -31,6 +31,16 @@ enum step_state virt_look(struct restore *r, const struct plan_record *rec,
 int virt_make(struct restore *r, const struct plan_record *rec) MUST_CHECK;
 int virt_unmake(struct restore *r, const struct plan_record *rec) MUST_CHECK;
 
+/* Accounts: renamed, with all that hangs on them; by a statement that commits
+ * itself, so in front of the rows' transactions. */
+enum step_state account_look(struct restore *r, const struct plan_record *rec,
+    struct buf *why) MUST_CHECK;
+int account_make(struct restore *r, const struct plan_record *rec) MUST_CHECK;
+int account_unmake(struct restore *r, const struct plan_record *rec) MUST_CHECK;
+
+/* 1: a change that is a step of its own; 0: a row. */
+int step_is(const struct plan_record *rec);
+
 /**
  * Rows: one transaction for each server, so a server's rows are all before or
  * all after, whatever was cut.

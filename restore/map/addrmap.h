@@ -52,13 +52,23 @@ int addrmap_ready(struct addrmap *m) MUST_CHECK;
 enum addrmap_answer {
 	ADDRMAP_NONE, /* no rule */
 	ADDRMAP_KEEP, /* a keep rule */
-	ADDRMAP_NEW
+	ADDRMAP_NEW,
+	ADDRMAP_PARTS /* addrmap_network: rules for parts of it only */
 };
 
 /* rule (may be NULL) gets the number of the rule that decided, which is then
  * counted as used only by addrmap_used. */
 enum addrmap_answer addrmap_address(const struct addrmap *m,
     const struct address *old, struct address *new, size_t *rule);
+/**
+ * addrmap_network(m, old, prefix, new, rule):
+ * The same for a whole network, ${old} without host bits: NEW when one rule
+ * moves all of it, and what finer rules there are for parts of it end inside
+ * ${new}, too; PARTS when something in it moves otherwise.  Costs a look at
+ * every rule.
+ */
+enum addrmap_answer addrmap_network(const struct addrmap *m,
+    const struct address *old, int prefix, struct address *new, size_t *rule);
 /* The prefix length of a rule on a range, 32 or 128 for an exact address. */
 int addrmap_rule_prefix(const struct addrmap *m, size_t rule);
 

@@ -56,6 +56,10 @@ void addrmap_rule_free(struct rule *r);
 /* Zero the bits of ${a} behind the first ${prefix}. */
 void addrmap_cut(struct address *a, int prefix);
 
+/* The rule's NEW with the host bits of ${old}. */
+void addrmap_translate(
+    const struct rule *r, const struct address *old, struct address *new);
+
 /* Put rule number ${i} into its table; return the number of the rule that is
  * there already, or ${i}. */
 size_t addrmap_enter(struct addrmap *m, size_t i);

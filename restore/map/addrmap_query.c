@@ -111,9 +111,9 @@ addrmap_enter(struct addrmap *m, size_t i)
 	return i;
 }
 
-/* The rule's NEW with the host bits of ${old}. */
-static void
-translate(const struct rule *r, const struct address *old, struct address *new)
+void
+addrmap_translate(
+    const struct rule *r, const struct address *old, struct address *new)
 {
 	size_t n = old->family == 4 ? 4 : 16, i = (size_t)r->prefix / 8;
 	struct address to = r->to;
@@ -149,7 +149,7 @@ addrmap_address(const struct addrmap *m, const struct address *old,
 			*rule = (uint32_t)slot - 1;
 		if (r->keep)
 			return ADDRMAP_KEEP;
-		translate(r, old, new);
+		addrmap_translate(r, old, new);
 		return ADDRMAP_NEW;
 	}
 	return ADDRMAP_NONE;

@@ -72,6 +72,10 @@ static const struct finding_row rows[] = {
 	    "be taken back with the rest" },
 	{ "read-only", 0, "the database server takes no changes" },
 	{ "privilege", 0, "this login may not change a table" },
+	{ "account", 1, "an account is to be renamed, and this login may not" },
+	{ "account-exists", 1, "an account is here under its new name, too" },
+	{ "account-definer", 1,
+	    "views, triggers or routines run as an account that is renamed" },
 };
 
 #endif
