@@ -25,6 +25,17 @@ released(void *cookie, const char *label)
 	return restore_also(c->r, c->item, label);
 }
 
+const char *
+account_held_name(const char *held)
+{
+
+	if (strcmp(held, HELD_PARTS) == 0)
+		return "parts";
+	if (strcmp(held, HELD_DASHED) == 0)
+		return "dashed";
+	return strcmp(held, HELD_PADDED) == 0 ? "padded" : "pattern";
+}
+
 /* The octets or groups of ${net} that a pattern begins with. */
 static int
 put_head(const struct address *net, int prefix, struct buf *out)
@@ -60,31 +71,31 @@ put_network(const char *host, const struct account_host *h,
 }
 
 static int
-map_network(struct restore *r, const char *host, const struct account_host *h,
-    int count, struct buf *out, const char **held)
+map_network(struct restore *r, const char *account, const char *host,
+    const struct account_host *h, int count, struct buf *out, const char **held)
 {
+	enum addrmap_answer answer;
 	struct address new;
 	size_t rule;
 
-	switch (addrmap_network(r->map, &h->net, h->prefix, &new, &rule)) {
-	case ADDRMAP_NONE:
-		break;
-	case ADDRMAP_PARTS:
+	answer = addrmap_network(r->map, &h->net, h->prefix, &new, &rule);
+	if (answer == ADDRMAP_PARTS && address_compare(&new, &h->net) == 0) {
 		*held = HELD_PATTERN;
-		break;
-	case ADDRMAP_KEEP:
-		if (count)
-			addrmap_used(r->map, rule);
-		break;
-	case ADDRMAP_NEW:
-		if (count)
-			addrmap_used(r->map, rule);
-		if (h->tail > 0)
-			return put_network(host, h, &new, out);
-		*held = HELD_SPELLED;
-		break;
+		return buf_adds(out, host);
 	}
-	return buf_adds(out, host);
+	if (answer == ADDRMAP_PARTS && !restore_also(r, account, NULL)) {
+		*held = HELD_PARTS;
+		return buf_adds(out, host);
+	}
+	if (answer != ADDRMAP_NONE && count)
+		addrmap_used(r->map, rule);
+	if (answer == ADDRMAP_NONE || answer == ADDRMAP_KEEP)
+		return buf_adds(out, host);
+	if (h->tail == 0) {
+		*held = HELD_SPELLED;
+		return buf_adds(out, host);
+	}
+	return put_network(host, h, &new, out);
 }
 
 int
@@ -107,7 +118,7 @@ account_map(struct restore *r, const char *account, const char *host, int count,
 		rc = buf_adds(out, host);
 		break;
 	case ACCOUNT_NETWORK:
-		rc = map_network(r, host, &h, count, out, held);
+		rc = map_network(r, account, host, &h, count, out, held);
 		break;
 	case ACCOUNT_ADDRESS:
 	case ACCOUNT_NAME:

@@ -27,7 +27,8 @@ is_old(struct scan *s, const struct db_account *a)
 	if (rc == 0 && held != NULL &&
 	    manifest_find(s->r->manifest, s->name.data) == NULL)
 		return plan_say(s->r->plan, PLAN_HELD, ITEM_ACCOUNT,
-		    s->name.data, NULL, "wide", "%s: %s", held, a->host);
+		    s->name.data, NULL, account_held_name(held), "%s: %s", held,
+		    a->host);
 	if (rc != 1)
 		return rc;
 	rc = account_explained(s->r, s->here, a->user, a->host);

@@ -216,7 +216,7 @@ plan_item(
 		rc = -1;
 	else if (held != NULL)
 		rc = plan_say(r->plan, PLAN_HELD, ITEM_ACCOUNT, item->name,
-		    NULL, "wide", "%s: %s", held, p.from);
+		    NULL, account_held_name(held), "%s: %s", held, p.from);
 	p.to = to.data;
 	if (rc == 0 && db_account_rename_sql(&p.sql, p.user, p.from, p.to))
 		rc = -1;

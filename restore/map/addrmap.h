@@ -64,8 +64,8 @@ enum addrmap_answer addrmap_address(const struct addrmap *m,
  * addrmap_network(m, old, prefix, new, rule):
  * The same for a whole network, ${old} without host bits: NEW when one rule
  * moves all of it, and what finer rules there are for parts of it end inside
- * ${new}, too; PARTS when something in it moves otherwise.  Costs a look at
- * every rule.
+ * ${new}, too; PARTS when something in it moves otherwise (${new} is ${old}
+ * when no rule moves all of it).  Costs a look at every rule.
  */
 enum addrmap_answer addrmap_network(const struct addrmap *m,
     const struct address *old, int prefix, struct address *new, size_t *rule);

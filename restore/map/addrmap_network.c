@@ -39,6 +39,8 @@ addrmap_network(const struct addrmap *m, const struct address *old, int prefix,
 	*new = *old;
 	if (all != NULL && !all->keep)
 		addrmap_translate(all, old, new);
+	if (all != NULL && rule != NULL)
+		*rule = (size_t)(all - m->rules);
 	for (i = 0; i < m->nrules; i++) {
 		r = &m->rules[i];
 		if (r->kind != RULE_ADDRESS || r->prefix <= prefix ||
@@ -49,7 +51,5 @@ addrmap_network(const struct addrmap *m, const struct address *old, int prefix,
 	}
 	if (all == NULL)
 		return ADDRMAP_NONE;
-	if (rule != NULL)
-		*rule = (size_t)(all - m->rules);
 	return all->keep ? ADDRMAP_KEEP : ADDRMAP_NEW;
 }

@@ -16,6 +16,7 @@ static const struct {
 	{ "own-network", "the machine's own network" },
 	{ "dashed", "a name made from the address" },
 	{ "wide", "a network wider than its rule" },
+	{ "parts", "an account's network of which a part moves elsewhere" },
 	{ "secret", "a secret by its name" },
 	{ "password", "inside a password" },
 };
