@@ -64,7 +64,8 @@ restore_verify(struct restore *r)
 	if ((rc = make_plan(r)) != OUTCOME_DONE)
 		return rc;
 	for (i = 0; i < PARTS; i++) {
-		if (there_has(r, parts[i].part) && parts[i].leftover(r) == -1)
+		if (parts[i].leftover != NULL && there_has(r, parts[i].part) &&
+		    parts[i].leftover(r) == -1)
 			return OUTCOME_FAILED;
 	}
 	for (i = 0; i < sizeof(wrong) / sizeof(wrong[0]); i++) {
