@@ -64,7 +64,7 @@ struct db_server *db_find(struct db_set *set, const char *schema);
 
 /**
  * db_table(db, schema, table, item):
- * Read columns and primary key of a base table into ${item} (ITEM_TABLE), and
+ * Read columns and key (db_key.h) of a base table into ${item} (ITEM_TABLE), and
  * set its name, path, schema and table (not its role):
  * 1, 0 when there is no such base table (a view is none), -1 said.
  */

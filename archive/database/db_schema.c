@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/database/db_key.h"
 #include "archive/database/db_query.h"
 #include "archive/num.h"
 #include "archive/warn.h"
@@ -140,29 +141,6 @@ read_columns(
 	return rc;
 }
 
-static int
-read_key(
-    struct db *db, const char *schema, const char *table, struct item_table *t)
-{
-	const struct db_value *cells;
-	struct db_rows *rows;
-	int rc, position = 0;
-	size_t i;
-
-	if (ask(db, "SELECT COLUMN_NAME FROM information_schema.STATISTICS",
-		schema, table,
-		" AND INDEX_NAME = 'PRIMARY' ORDER BY SEQ_IN_INDEX", &rows))
-		return -1;
-	while ((rc = db_next(rows, &cells)) == 1) {
-		position++;
-		for (i = 0; i < t->ncolumns; i++)
-			if (strcmp(t->columns[i].name, text(&cells[0])) == 0)
-				t->columns[i].key = position;
-	}
-	db_rows_free(rows);
-	return rc;
-}
-
 size_t
 db_key(const struct item_table *t, size_t key[DB_KEY_MAX])
 {
@@ -227,7 +205,7 @@ db_table(
 		return 0;
 	if (set_names(item, schema, table) ||
 	    read_columns(db, schema, table, item->table) ||
-	    read_key(db, schema, table, item->table))
+	    db_read_key(db, schema, table, item->table))
 		return -1;
 	return 1;
 }
@@ -258,8 +236,8 @@ build_select(
 	if (add_columns(t, "SELECT ", sql) || buf_adds(sql, " FROM ") ||
 	    db_table_name(sql, t->schema, t->table))
 		return -1;
-	if (where != NULL && (buf_adds(sql, " WHERE ") ||
-				 buf_add(sql, where->data, where->len)))
+	if (where != NULL &&
+	    (buf_adds(sql, " WHERE ") || buf_add(sql, where->data, where->len)))
 		return -1;
 	if (nkey == 0)
 		return add_columns(t, " ORDER BY ", sql);

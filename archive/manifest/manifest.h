@@ -74,7 +74,8 @@ struct item_column {
 	int nullable;
 	int generated; /* computed by the server: not in the .txt */
 	int on_update; /* here only: the server sets it when the row changes */
-	int key;       /* 1.. = position in the primary key, 0 = not in it */
+	int key;       /* 1.. = position in the primary key (where there is
+			* none, in a unique one without NULL), 0 = not in it */
 };
 
 struct item_table {
@@ -85,6 +86,7 @@ struct item_table {
 		      * found an address in */
 	struct item_column *columns; /* in ordinal order, generated ones too */
 	size_t ncolumns;
+	int no_primary; /* on a server only: the key is a unique one */
 	struct table_facts *facts; /* of a destination, else NULL */
 };
 

@@ -73,7 +73,7 @@ err0:
 int
 snapshot_check_table(struct manifest *m, const struct item *item, int innodb)
 {
-	size_t key[DB_KEY_MAX];
+	size_t key[DB_KEY_MAX], nkey = db_key(item->table, key);
 
 	if (!innodb &&
 	    manifest_warn(m, item->name,
@@ -81,12 +81,17 @@ snapshot_check_table(struct manifest *m, const struct item *item, int innodb)
 		"snapshot's instant",
 		item->name))
 		return -1;
-	if (db_key(item->table, key) == 0 &&
-	    manifest_warn(m, item->name,
-		"%s: no primary key: its rows are captured, but a restore "
-		"leaves them alone",
-		item->name))
-		return -1;
+	if (nkey == 0)
+		return manifest_warn(m, item->name,
+		    "%s: no primary key, and no unique one without NULL: its "
+		    "rows are captured, but a restore leaves them alone",
+		    item->name);
+	if (item->table->no_primary)
+		return manifest_warn(m, item->name,
+		    "%s: no primary key: a unique key (%s%s) tells its rows "
+		    "apart",
+		    item->name, item->table->columns[key[0]].name,
+		    nkey > 1 ? " ..." : "");
 	return 0;
 }
 

@@ -33,7 +33,8 @@ released(void *cookie, const char *label)
 
 	if (set_label(h, label))
 		return 0;
-	return restore_also(h->r, h->item, h->label.data);
+	return restore_also(h->r, h->item, h->label.data) ||
+	       restore_also(h->r, h->table, NULL);
 }
 
 void

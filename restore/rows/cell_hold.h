@@ -11,7 +11,8 @@
  */
 struct cell_hold {
 	struct restore *r;
-	const char *item; /* row:SCHEMA.TABLE:KEY */
+	const char *item;  /* row:SCHEMA.TABLE:KEY */
+	const char *table; /* table:SCHEMA.TABLE: --also may name it, too */
 	const struct cell_rules *rules;
 	const struct external *external; /* networks, of the row's site */
 	const struct db_value *cells;    /* of the row */

@@ -6,6 +6,7 @@
 #include "archive/database/row_name.h"
 #include "restore/rows/cell_hold.h"
 #include "restore/rows/row_walk.h"
+#include "restore/rows/unkeyed.h"
 #include "restore/rows/wanted_cells.h"
 
 /* One table that is looked through. */
@@ -84,7 +85,8 @@ scan_row(struct scan *s, const char *table, const struct db_value *cells)
 	return 0;
 }
 
-/* Rows without a key are never changed, so nothing in them is left over. */
+/* Rows without a key are never changed, so nothing in them is left over: the
+ * plan has told of them, or it is told here. */
 static int
 scan_rows(struct restore *r, struct plan *found, struct db *db,
     const char *role, const struct item *item, const struct external *external)
@@ -99,8 +101,10 @@ scan_rows(struct restore *r, struct plan *found, struct db *db,
 	s.captured = manifest_find(r->manifest, item->name) != NULL;
 	s.hold.r = r;
 	s.external = external;
+	s.hold.table = item->name;
 	if (s.rules.nkey == 0) {
-		rc = 0;
+		rc = s.captured ? 0
+				: unkeyed_scan(r, db, item, &s.rules, external);
 	} else if (db_read_table(db, s.t, &rows) == 0) {
 		while ((rc = db_next(rows, &cells)) == 1)
 			if ((rc = scan_row(&s, item->name, cells)) != 0)

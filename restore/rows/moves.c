@@ -41,6 +41,7 @@ moves_new(struct restore *r, const struct target *t, int say)
 		return NULL;
 	}
 	m->r = m->hold.r = r;
+	m->hold.table = t->source->name;
 	m->t = t;
 	m->say = say;
 	for (k = 0; k < t->rules.nkey; k++)

@@ -8,6 +8,7 @@
 #include "archive/warn.h"
 #include "restore/rows/cell_fit.h"
 #include "restore/rows/cell_hold.h"
+#include "restore/rows/outside.h"
 #include "restore/rows/table_check.h"
 #include "restore/rows/unique.h"
 
@@ -320,13 +321,18 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 	const struct plan_table table = { p->t->schema->role,
 		p->t->schema->schema, p->t->here->table->table };
 	struct plan_record rec = { 0 };
+	int rc;
 
 	if (set_name(p, captured, &p->name))
 		return -1;
 	if (!row_wants(p->r, p->t->source->name, p->name.data))
 		return 0;
+	if (current == NULL &&
+	    (rc = outside_absent(p->r, p->t->source, p->name.data)) != 0)
+		return rc == 1 ? 0 : -1;
 	p->ncells = 0;
 	p->hold.r = p->r;
+	p->hold.table = p->t->source->name;
 	cell_hold_row(
 	    &p->hold, &p->t->rules, p->r->external, p->name.data, captured);
 	if (plan_cells(p, captured, current))

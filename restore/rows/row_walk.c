@@ -1,12 +1,11 @@
 #include "restore/rows/row_walk.h"
 
-#include <inttypes.h>
-
 #include "archive/database/db_query.h"
 #include "archive/database/rows.h"
 #include "restore/rows/batch.h"
 #include "restore/rows/cell_hold.h"
 #include "restore/rows/moves.h"
+#include "restore/rows/unkeyed.h"
 
 static int
 give_batch(const struct row_walk *w, struct batch *b, struct moves *m)
@@ -72,19 +71,39 @@ walk_rows(struct restore *r, const struct row_walk *w, const struct target *t,
 	return rc;
 }
 
-/* What makes this table less safe than others is said. */
+/* A key that is none by its name is said. */
 static int
-say_table(struct restore *r, const struct target *t)
+say_key(struct restore *r, const struct target *t)
 {
-	const struct item *item = t->source;
+	const struct cell_rules *rules = &t->rules;
 
-	if (t->rules.nkey == 0)
-		return plan_say(r->plan, PLAN_NOTE, ITEM_TABLE, item->name,
-		    NULL, "no-key",
-		    "no primary key: its %" PRIu64
-		    " rows are left as they are here",
-		    item->table->rows);
-	return 0;
+	if (!t->here->table->no_primary || rules->nkey == 0)
+		return 0;
+	return plan_say(r->plan, PLAN_NOTE, ITEM_TABLE, t->source->name, NULL,
+	    "no-primary",
+	    "no primary key: a unique key (%s%s) tells its rows apart",
+	    rules->rule[rules->key[0]].column->name,
+	    rules->nkey > 1 ? " ..." : "");
+}
+
+/* Rows of a table that agrees with what is here; without a key they are only
+ * counted. */
+static int
+walk_table(struct restore *r, const struct row_walk *w, const struct target *t,
+    struct bundle_part *part)
+{
+	struct rows *rows;
+	int rc = -1;
+
+	if ((w->say && say_key(r, t)) ||
+	    (rows = rows_open(part, t->source)) == NULL)
+		return -1;
+	if (t->rules.nkey > 0)
+		rc = walk_rows(r, w, t, rows);
+	else
+		rc = w->say ? unkeyed_say(r, t, rows) : 0;
+	rows_close(rows);
+	return rc;
 }
 
 static int
@@ -92,7 +111,6 @@ give_table(struct restore *r, const struct row_walk *w,
     struct bundle_part *part, const struct item *item)
 {
 	struct target t;
-	struct rows *rows;
 	int rc;
 
 	if (item->kind != ITEM_TABLE || item->table->rows == 0 ||
@@ -100,13 +118,7 @@ give_table(struct restore *r, const struct row_walk *w,
 		return 0;
 	if ((rc = target_open(r, item, w->say, &t)) != 1)
 		return rc;
-	rc = w->say ? say_table(r, &t) : 0;
-	if (rc == 0 && t.rules.nkey > 0) {
-		rc = -1;
-		if ((rows = rows_open(part, item)) != NULL)
-			rc = walk_rows(r, w, &t, rows);
-		rows_close(rows);
-	}
+	rc = walk_table(r, w, &t, part);
 	target_close(&t);
 	return rc;
 }

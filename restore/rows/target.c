@@ -9,6 +9,7 @@
 #include "restore/papers/agree.h"
 #include "restore/plan/there.h"
 #include "restore/preflight/finding.h"
+#include "restore/rows/outside.h"
 
 /* How well a database here fits: 3 role and name, 2 role, 1 name, 0 not. */
 static int
@@ -82,6 +83,8 @@ find(struct restore *r, int say, struct target *t)
 	if (t->server != NULL && strcmp(t->schema->schema, want->schema) != 0 &&
 	    several(r->manifest, want))
 		t->server = NULL;
+	if (t->server == NULL && outside_held(r, t->source))
+		return say && outside_differs(r, t->source) ? -1 : 0;
 	if (t->server == NULL && r->against != NULL)
 		return say && plan_say(r->plan, PLAN_NOTE, ITEM_TABLE,
 				  t->source->name, NULL, "on-the-night",
@@ -104,7 +107,20 @@ find(struct restore *r, int say, struct target *t)
 		return -1;
 	rc = there(r)->table(
 	    r, t->server, t->schema->schema, want->table, t->here);
-	if (rc == 0 && say && agree_missing(r, t))
+	if (rc != 0 || !say)
+		return rc;
+	return outside_held(r, t->source) ? outside_differs(r, t->source)
+					  : agree_missing(r, t);
+}
+
+/* Agree: 1, 0 (told if ${say}), -1 said. */
+static int
+compare(struct restore *r, int say, struct target *t)
+{
+	int held = outside_held(r, t->source), rc;
+
+	rc = agree(r, say && !held, t);
+	if (rc == 0 && say && held && outside_differs(r, t->source))
 		return -1;
 	return rc;
 }
@@ -117,8 +133,9 @@ target_open(
 
 	memset(t, 0, sizeof(*t));
 	t->source = item;
-	if ((rc = find(r, say, t)) == 1 && (rc = agree(r, say, t)) == 1 &&
-	    cell_rules(&t->rules, item->table->role, &t->columns))
+	if ((rc = find(r, say, t)) == 1)
+		rc = compare(r, say, t);
+	if (rc == 1 && cell_rules(&t->rules, item->table->role, &t->columns))
 		rc = -1;
 	if (rc != 1) {
 		target_close(t);

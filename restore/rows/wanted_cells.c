@@ -38,6 +38,7 @@ next_table(void *cookie, const struct target *t)
 	struct wanted_cells *w = cookie;
 
 	w->t = t;
+	w->hold.table = t->source->name;
 	return 0;
 }
 

@@ -526,6 +526,7 @@ test_many(void **state)
 	      " FROM seq_1_to_2600",
 	    wide, NULL);
 	opt.only = only;
+	opt.also = also;
 	row_plan_apply(&opt, site.server.dir);
 	expect_cell("SELECT COUNT(*) FROM neutron.ipallocations WHERE"
 		    " ip_address = CONCAT('10.3.', SUBSTR(port_id, 2) DIV 250,"
