@@ -178,7 +178,7 @@ places_prove() {
 	n=$(places_count changed held history counted)
 	found=$(places_among found changed held history counted)
 	changed=$(places_among seen changed)
-	echo "# places planted $n / found $found / changed $changed of" \
+	echo "# figure: places planted $n / found $found / changed $changed of" \
 	    "$(places_count changed) / wrongly changed $wrong; held" \
 	    "$(places_count held), history $(places_count history counted)," \
 	    "decoys $(places_count decoy)"
