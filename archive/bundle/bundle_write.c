@@ -217,8 +217,8 @@ bundle_put_secret(struct bundle_new *n, struct item *item, const void *xml,
 	    digest_bytes(xml, len, item->sha256) == -1)
 		return -1;
 	if (item->file == NULL || item->file->type == FILE_REGULAR)
-		if (manifest_count(n->manifest, item_format(item), xml, len) ==
-		    -1)
+		if (manifest_count_item(
+			n->manifest, item, item_format(item), xml, len) == -1)
 			return -1;
 	if (put(n, item, xml, len, value, value_len) == -1) {
 		n->failed = 1;

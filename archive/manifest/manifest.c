@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/manifest/manifest_kinds.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/warn.h"
 
@@ -59,7 +60,10 @@ manifest_free(struct manifest *m)
 		return;
 	tdestroy(m->private->names, keep);
 	manifest_forget(m);
+	kinds_tally_free(m->private->kinds);
 	free(m->private);
+	kind_places_free(m->kinds, m->nkinds);
+	certificates_free(m->certificates, m->ncertificates);
 	for (i = 0; i < m->nitems; i++)
 		item_free(m->items[i]);
 	for (i = 0; i < m->nown; i++)

@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "archive/address/address.h"
+#include "archive/address/kind.h"
 #include "archive/address/place.h"
 #include "archive/buf.h"
 
@@ -82,8 +83,9 @@ struct item_table {
 	char *role; /* nova, nova_api, cinder, keystone, glance, neutron ... */
 	char *schema, *table;
 	uint64_t rows;
-	int outside; /* not in the catalogue: only the rows that the sweep
-		      * found an address in */
+	uint64_t history; /* of these, those that are history (catalog.h) */
+	int outside;      /* not in the catalogue: only the rows that the sweep
+			   * found an address in */
 	struct item_column *columns; /* in ordinal order, generated ones too */
 	size_t ncolumns;
 	int no_primary; /* on a server only: the key is a unique one */
@@ -160,6 +162,24 @@ struct elsewhere_host {
 	size_t ninstances;
 };
 
+/* How many places of a kind (kind.h) there are. */
+struct kind_places {
+	enum kind_group group;
+	char *name;
+	uint64_t places;
+};
+
+/* A TLS certificate that names own addresses: no map changes it. */
+struct certificate {
+	char *file;      /* path on the node */
+	char *subject;   /* "CN = ctl.example" */
+	char *not_after; /* 2027-11-22T10:00:00Z */
+	char *named_by;  /* "file:/etc/nova/nova.conf [DEFAULT] cert", or NULL:
+			  * it stands in a file of the file set */
+	struct address *addresses; /* the own ones that it names */
+	size_t naddresses;
+};
+
 struct manifest {
 	char *id;      /* 32 hex digits, random */
 	char *created; /* 2026-11-22T16:15:47Z */
@@ -178,6 +198,11 @@ struct manifest {
 	struct elsewhere_host *elsewhere;
 	size_t nelsewhere;
 	struct manifest_sweep sweep;
+	/* By group: every kind that was looked for, found (places) or not. */
+	struct kind_places *kinds;
+	size_t nkinds;
+	struct certificate *certificates;
+	size_t ncertificates;
 	struct item **items;
 	size_t nitems;
 	struct own_address *own;
@@ -233,6 +258,21 @@ int manifest_warn(struct manifest *m, const char *item, const char *fmt, ...)
  */
 int manifest_count(struct manifest *m, enum place_format format,
     const char *bytes, size_t len) MUST_CHECK;
+
+/* The same for the bytes of an item, whose kinds of place (kind.h) are counted,
+ * too: comments are of none. */
+int manifest_count_item(struct manifest *m, const struct item *item,
+    enum place_format format, const char *bytes, size_t len) MUST_CHECK;
+
+/* One place more of a kind; KIND_NONE is none. */
+int manifest_count_kind(struct manifest *m, size_t kind) MUST_CHECK;
+
+/* All is counted: keep the kinds of these groups, bits 1 << KIND_OPTION and so
+ * on, that were looked at. */
+int manifest_settle_kinds(struct manifest *m, unsigned int groups) MUST_CHECK;
+
+int manifest_add_certificate(
+    struct manifest *m, const struct certificate *c) MUST_CHECK; /* copies */
 
 /* 1 when the bytes of a part's items are in the bundle: a description lists
  * files and tables only. */

@@ -6,6 +6,7 @@
 #include "archive/address/place.h"
 #include "archive/limits.h"
 #include "archive/manifest/manifest.h"
+#include "archive/manifest/manifest_kinds.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/warn.h"
 
@@ -63,6 +64,8 @@ count_bytes(void **tree, const char *bytes, size_t len)
 
 struct counting {
 	void **tree;
+	struct manifest *m;
+	const struct item *item; /* its kinds are counted; NULL: none */
 	int failed;
 };
 
@@ -71,7 +74,9 @@ count_place(void *cookie, const struct place *place)
 {
 	struct counting *c = cookie;
 
-	c->failed = count_bytes(c->tree, place->bytes, place->len) == -1;
+	c->failed =
+	    count_bytes(c->tree, place->bytes, place->len) == -1 ||
+	    (c->item != NULL && kinds_tally_place(c->m, c->item, place) == -1);
 	return c->failed;
 }
 
@@ -93,24 +98,35 @@ tree_merge(const void *node, VISIT visit, void *cookie)
 		g->failed = tree_add(g->to, &(*c)->addr, (*c)->n) == -1;
 }
 
-int
-manifest_count(
-    struct manifest *m, enum place_format format, const char *bytes, size_t len)
+/* Lines, or a value, where every byte is in a place and no address spans two.
+ */
+static int
+count_plain(
+    struct manifest *m, const struct item *item, const char *bytes, size_t len)
+{
+
+	if (item != NULL && kinds_tally_lines(m, item, bytes, len) == -1)
+		return -1;
+	return count_bytes(&m->private->pending, bytes, len);
+}
+
+static int
+count_in(struct manifest *m, const struct item *item, enum place_format format,
+    const char *bytes, size_t len)
 {
 	void *tree = NULL;
-	struct counting c = { &tree, 0 };
+	struct counting c = { &tree, m, item, 0 };
 	struct merging g = { &m->private->pending, m, 0, 0 };
 	int fits;
 
 	if (format == PLACE_OPAQUE)
 		return 0;
-	/* There every byte is in a place, and no address spans two. */
 	if (format == PLACE_TEXT || format == PLACE_VALUE)
-		return count_bytes(&m->private->pending, bytes, len);
+		return count_plain(m, item, bytes, len);
 	if ((fits = place_fits(format, bytes, len)) == -1)
 		return -1;
 	if (!fits)
-		return count_bytes(&m->private->pending, bytes, len);
+		return count_plain(m, item, bytes, len);
 	if (place_walk(format, bytes, len, count_place, &c) != 0) {
 		tdestroy(tree, free);
 		return -1;
@@ -118,6 +134,24 @@ manifest_count(
 	twalk_r(tree, tree_merge, &g);
 	tdestroy(tree, free);
 	return g.failed ? -1 : 0;
+}
+
+int
+manifest_count(
+    struct manifest *m, enum place_format format, const char *bytes, size_t len)
+{
+
+	return count_in(m, NULL, format, bytes, len);
+}
+
+int
+manifest_count_item(struct manifest *m, const struct item *item,
+    enum place_format format, const char *bytes, size_t len)
+{
+
+	if (kinds_tally_place(m, item, NULL) == -1)
+		return -1;
+	return count_in(m, item, format, bytes, len);
 }
 
 static void

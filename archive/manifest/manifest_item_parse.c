@@ -170,6 +170,7 @@ parse_table(struct take *outer, struct item_table *table)
 	take_text(&t, "schema", 1, &table->schema);
 	take_text(&t, "table", 1, &table->table);
 	table->rows = (uint64_t)take_int(&t, "rows", 1, 0, INT64_MAX);
+	table->history = (uint64_t)take_int(&t, "history", 0, 1, INT64_MAX);
 	if (json_object_get(t.json, "outside") != NULL &&
 	    !(table->outside = take_flag(&t, "outside")))
 		take_refuse(&t, "outside is either true or not there");

@@ -157,6 +157,7 @@ print_table(const struct item_table *t)
 	    put_text(o, "schema", t->schema) == -1 ||
 	    put_text(o, "table", t->table) == -1 ||
 	    put_int(o, "rows", t->rows) == -1 ||
+	    (t->history > 0 && put_int(o, "history", t->history) == -1) ||
 	    (t->outside && put_flag(o, "outside", 1) == -1))
 		goto err2;
 	if (json_object_set_new(o, "columns", columns) == -1)

@@ -8,6 +8,7 @@
 #include "archive/bundle/sums.h"
 #include "archive/limits.h"
 #include "archive/manifest/manifest.h"
+#include "archive/manifest/manifest_kinds.h"
 #include "archive/manifest/manifest_parsing.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/manifest/manifest_take.h"
@@ -204,6 +205,8 @@ enum key {
 	HOSTS,
 	ELSEWHERE,
 	SWEEP,
+	KINDS,
+	CERTIFICATES,
 	DATABASES,
 	WARNINGS,
 	ITEMS,
@@ -211,8 +214,8 @@ enum key {
 	KEYS
 };
 static const char *const keys[KEYS] = { "format", "id", "created", "host",
-	"novark", "node", "description", "hosts", "elsewhere", "sweep",
-	"databases", "warnings", "items", "index" };
+	"novark", "node", "description", "hosts", "elsewhere", "sweep", "kinds",
+	"certificates", "databases", "warnings", "items", "index" };
 
 /* May it be absent? */
 static int
@@ -220,7 +223,7 @@ is_optional(int key)
 {
 
 	return key == DESCRIPTION || key == HOSTS || key == ELSEWHERE ||
-	       key == SWEEP;
+	       key == SWEEP || key == KINDS || key == CERTIFICATES;
 }
 
 /* One of the short ones. */
@@ -239,6 +242,10 @@ parse_scalar(const struct parsing *p, enum key key, json_t *json)
 		return manifest_parse_hosts(p, json);
 	if (key == SWEEP)
 		return parse_sweep(p, json);
+	if (key == KINDS)
+		return kinds_parse(p, json);
+	if (key == CERTIFICATES)
+		return certificates_parse(p, json);
 	if (key == FORMAT) {
 		if (json_is_integer(json) && json_integer_value(json) == 1)
 			return 0;

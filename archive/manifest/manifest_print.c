@@ -5,6 +5,7 @@
 #include "archive/address/address.h"
 #include "archive/limits.h"
 #include "archive/manifest/manifest.h"
+#include "archive/manifest/manifest_kinds.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/warn.h"
 
@@ -253,6 +254,18 @@ add_sweep(const struct manifest *m, struct buf *out)
 		(json_int_t)s->found_files));
 }
 
+/* Absent: nothing was counted; no certificate names an own address. */
+static int
+add_kinds(const struct manifest *m, struct buf *out)
+{
+
+	if (m->nkinds > 0 && add_key(out, "kinds", kinds_print(m)) == -1)
+		return -1;
+	return m->ncertificates == 0
+		   ? 0
+		   : add_key(out, "certificates", certificates_print(m));
+}
+
 int
 manifest_print(const struct manifest *m, struct buf *out)
 {
@@ -266,8 +279,8 @@ manifest_print(const struct manifest *m, struct buf *out)
 	    add_key(out, "node", print_node(m)) == -1 ||
 	    add_description(m, out) == -1 ||
 	    manifest_print_hosts(m, out) == -1 || add_sweep(m, out) == -1 ||
-	    add_lists(m, out) == -1 || add_index(m, out) == -1 ||
-	    buf_adds(out, "}\n") == -1)
+	    add_kinds(m, out) == -1 || add_lists(m, out) == -1 ||
+	    add_index(m, out) == -1 || buf_adds(out, "}\n") == -1)
 		return -1;
 	return 0;
 }

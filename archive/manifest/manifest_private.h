@@ -8,7 +8,8 @@
 /* Inside the manifest room only. */
 
 struct manifest_private {
-	void *names;   /* tsearch tree of items, by name */
+	struct kinds_tally *kinds; /* what a snapshot has counted, or NULL */
+	void *names;               /* tsearch tree of items, by name */
 	void *pending; /* tsearch tree of counts for the item that is added next
 			*/
 };

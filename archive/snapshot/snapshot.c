@@ -6,6 +6,7 @@
 
 #include "archive/database/cells.h"
 #include "archive/node/path.h"
+#include "archive/snapshot/snapshot_kinds.h"
 #include "archive/snapshot/snapshot_left.h"
 #include "archive/version.h"
 #include "archive/warn.h"
@@ -226,8 +227,9 @@ capture(struct snapshot *s)
 		return -1;
 	if (s->virt != NULL && snapshot_virt(s))
 		return -1;
-	return s->db != NULL && (snapshot_accounts(s) || snapshot_db(s)) ? -1
-									 : 0;
+	if (s->db != NULL && (snapshot_accounts(s) || snapshot_db(s)))
+		return -1;
+	return snapshot_kinds(s);
 }
 
 /* Count what the manifest holds, before the commit takes it away. */

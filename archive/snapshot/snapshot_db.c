@@ -11,6 +11,7 @@
 #include "archive/database/tabfile.h"
 #include "archive/num.h"
 #include "archive/snapshot/snapshot_hosts.h"
+#include "archive/snapshot/snapshot_kinds.h"
 #include "archive/snapshot/snapshot_table.h"
 #include "archive/warn.h"
 
@@ -46,12 +47,16 @@ copy_rows(struct snapshot *s, struct db_rows *rows, struct item_table *t)
 {
 	struct manifest *m = bundle_new_manifest(s->bundle);
 	const struct db_value *cells;
+	struct row_kinds kinds;
 	struct buf out = BUF_EMPTY;
 	int rc;
 
+	if (row_kinds_start(&kinds, t))
+		return -1;
 	while ((rc = db_next(rows, &cells)) == 1) {
 		if (tabfile_encode(&out, cells, db_width(rows)) ||
-		    snapshot_count_row(m, t, cells))
+		    snapshot_count_row(m, t, cells) ||
+		    row_kinds_count(&kinds, m, t, cells))
 			goto err0;
 		t->rows++;
 		if (out.len < WRITE_SIZE)
@@ -63,10 +68,12 @@ copy_rows(struct snapshot *s, struct db_rows *rows, struct item_table *t)
 	if (rc == 0 && out.len > 0)
 		rc = bundle_write(s->bundle, out.data, out.len);
 	buf_free(&out);
+	row_kinds_free(&kinds);
 	return rc;
 
 err0:
 	buf_free(&out);
+	row_kinds_free(&kinds);
 	return -1;
 }
 

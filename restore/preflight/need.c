@@ -16,7 +16,7 @@ struct walk {
 
 /* A bridge that the network or interface around it makes something else of. */
 static enum need_kind
-kind_of(const struct walk *w, xmlNodePtr node)
+need_kind_of(const struct walk *w, xmlNodePtr node)
 {
 	enum need_kind kind = w->row->kind;
 	xmlNodePtr around = kind == NEED_MAKES ? w->top : node->parent;
@@ -61,7 +61,7 @@ static int
 found(void *cookie, xmlNodePtr node)
 {
 	struct walk *w = cookie;
-	struct need need = { kind_of(w, node), NULL, node, w->row->attr };
+	struct need need = { need_kind_of(w, node), NULL, node, w->row->attr };
 	xmlChar *name;
 	int rc = 0;
 
