@@ -1,9 +1,10 @@
 # zed.sh: a site on the real schemas of Debian's OpenStack (in Debian 12: Zed), made
 # by OpenStack's own programs from the packages python3-nova and its like.
 #
-#   zed_new          site_new files libvirt db, the databases nova_api, nova_cell0,
+#   zed_new          site_new files libvirt db (or $ZED_PARTS), the databases nova_api, nova_cell0,
 #                    nova, cinder, keystone, glance, neutron and placement empty
 #   zed_fill         two hosts, 20 instances: tests/zed/fill.sql
+#   zed_files        files that name the databases
 #   zed_places       the places of tests/zed, read (places.sh)
 # shellcheck shell=bash disable=SC2034,SC2154
 ZED_SCHEMAS='nova_api nova_cell0 nova cinder keystone glance neutron placement'
@@ -109,7 +110,26 @@ zed_schemas() {
 zed_new() {
 	template
 	zed_template
-	site_new files libvirt db
+	# Words on purpose.
+	# shellcheck disable=SC2086
+	site_new ${ZED_PARTS:-files libvirt db}
+}
+
+# What names the databases, and no more.
+zed_files() {
+	local service
+	for service in nova cinder keystone glance neutron placement; do
+		mkdir -p "$ROOT/etc/$service"
+		{
+			[ "$service" != nova ] || printf '[DEFAULT]\nmy_ip = 10.2.116.14\nhost = one\n'
+			printf '[database]\nconnection = mysql://%s:%s-Pass@10.2.116.14/%s\n' \
+			    "$service" "$service" "$service"
+			[ "$service" != nova ] ||
+			    printf '[api_database]\nconnection = mysql://nova:nova-Pass@10.2.116.14/nova_api\n'
+		} >"$ROOT/etc/$service/$service.conf"
+	done
+	mv "$ROOT/etc/glance/glance.conf" "$ROOT/etc/glance/glance-api.conf"
+	sed -i 's/^\[database]/[placement_database]/' "$ROOT/etc/placement/placement.conf"
 }
 
 zed_fill() {
