@@ -1,9 +1,9 @@
 #include "archive/look/tie.h"
 
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/look/tie_spot.h"
 #include "archive/look/tie_table.h"
 #include "archive/warn.h"
 
@@ -98,126 +98,6 @@ ties_free(struct ties *t)
 	free(t);
 }
 
-/* The name of the option in a label ("[vnc] server_listen#2", "--my_ip"). */
-static const char *
-option_name(const char *label, size_t *len)
-{
-	const char *name = label;
-
-	if (*name == '[') {
-		if ((name = strstr(name, "] ")) == NULL)
-			return NULL;
-		name += 2;
-	} else if (strncmp(name, "--", 2) == 0) {
-		name += 2;
-	} else {
-		return NULL;
-	}
-	*len = strcspn(name, "#");
-	return name;
-}
-
-static int
-is_option(const char *label, const char *want)
-{
-	const char *name;
-	size_t len;
-
-	name = option_name(label, &len);
-	return name != NULL && strlen(want) == len &&
-	       memcmp(name, want, len) == 0;
-}
-
-/* Is a label that of ${want}, a column or a place inside it? */
-static int
-is_label(const char *label, const char *want)
-{
-	size_t len = strlen(want);
-
-	return strncmp(label, want, len) == 0 &&
-	       (label[len] == '\0' || strchr(" .[#", label[len]) != NULL);
-}
-
-/* "/domain/devices/disk[2]/source/@dev" is "/domain/devices/disk/source/@dev".
- */
-static int
-is_path(const char *label, const char *want)
-{
-
-	while (*label != '\0') {
-		if (*label == '[') {
-			label += strcspn(label, "]");
-			if (*label != '\0')
-				label++;
-		} else if (*label++ != *want++) {
-			return 0;
-		}
-	}
-	return *want == '\0';
-}
-
-/* Is it the table "role.table"? */
-static int
-is_table(const struct item *item, const char *want)
-{
-	size_t len;
-
-	if (item->kind != ITEM_TABLE)
-		return 0;
-	len = strlen(item->table->role);
-	return strncmp(want, item->table->role, len) == 0 && want[len] == '.' &&
-	       strcmp(want + len + 1, item->table->table) == 0;
-}
-
-static int
-in_file(const struct item *item, const char *glob)
-{
-
-	return item->kind == ITEM_FILE &&
-	       fnmatch(glob, item->name + strlen("file:"), 0) == 0;
-}
-
-static int
-is_there(const struct tie_spot *s, const struct sweep_place *p)
-{
-
-	switch (s->kind) {
-	case OPTION:
-		return in_file(p->item, s->in) && is_option(p->label, s->at);
-	case LINE:
-		return in_file(p->item, s->in) &&
-		       memmem(p->bytes, p->len, s->at, strlen(s->at)) != NULL;
-	case COLUMN:
-		return is_table(p->item, s->in) && is_label(p->label, s->at);
-	case XML:
-		return p->item->virt != NULL &&
-		       strcmp(item_kind_name(p->item->kind), s->in) == 0 &&
-		       is_path(p->label, s->at);
-	case ITEM:
-		return fnmatch(s->in, p->item->name, 0) == 0;
-	}
-	return 0;
-}
-
-/* Is this a place that clients outside are given? */
-static int
-is_public(const struct sweep_place *p)
-{
-	size_t i;
-
-	if (p->item->kind == ITEM_FILE) {
-		for (i = 0; i < COUNT(tie_public_options); i++)
-			if (is_option(p->label, tie_public_options[i]))
-				return 1;
-		return 0;
-	}
-	for (i = 0; i < COUNT(tie_public_columns); i++)
-		if (is_table(p->item, tie_public_columns[i].in) &&
-		    is_label(p->label, tie_public_columns[i].at))
-			return 1;
-	return 0;
-}
-
 /* "row:nova.volumes:7 provider_location"; NULL, said. */
 static char *
 place_text(const struct sweep_place *p)
@@ -264,15 +144,14 @@ static int
 match(struct ties *t, const struct sweep_place *p, size_t k)
 {
 	unsigned char met[NTIES] = { 0 };
-	size_t i, s;
+	const char *name;
+	size_t i, pos = 0;
 
-	if (t->own[k].seen == NULL && is_public(p) &&
+	if (t->own[k].seen == NULL && tie_is_public(p) &&
 	    (t->own[k].seen = place_text(p)) == NULL)
 		return -1;
-	for (s = 0; s < COUNT(tie_spots); s++) {
-		if (!is_there(&tie_spots[s], p))
-			continue;
-		i = tie_number(tie_spots[s].tie);
+	while ((name = tie_next(p, &pos)) != NULL) {
+		i = tie_number(name);
 		if (!met[i] && meet(&t->met[i * t->nown + k], p))
 			return -1;
 		met[i] = 1;
@@ -304,7 +183,7 @@ note_setting(struct ties *t, const struct sweep_place *p)
 	size_t i, k, len, pos;
 
 	if (p->item->kind != ITEM_FILE ||
-	    (name = option_name(p->label, &len)) == NULL)
+	    (name = tie_option(p->label, &len)) == NULL)
 		return;
 	for (i = 0; i < NTIES; i++) {
 		if (!among(tie_rows[i].options, name, len))

@@ -9,6 +9,7 @@
 #include <cmocka.h>
 
 #include "archive/look/tie.h"
+#include "archive/look/tie_spot_table.h"
 #include "archive/look/tie_table.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
