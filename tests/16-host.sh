@@ -47,26 +47,28 @@ rows() { # SCHEMA.TABLE CONDITION
 	END
 	)
 	read -r lacking beyond count <<<"$n"
-	[ "$lacking $beyond" = "0 0" ] || sql "SELECT * FROM b_$table" | cut -c1-400 >&2
 	assert_equal "$host: $table: $count rows, lacking, beyond" "0 0" "$lacking $beyond"
 }
 
 # Every foreign key between tables of the bundle finds its row.
 references() {
-	local schema table column of of_column n checked=0
+	local schema table column of of_column
 	while read -r schema table column of of_column; do
-		[ -e "$TMPDIR/rows/$schema/$table.txt" ] || continue
-		[ -e "$TMPDIR/rows/$schema/$of.txt" ] || continue
-		n=$(sql "SELECT COUNT(*) FROM b_$schema.\`$table\` c WHERE
-		    c.\`$column\` IS NOT NULL AND NOT EXISTS (SELECT 1 FROM
-		    b_$schema.\`$of\` p WHERE p.\`$of_column\` = c.\`$column\`)")
-		[ "$n" -eq 0 ] || fail "$schema.$table.$column: $n rows refer to none"
-		checked=$((checked + 1))
+		if [ -e "$TMPDIR/rows/$schema/$table.txt" ] &&
+		    [ -e "$TMPDIR/rows/$schema/$of.txt" ]; then
+			echo "SELECT '$schema.$table.$column', (SELECT COUNT(*) FROM
+			    b_$schema.\`$table\` c WHERE c.\`$column\` IS NOT NULL AND
+			    NOT EXISTS (SELECT 1 FROM b_$schema.\`$of\` p
+			    WHERE p.\`$of_column\` = c.\`$column\`));"
+		fi
 	done < <(sql "SELECT table_schema, table_name, column_name,
 	    referenced_table_name, referenced_column_name FROM
 	    information_schema.key_column_usage WHERE referenced_table_name IS NOT NULL
-	    AND referenced_table_schema = table_schema")
-	assert "$host: $checked foreign keys find their rows" [ "$checked" -gt 50 ]
+	    AND referenced_table_schema = table_schema") >"$TMPDIR/references.sql"
+	sql <"$TMPDIR/references.sql" >"$TMPDIR/references"
+	assert "$host: foreign keys of the bundle" [ "$(wc -l <"$TMPDIR/references")" -gt 50 ]
+	assert_equal "$host: those that refer to nothing" "" \
+	    "$(awk '$2 != 0' "$TMPDIR/references")"
 }
 
 mine="(SELECT uuid FROM nova.instances WHERE host = @host)"
