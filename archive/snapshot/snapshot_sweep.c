@@ -22,7 +22,7 @@ struct sweep {
 	struct find *own;
 	struct db_server *server;
 	struct sweep_filter filter;
-	const struct sweep_history *history; /* NULL: it is none */
+	const char *history; /* why it is, or NULL */
 	struct item *item;
 	int innodb, begun; /* a first row was found */
 	uint64_t found;
@@ -105,9 +105,9 @@ end_table(struct sweep *w)
 
 	if (w->history != NULL && w->found > 0)
 		return manifest_warn(w->m, NULL,
-		    "%s: %" PRIu64 " rows hold an address of this node; they "
-		    "are history (%s): counted, not captured",
-		    item->name, w->found, w->history->what);
+		    "%s: %" PRIu64 " rows hold an address of this node; "
+		    "counted, not captured: %s",
+		    item->name, w->found, w->history);
 	if (!w->begun)
 		return 0;
 	if ((w->out.len > 0 &&
@@ -168,7 +168,7 @@ is_known(const struct sweep *w, const char *schema, const char *table)
 	return 0;
 }
 
-static const struct sweep_history *
+static const char *
 history_of(const char *role, const char *table)
 {
 	size_t i, n = sizeof(sweep_histories) / sizeof(sweep_histories[0]);
@@ -176,8 +176,8 @@ history_of(const char *role, const char *table)
 	for (i = 0; i < n; i++)
 		if (strcmp(sweep_histories[i].role, role) == 0 &&
 		    path_glob(sweep_histories[i].table, table))
-			return &sweep_histories[i];
-	return NULL;
+			return sweep_histories[i].what;
+	return catalog_dropped(role, table);
 }
 
 /* Is the table at hand to be searched?  Not when it is captured already, for

@@ -6,19 +6,27 @@
 #include "restore/next/next_inner.h"
 
 /* Held for these reasons, a place may have to be changed all the same; for the
- * others (comments, padded numbers) nothing waits. */
+ * others (comments, padded numbers) nothing waits.  What --also does not
+ * release is for somebody else to change. */
 static const struct {
-	const char *name, *what;
+	const char *name, *what, *fixed;
 } reasons[] = {
-	{ "tenant", "a tenant's own data" },
-	{ "outside", "outside what novark knows" },
-	{ "host", "a nova host name" },
-	{ "own-network", "the machine's own network" },
-	{ "dashed", "a name made from the address" },
-	{ "wide", "a network wider than its rule" },
-	{ "parts", "an account's network of which a part moves elsewhere" },
-	{ "secret", "a secret by its name" },
-	{ "password", "inside a password" },
+	{ "tenant", "a tenant's own data", NULL },
+	{ "outside", "outside what novark knows", NULL },
+	{ "host", "a nova host name", NULL },
+	{ "own-network", "the machine's own network", NULL },
+	{ "dashed", "a name made from the address", NULL },
+	{ "wide", "a network wider than its rule", NULL },
+	{ "parts", "an account's network of which a part moves elsewhere",
+	    NULL },
+	{ "secret", "a secret by its name", NULL },
+	{ "password", "inside a password", NULL },
+	{ "inner", "inside base64 or gzip",
+	    "it is never rewritten: who made it (user data: the tenant) makes "
+	    "it anew" },
+	{ "image", "inside a config drive",
+	    "an image is never rewritten: nova makes a new one when the "
+	    "instance is rebuilt" },
 };
 #define REASONS (sizeof(reasons) / sizeof(reasons[0]))
 
@@ -93,6 +101,27 @@ count_all(struct plan *plan, struct group *groups)
 	return more;
 }
 
+/* What no option releases: the items are named, there is no command. */
+static int
+add_fixed(
+    struct next *n, const struct group *g, const char *what, const char *why)
+{
+	struct buf text = BUF_EMPTY;
+	size_t i;
+	int rc;
+
+	rc = buf_addf(&text, "look after %" PRIu64 " place%s held: %s:", g->n,
+	    g->n == 1 ? "" : "s", what);
+	for (i = 0; i < g->nglobs && rc == 0; i++)
+		rc = buf_addf(&text, "%s %s", i > 0 ? "," : "", g->glob[i]);
+	if (rc == 0 && g->more > 0)
+		rc = buf_adds(&text, ", ...");
+	if (rc == 0)
+		rc = next_add(n, text.data, NULL, why);
+	buf_free(&text);
+	return rc;
+}
+
 static int
 add_group(struct next *n, const struct group *g, const char *what)
 {
@@ -133,7 +162,10 @@ next_held(struct next *n)
 		return 0;
 	rc = count_all(n->r->plan, groups);
 	for (i = 0; i < REASONS; i++) {
-		if (rc == 0 && groups[i].n > 0)
+		if (rc == 0 && groups[i].n > 0 && reasons[i].fixed != NULL)
+			rc = add_fixed(
+			    n, &groups[i], reasons[i].what, reasons[i].fixed);
+		else if (rc == 0 && groups[i].n > 0)
 			rc = add_group(n, &groups[i], reasons[i].what);
 		for (k = 0; k < groups[i].nglobs; k++)
 			free(groups[i].glob[k]);
