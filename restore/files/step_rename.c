@@ -78,6 +78,7 @@ static int
 step(struct restore *r, const struct plan_record *rec, enum step_state from)
 {
 	const struct plan_cell *c = &rec->cells[0];
+	const char *dir = root_dir(r->root);
 	struct buf why = BUF_EMPTY;
 	enum step_state state;
 	int rc = -1;
@@ -90,8 +91,8 @@ step(struct restore *r, const struct plan_record *rec, enum step_state from)
 	else if (state == STEP_BEFORE || state == STEP_AFTER)
 		rc = 0;
 	if (state == STEP_OTHER || rc == 1)
-		warn_msg("%s changed since the plan was made: %s",
-		    files_path(rec->item),
+		warn_msg("%s%s changed since the plan was made: %s",
+		    strcmp(dir, "/") == 0 ? "" : dir, files_path(rec->item),
 		    rc == 1 ? "its name, or the one that it should get"
 			    : why.data);
 	buf_free(&why);
