@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/database/account_host.h"
 #include "archive/look/find.h"
 #include "archive/warn.h"
 #include "cmd/audit.h"
@@ -72,6 +73,24 @@ is_bare(const struct sweep_place *p)
 	       strcmp(p->label, "binary") == 0;
 }
 
+/* The host part of an account may be a pattern, in which no address stands. */
+static int
+is_account_for(const struct find *find, const struct sweep_place *p)
+{
+	struct account_host h;
+	const char *host;
+
+	if (p->item->kind != ITEM_ACCOUNT)
+		return 0;
+	host = p->item->account->host;
+	/* Not the lines with its rights. */
+	if (memmem(p->bytes, p->len, host, strlen(host)) == NULL)
+		return 0;
+	account_host_read(host, &h);
+	return h.bound == ACCOUNT_NETWORK &&
+	       find_network(find, &h.net, h.prefix);
+}
+
 static int
 on_place(void *cookie, const struct sweep_place *p)
 {
@@ -81,7 +100,10 @@ on_place(void *cookie, const struct sweep_place *p)
 	int rc = -1;
 
 	progress_show(f->a->p, 0, 0, p->name);
-	if ((n = find_match(f->find, p->bytes, p->len, &off, &len)) == 0)
+	n = find_match(f->find, p->bytes, p->len, &off, &len);
+	if (n == 0 && is_account_for(f->find, p))
+		n = 1;
+	if (n == 0)
 		return 0;
 	f->places++;
 	f->tokens += n;

@@ -221,3 +221,21 @@ find_match(const struct find *f, const char *bytes, size_t len, size_t *off,
 	}
 	return n;
 }
+
+int
+find_network(const struct find *f, const struct address *net, int prefix)
+{
+	struct wanted w = { .prefix = 0 };
+	size_t i;
+
+	for (i = 0; i < f->n; i++) {
+		/* Of two ranges that meet, one holds the other. */
+		w.prefix = f->wanted[i].prefix;
+		if (w.prefix > (unsigned)prefix)
+			w.prefix = (unsigned)prefix;
+		w.addr = f->wanted[i].addr;
+		if (f->wanted[i].name == NULL && covers(&w, net))
+			return 1;
+	}
+	return 0;
+}

@@ -1,6 +1,7 @@
 #ifndef ARCHIVE_FIND_H
 #define ARCHIVE_FIND_H
 
+#include "archive/address/address.h"
 #include "archive/look/sweep.h"
 
 /**
@@ -26,5 +27,12 @@ int find_add(struct find *f, const char *text) MUST_CHECK;
  */
 size_t find_match(const struct find *f, const char *bytes, size_t len,
     size_t *off, size_t *mlen);
+
+/**
+ * find_network(f, net, prefix):
+ * 1 when an address or range that is looked for lies in the network, or covers
+ * a part of it: what a pattern such as 10.2.116.% stands for.
+ */
+int find_network(const struct find *f, const struct address *net, int prefix);
 
 #endif

@@ -11,6 +11,7 @@
 #          C        a tenant's own: held         H        a host's name: held
 #          history  left alone                   decoy    looks like it, is not
 #          counted  history that is not captured, only counted
+#          derived  changed: made of an address that does not stand in it
 #          -        no place, only there         any other word: held, and that
 #                                                is the reason's name (comment)
 #   PLACE  schema.table.column   KEY: a condition that picks one row
@@ -21,6 +22,8 @@
 #                                lines stand in the file as they do here
 #          domain:NAME           KEY: an XPath; VALUE is put into its <devices>
 #                                or is its <metadata>, <description>, <title>
+#          account:USER          of the database server; KEY: its right (ALL ON
+#                                nova.*); VALUE is its host
 #   The path, too, may hold tokens: then the file is to be renamed.
 #
 #   places_read FILE...       the table; errors in it end the scenario
@@ -64,11 +67,11 @@ places_read() { # FILE...
 	$1 !~ /^([ABCH]|[a-z-]*[a-z]|-)$/ { bad("class " $1); next }
 	NF < 4 || NF > 5 { bad(NF " fields"); next }
 	{
-		fate = $1 ~ /^[AB]$/ ? "changed" : \
+		fate = $1 ~ /^([AB]|derived)$/ ? "changed" : \
 		    $1 ~ /^(history|counted|decoy|-)$/ ? $1 : "held"
 		changes = fate == "changed"
 		if ($2 ~ /^\//) kind = "file"
-		else if ($2 ~ /^domain:/) kind = "domain"
+		else if ($2 ~ /^(domain|account):/) kind = substr($2, 1, index($2, ":") - 1)
 		else if ($2 ~ /^[a-z0-9_]+\.[a-z0-9_]+\.[a-z0-9_]+$/) kind = "row"
 		else { bad("place " $2); next }
 		old = put($4, before)
@@ -93,6 +96,19 @@ places_sql() { # old|new set|look
 		gsub(/\\/, "\\\\", s)
 		gsub(/\047/, "\047\047", s)
 		return "\047" s "\047"
+	}
+	$3 == "account" {
+		user = quote(substr($4, 9)) "@"
+		a = user quote(which == "old" ? $7 : $8)
+		b = user quote(which == "old" ? $8 : $7)
+		if (how == "set" && which == "old")
+			print "CREATE USER " a " IDENTIFIED BY \047acc0unt-Pass\047;" \
+			    " GRANT " $6 " TO " a ";"
+		else if (how != "look" && $7 != $8)
+			print "RENAME USER " b " TO " a ";"
+		else if (how == "look")
+			print "SELECT " $1 " FROM mysql.user WHERE User = " \
+			    quote(substr($4, 9)) " AND Host = " quote(which == "old" ? $7 : $8) ";"
 	}
 	$3 == "row" {
 		split($4, p, ".")
@@ -190,7 +206,7 @@ places_dump() { # FOLDER
 	    awk '/^USE / { gsub(/[`;]/, "", $2); schema = $2 } { print schema ": " $0 }' |
 	    LC_ALL=C sort >"$1/rows"
 	"${how[@]}" --no-create-info mysql global_priv db tables_priv columns_priv \
-	    procs_priv >"$1/accounts"
+	    procs_priv | LC_ALL=C sort >"$1/accounts"
 	cp -a "$ROOT" "$1/root"
 	rm -rf "$1/root/var/lib/novark"
 	(cd "$1/root" && find . -printf '%p %y %m %U %G %l\n' | LC_ALL=C sort) >"$1/modes"

@@ -5,7 +5,8 @@
 #   places_look old|new       $PLACES/seen: numbers of those that hold that value
 #   places_found FIND.JSON    what an audit --find said: every place, no decoy
 #   places_counted TEXT       what a snapshot said: those that it only counted
-#   places_held PLAN.JSON     what a plan said: each that is held, with its reason
+#   places_held PLAN.JSON     what a plan said: each that is held, with its reason;
+#                             and what is derived, among the changes
 #   places_prove              the site against $PLACES/expected, place by place
 #                             and whole; prints the figure
 # shellcheck shell=bash disable=SC2034,SC2154
@@ -94,7 +95,8 @@ places_names() {
 		label = $6 == "line" || $2 == "comment" ? "line " line[$1] : $6
 		print $1, "file:" $4, label
 	}
-	$3 == "domain" { print $1, $4, $6 }' "$PLACES/lines" "$PLACES/table"
+	$3 == "domain" { print $1, $4, $6 }
+	$3 == "account" { print $1, $4 "@" $7, "" }' "$PLACES/lines" "$PLACES/table"
 }
 
 # Hold what novark said ("item place reason" lines) against the table.  Into
@@ -109,7 +111,7 @@ places_named() { # SAID OUT
 	}
 	{
 		for (i = 1; i <= said[$2]; i++)
-			if (place[$2, i] == $3 || index(place[$2, i], $3 " ") == 1) {
+			if ($3 == "" || place[$2, i] == $3 || index(place[$2, i], $3 " ") == 1) {
 				print $1 "\t" why[$2, i]
 				break
 			}
@@ -121,6 +123,8 @@ places_found() { # FIND.JSON
 	jq -r '.bundles[0].places[] | [.item, .place, .held // ""] | @tsv' "$1" \
 	    >"$PLACES/said"
 	places_named "$PLACES/said" found
+	# Made of an address: a plan has to tell of those.
+	awk -F'\t' '$9 == "derived" { print $1 }' "$PLACES/table" >>"$PLACES/found"
 	places_lack found 'changed held history' "found by audit --find"
 	awk -F'\t' 'FILENAME == ARGV[1] { seen[$1] = 1; next }
 	    $2 == "decoy" && $1 in seen { print "# " $4 " " $6 ": " $7 }' \
@@ -131,7 +135,7 @@ places_found() { # FIND.JSON
 	    "$1" >"$PLACES/said"
 	places_named "$PLACES/said" kinds
 	awk -F'\t' 'FILENAME == ARGV[1] { seen[$1] = 1; next }
-	    $9 == "outside" { print $1 }' /dev/null "$PLACES/table" >>"$PLACES/kinds"
+	    $9 ~ /^(outside|derived)$/ || $3 == "account" { print $1 }' /dev/null "$PLACES/table" >>"$PLACES/kinds"
 	places_lack kinds 'changed held history' "of a kind that has a name, or outside of all"
 }
 
@@ -161,6 +165,12 @@ places_held() { # PLAN.JSON
 	    "$PLACES/held" "$PLACES/table" >"$PLACES/log"
 	[ ! -s "$PLACES/log" ] || { cat "$PLACES/log"; fail "other reasons than expected"; }
 	ok "each for its reason"
+	jq -r '.changes[] | [.item, (.cells[].diff // .cells[].after // "" |
+	    @json)] | @tsv' "$1" >"$PLACES/said"
+	awk -F'\t' '$9 == "derived" { print $4 "\t" $6 }' "$PLACES/table" |
+	while IFS=$'\t' read -r item place; do
+		assert "the plan changes $item $place" grep -qF "$item" "$PLACES/said"
+	done
 }
 
 places_prove() {

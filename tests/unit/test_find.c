@@ -98,6 +98,43 @@ several(void **state)
 	find_free(f);
 }
 
+/* A network, as the pattern of an account is one. */
+static void
+networks(void **state)
+{
+	static const struct {
+		const char *wanted, *net;
+		int prefix, met;
+	} cases[] = {
+		{ "10.2.116.14", "10.2.116.0", 24, 1 },
+		{ "10.2.117.14", "10.2.116.0", 24, 0 },
+		{ "10.2.116.14", "10.2.0.0", 16, 1 },
+		{ "10.2.116.14", "10.2.116.14", 32, 1 },
+		{ "10.2.116.14", "10.2.116.15", 32, 0 },
+		{ "10.2.116.0/24", "10.2.116.0", 24, 1 },
+		{ "10.2.0.0/16", "10.2.116.0", 24, 1 },
+		{ "10.2.116.0/26", "10.2.116.0", 24, 1 },
+		{ "10.3.0.0/16", "10.2.116.0", 24, 0 },
+		{ "2001:db8:1::e", "2001:db8:1::", 48, 1 },
+		{ "2001:db8:1::e", "10.2.116.0", 24, 0 },
+		{ "ctl.example", "10.2.116.0", 24, 0 },
+	};
+	struct address net;
+	struct find *f;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		assert_non_null(f = find_new());
+		assert_int_equal(find_add(f, cases[i].wanted), 0);
+		assert_int_equal(address_parse(cases[i].net, &net), 0);
+		if (find_network(f, &net, cases[i].prefix) != cases[i].met)
+			fail_msg("%s and %s/%d", cases[i].wanted, cases[i].net,
+			    cases[i].prefix);
+		find_free(f);
+	}
+}
+
 static void
 refusals(void **state)
 {
@@ -295,6 +332,7 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(matching),
 		cmocka_unit_test(several),
+		cmocka_unit_test(networks),
 		cmocka_unit_test(refusals),
 		cmocka_unit_test(sweeping),
 		cmocka_unit_test(drafting),
