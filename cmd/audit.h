@@ -21,7 +21,6 @@ struct audit {
 	struct find *find; /* what --find names, or NULL */
 	struct join *join; /* of the bundles so far, or NULL */
 	size_t joined;     /* how many these are */
-	int partial;       /* one of them has the rows of some hosts only */
 	char *text;
 };
 
@@ -38,15 +37,14 @@ enum outcome audit_diff(struct audit *a) MUST_CHECK;
 enum outcome audit_draft_map(struct audit *a) MUST_CHECK;
 enum outcome audit_advice(struct audit *a) MUST_CHECK;
 
-/* Add the bundle that is open to the join, if it is to be joined: one of
- * several, or one of some hosts. */
+/* Add the bundle that is open to the join. */
 enum outcome audit_join_add(struct audit *a) MUST_CHECK;
 
 /**
  * audit_join(a, missing):
  * Show what several bundles lack together: DONE, FAILED, or DIFFERS when
- * something is missing; ${*missing}: how much.  What a single one of some hosts
- * lacks is shown for information.
+ * something is missing; ${*missing}: how much.  What a single one with rows of
+ * instances lacks is shown for information.
  */
 enum outcome audit_join(struct audit *a, size_t *missing) MUST_CHECK;
 

@@ -6,22 +6,33 @@ audit_join_add(struct audit *a)
 {
 	const struct manifest *m = bundle_manifest(a->bundle);
 
-	if (m->description != NULL ||
-	    (a->o->files[1] == NULL && m->nhosts == 0))
+	if (m->description != NULL)
 		return OUTCOME_DONE;
 	if (a->join == NULL && (a->join = join_new()) == NULL)
 		return OUTCOME_FAILED;
 	progress_show(a->p, 0, 0, "joining");
 	a->joined++;
-	a->partial |= m->nhosts > 0;
 	return join_add(a->join, a->file, a->bundle);
 }
 
 struct showing {
 	struct report *r;
+	int alone; /* one bundle: only what is missing is worth a line */
 	int notes;
 	size_t missing;
 };
+
+static void
+show_text(struct showing *s, const struct join_finding *f)
+{
+
+	if (s->alone && !f->missing)
+		return;
+	if (s->alone && s->missing == 1)
+		report_line(s->r, "what this bundle alone does not cover:");
+	report_line(
+	    s->r, "%s  %s", f->missing ? "missing" : "note   ", f->text);
+}
 
 /* Two lists: what is missing, then notes. */
 static int
@@ -35,8 +46,7 @@ show(void *cookie, const struct join_finding *f)
 		s->notes = 1;
 	}
 	s->missing += f->missing != 0;
-	report_line(
-	    s->r, "%s  %s", f->missing ? "missing" : "note   ", f->text);
+	show_text(s, f);
 	if (s->r->json)
 		report_put(s->r, NULL,
 		    json_pack("{s:s, s:o, s:o, s:o, s:o}", "kind",
@@ -53,29 +63,39 @@ put_number(struct report *r, const char *name, size_t n)
 	report_put(r, name, json_integer((json_int_t)n));
 }
 
+/* How much was joined. */
+static void
+put_counts(struct report *r, const struct join_counts *n)
+{
+
+	put_number(r, "bundles", n->bundles);
+	put_number(r, "hosts", n->hosts);
+	put_number(r, "instances", n->instances);
+	put_number(r, "definitions", n->definitions);
+	put_number(r, "volumes", n->volumes);
+	if (n->bundles > 1)
+		report_line(r,
+		    "joined: %zu bundles, %zu hosts, %zu instances, %zu "
+		    "definitions, %zu volumes",
+		    n->bundles, n->hosts, n->instances, n->definitions,
+		    n->volumes);
+}
+
 enum outcome
 audit_join(struct audit *a, size_t *missing)
 {
-	struct showing s = { a->r, 0, 0 };
+	struct showing s = { a->r, a->joined < 2, 0, 0 };
 	struct join_counts n;
 	int rc;
 
 	*missing = 0;
-	if (a->joined < 2 && !a->partial)
+	if (a->joined == 0)
 		return OUTCOME_DONE;
 	join_count(a->join, &n);
+	if (a->joined == 1 && !n.rows)
+		return OUTCOME_DONE;
 	report_open(a->r, "join", '{');
-	put_number(a->r, "bundles", n.bundles);
-	put_number(a->r, "hosts", n.hosts);
-	put_number(a->r, "instances", n.instances);
-	put_number(a->r, "definitions", n.definitions);
-	put_number(a->r, "volumes", n.volumes);
-	report_line(a->r,
-	    "%s: %zu bundle%s, %zu hosts, %zu instances, %zu definitions, "
-	    "%zu volumes",
-	    n.bundles > 1 ? "joined" : "what it does not cover", n.bundles,
-	    n.bundles > 1 ? "s" : "", n.hosts, n.instances, n.definitions,
-	    n.volumes);
+	put_counts(a->r, &n);
 	report_open(a->r, "missing", '[');
 	rc = join_tell(a->join, show, &s);
 	if (!s.notes) {
@@ -86,7 +106,8 @@ audit_join(struct audit *a, size_t *missing)
 	report_close(a->r);
 	if (rc != 0)
 		return OUTCOME_FAILED;
-	report_line(a->r, "%s", "");
+	if (!s.alone || s.missing > 0)
+		report_line(a->r, "%s", "");
 	*missing = s.missing;
 	return n.bundles > 1 && s.missing > 0 ? OUTCOME_DIFFERS : OUTCOME_DONE;
 }

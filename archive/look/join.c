@@ -232,4 +232,5 @@ join_count(const struct join *j, struct join_counts *counts)
 	counts->definitions = j->ndomains;
 	counts->volumes = j->nvolumes;
 	counts->hosts = j->nhosts;
+	counts->rows = j->has_instances;
 }

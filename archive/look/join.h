@@ -41,6 +41,7 @@ struct join_finding {
 
 struct join_counts {
 	size_t bundles, instances, definitions, volumes, hosts;
+	int rows; /* nova's instances are among the rows */
 };
 
 struct join *join_new(void) MUST_CHECK;

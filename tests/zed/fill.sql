@@ -132,7 +132,7 @@ INSERT INTO consistencygroups (id, created_at, deleted, user_id, project_id, hos
 INSERT INTO volumes (id, created_at, deleted_at, deleted, user_id, project_id, host, size, availability_zone, status, attach_status,
  display_name, display_description, volume_type_id, service_uuid, use_quota)
  SELECT CONCAT('70000000-0000-4000-8000-', LPAD(seq, 12, '0')), @born, IF(seq = 14, @gone, NULL), seq = 14, @user, @project,
- CONCAT(@one, '@lvm#lvm'), 20, 'nova', IF(seq = 14, 'deleted', 'in-use'), 'attached', CONCAT('data', seq), NULL, @type,
+ CONCAT(@one, '@lvm#lvm'), 20, 'nova', IF(seq = 14, 'deleted', IF(seq = 13, 'available', 'in-use')), IF(seq > 12, 'detached', 'attached'), CONCAT('data', seq), NULL, @type,
  '00000000-0000-4000-8000-00000000ce01', 1 FROM mysql.seq_1_to_14;
 INSERT INTO volume_attachment (id, created_at, deleted_at, deleted, volume_id, attached_host, instance_uuid, mountpoint, attach_mode, attach_status)
  SELECT CONCAT('a7000000-0000-4000-8000-', LPAD(seq, 12, '0')), @born, IF(seq > 12, @gone, NULL), seq > 12,
