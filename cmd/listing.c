@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/limits.h"
+#include "cmd/coverage.h"
 
 /* Names longer than this do not widen the column. */
 #define NAME_WIDTH 64
@@ -245,4 +246,5 @@ listing_text(struct report *r, const char *file, const struct bundle *b)
 	list_summary(r, file, b);
 	list_kinds(r, m);
 	list_items(r, m);
+	coverage_text(r, m);
 }

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "cmd/coverage.h"
 #include "cmd/listing.h"
 
 #define NUMBER(n) json_integer((json_int_t)(n))
@@ -210,4 +211,6 @@ listing_json(struct report *r, const char *file, const struct bundle *b)
 	for (i = 0; i < m->nitems; i++)
 		put_item(r, m->items[i]);
 	report_close(r);
+	if (m->description == NULL)
+		coverage_json(r, m);
 }

@@ -80,6 +80,13 @@ kind_of_column(const char *role, const char *table, const char *column)
 	return c == NULL ? KIND_NONE : K_COUNT + first_row(c->what);
 }
 
+int
+kind_is_certificate(size_t kind)
+{
+
+	return kind == K_CERTIFICATE;
+}
+
 /* Does a row for this option fit where it stands? */
 static int
 row_fits(const struct kind_option *row, const struct kind_label *l)
@@ -180,6 +187,9 @@ kind_of(const char *item, const char *set, const char *label, const char *bytes,
 	size_t kind = KIND_NONE;
 	int is_file = strncmp(item, file, sizeof(file) - 1) == 0;
 
+	/* Of the sweep: an option's name means nothing there. */
+	if (set != NULL && strcmp(set, "outside") == 0)
+		return KIND_NONE;
 	if (label != NULL && label[0] == '/') {
 		if (kind_label_path(&l, label) == 0)
 			kind = kind_of_spot(l.option);

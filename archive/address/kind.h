@@ -43,6 +43,9 @@ enum kind_group kind_group(size_t kind);
 size_t kind_of(const char *item, const char *set, const char *label,
     const char *bytes, size_t len);
 
+/* Does an option of this kind name a file of certificates? */
+int kind_is_certificate(size_t kind);
+
 /* The kind of a column; KIND_NONE outside the catalogue. */
 size_t kind_of_column(const char *role, const char *table, const char *column);
 

@@ -60,6 +60,7 @@ struct snapshot {
 	struct virt *virt; /* NULL: --no-libvirt */
 	struct db_set *db; /* NULL: --no-database */
 	struct bundle_new *bundle;
+	struct named_certificates *named; /* while files are read; or NULL */
 	struct closure *closure; /* of --host, while rows are read; or NULL */
 };
 

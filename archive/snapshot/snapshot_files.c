@@ -3,6 +3,7 @@
 #include "archive/bundle/digest.h"
 #include "archive/limits.h"
 #include "archive/node/fileset.h"
+#include "archive/snapshot/snapshot_certificates.h"
 #include "archive/snapshot/snapshot_file.h"
 #include "archive/warn.h"
 
@@ -90,7 +91,11 @@ take_bytes(struct snapshot *s, struct item *item, const struct fileset_entry *e,
 		    m, item->name, "gone while the snapshot ran: left out");
 	if (torn && manifest_warn(m, item->name, "changed while it was read"))
 		return -1;
-	return choose_format(m, item, bytes) ? -1 : 1;
+	if (choose_format(m, item, bytes))
+		return -1;
+	if (s->opt->describe != NULL)
+		return 1;
+	return snapshot_certificates_note(s, item, bytes) ? -1 : 1;
 }
 
 /* An item with what stands there, taken over from ${e}; NULL said. */
@@ -199,6 +204,7 @@ done:
 int
 snapshot_files(struct snapshot *s)
 {
+	int rc;
 
 	if (!snapshot_may_want(s, "file:"))
 		return 0;
@@ -208,7 +214,13 @@ snapshot_files(struct snapshot *s)
 			   ? -1
 			   : 0;
 	if (fileset_walk(
-		s->root, s->site, snapshot_skip_folder, snapshot_file, s))
+		s->root, s->site, snapshot_skip_folder, snapshot_file, s)) {
+		snapshot_certificates_free(s);
 		return -1;
-	return snapshot_outside(s);
+	}
+	rc = snapshot_outside(s);
+	if (rc == 0)
+		rc = snapshot_certificates_end(s);
+	snapshot_certificates_free(s);
+	return rc;
 }
