@@ -5,15 +5,8 @@
 #include <string.h>
 
 #include "archive/database/db_query.h"
+#include "archive/snapshot/sweep_pattern.h"
 #include "archive/warn.h"
-
-/**
- * The patterns.  "_" stands for any byte, so for a letter of either case in
- * hex, and for the dot of 10.2.116.14 as well as the hyphen of ip-10-2-116-14;
- * "%" between two numbers for zeros in front.  Of an IPv6 address the groups
- * that are not zero stand in every spelling, in their order and with a colon
- * behind: but for the last two, which may be written as an IPv4 address.
- */
 
 static int
 keep(struct sweep_filter *f, struct buf *pattern)
@@ -32,67 +25,28 @@ keep(struct sweep_filter *f, struct buf *pattern)
 	return 0;
 }
 
-/* A group of an IPv6 address, without zeros in front: "%_b8". */
+/* The patterns of one address. */
 static int
-add_group(struct buf *b, const unsigned char *bytes)
-{
-	char hex[8];
-	size_t i;
-
-	snprintf(hex, sizeof(hex), "%x", (unsigned)(bytes[0] << 8 | bytes[1]));
-	for (i = 0; hex[i] != '\0'; i++)
-		if (hex[i] > '9')
-			hex[i] = '_';
-	return buf_addf(b, "%%%s", hex);
-}
-
-/* The first ${n} groups of an address, each with its colon. */
-static int
-add_groups(struct buf *b, const unsigned char *bytes, size_t n)
-{
-	size_t i;
-
-	for (i = 0; i < n; i++)
-		if ((bytes[2 * i] != 0 || bytes[2 * i + 1] != 0) &&
-		    (add_group(b, bytes + 2 * i) || buf_addc(b, ':')))
-			return -1;
-	return 0;
-}
-
-/* As four numbers; and in hex, behind ::ffff: */
-static int
-add_four(struct sweep_filter *f, const unsigned char *a)
+add_address(struct sweep_filter *f, const struct address *a)
 {
 	struct buf b = BUF_EMPTY;
-	int rc = -1;
-
-	if (buf_addf(&b, "%%%u_%%%u_%%%u_%%%u%%", a[0], a[1], a[2], a[3]) ||
-	    keep(f, &b) || buf_adds(&b, "%____:") || add_groups(&b, a, 1) ||
-	    ((a[2] != 0 || a[3] != 0) && add_group(&b, a + 2)) ||
-	    buf_addc(&b, '%') || keep(f, &b))
-		goto done;
-	rc = 0;
-done:
-	buf_free(&b);
-	return rc;
-}
-
-static int
-add_six(struct sweep_filter *f, const unsigned char *a)
-{
-	struct buf b = BUF_EMPTY;
+	size_t n;
 	int rc;
 
-	rc = add_groups(&b, a, 6) || buf_adds(&b, b.len == 0 ? "%:%" : "%") ||
-		     keep(f, &b)
-		 ? -1
-		 : 0;
+	for (n = 0; (rc = sweep_like(a, n, &b)) == 1; n++)
+		if (keep(f, &b)) {
+			rc = -1;
+			break;
+		}
 	buf_free(&b);
-	return rc;
+	if (rc == -1 || (f->regexp.len > 0 && buf_addc(&f->regexp, '|')))
+		return -1;
+	return sweep_regexp(a, &f->regexp);
 }
 
+/* What this server can do. */
 static int
-knows_base64(struct db *db, int *known)
+ask_server(struct sweep_filter *f, struct db *db)
 {
 	const struct db_value *cells;
 	struct buf sql = BUF_EMPTY;
@@ -101,14 +55,15 @@ knows_base64(struct db *db, int *known)
 	int rc = -1, minor = 0;
 	const char *dot;
 
-	*known = 0;
 	if (buf_adds(&sql, "SELECT VERSION()") || db_select(db, &sql, 0, &rows))
 		goto done;
 	if ((rc = db_next(rows, &cells)) == 1 && cells[0].data != NULL) {
 		major = strtoul(cells[0].data, NULL, 10);
 		if ((dot = strchr(cells[0].data, '.')) != NULL)
 			minor = dot[1] - '0';
-		*known = major > 5 || (major == 5 && minor >= 6);
+		f->base64 = major > 5 || (major == 5 && minor >= 6);
+		f->pcre =
+		    major >= 10 && strstr(cells[0].data, "MariaDB") != NULL;
 	}
 	db_rows_free(rows);
 done:
@@ -131,11 +86,9 @@ sweep_filter_start(
 				break;
 		if (k < i)
 			continue;
-		rc = m->own[i].addr.family == 4
-			 ? add_four(f, m->own[i].addr.bytes)
-			 : add_six(f, m->own[i].addr.bytes);
+		rc = add_address(f, &m->own[i].addr);
 	}
-	if (rc == 0 && knows_base64(db, &f->base64) == 0)
+	if (rc == 0 && ask_server(f, db) == 0)
 		return 0;
 	sweep_filter_free(f);
 	return -1;
@@ -149,6 +102,7 @@ sweep_filter_free(struct sweep_filter *f)
 		free(f->patterns[--f->n]);
 	free(f->patterns);
 	f->patterns = NULL;
+	buf_free(&f->regexp);
 }
 
 static int
@@ -182,18 +136,48 @@ sweep_filter_column(const struct item_column *c)
 	       (c->charset != NULL || is_binary(c) || db_takes_text(c));
 }
 
-/* COLUMN, or what FROM_BASE64 makes of it, LIKE 'PATTERN'.  No cast: where the
- * session takes bytes, CAST(inet6 AS CHAR) is those of the number. */
+/* BEFORE COLUMN BEHIND 'text', behind OR */
 static int
-add_like(struct buf *sql, const char *before, const struct item_column *c,
-    const char *behind, const char *pattern)
+add_test(struct buf *sql, const char *before, const struct item_column *c,
+    const char *behind, const char *text)
 {
 
 	if (buf_adds(sql, sql->len == 0 ? "" : " OR ") ||
 	    buf_adds(sql, before) || db_name(sql, c->name) ||
-	    buf_adds(sql, behind) || buf_adds(sql, " LIKE ") ||
-	    db_text(sql, pattern))
+	    buf_adds(sql, behind) || db_text(sql, text))
 		return -1;
+	return 0;
+}
+
+/* Is an address in the text of a column?  No cast where it is none: as bytes,
+ * inet6 is the number. */
+static int
+add_plain(
+    const struct sweep_filter *f, const struct item_column *c, struct buf *sql)
+{
+	size_t i;
+
+	if (f->pcre && (c->charset != NULL || is_binary(c)))
+		return add_test(sql, "BINARY ", c, " REGEXP ", f->regexp.data);
+	for (i = 0; i < f->n; i++)
+		if (add_test(sql, "", c, " LIKE ", f->patterns[i]))
+			return -1;
+	return 0;
+}
+
+/* In what FROM_BASE64 makes of it? */
+static int
+add_base64(
+    const struct sweep_filter *f, const struct item_column *c, struct buf *sql)
+{
+	size_t i;
+
+	if (f->pcre)
+		return add_test(
+		    sql, "FROM_BASE64(", c, ") REGEXP ", f->regexp.data);
+	for (i = 0; f->base64 && i < f->n; i++)
+		if (add_test(sql, "FROM_BASE64(", c, ") LIKE ", f->patterns[i]))
+			return -1;
 	return 0;
 }
 
@@ -201,18 +185,13 @@ static int
 add_column(
     const struct sweep_filter *f, const struct item_column *c, struct buf *sql)
 {
-	size_t i;
 
-	for (i = 0; i < f->n; i++)
-		if (add_like(sql, "", c, "", f->patterns[i]))
-			return -1;
+	if (add_plain(f, c, sql))
+		return -1;
 	if (c->charset == NULL && db_takes_text(c))
 		return 0;
-	if (add_like(sql, "", c, "", "H4sI%"))
+	if (add_test(sql, "", c, " LIKE ", "H4sI%") || add_base64(f, c, sql))
 		return -1;
-	for (i = 0; f->base64 && i < f->n; i++)
-		if (add_like(sql, "FROM_BASE64(", c, ")", f->patterns[i]))
-			return -1;
 	if (!is_binary(c))
 		return 0;
 	if (buf_adds(sql, " OR ") || db_name(sql, c->name) ||

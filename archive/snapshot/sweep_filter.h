@@ -14,9 +14,11 @@
  * as gzip or as gzip in base64.
  */
 struct sweep_filter {
-	char **patterns; /* of LIKE; only digits, ":", "_" and "%" */
+	char **patterns; /* of LIKE (sweep_pattern.h) */
 	size_t n;
-	int base64; /* this server knows FROM_BASE64 */
+	struct buf regexp; /* all of them, where REGEXP is fast and takes bytes:
+			    * its cost does not grow with the addresses */
+	int base64, pcre;  /* this server knows FROM_BASE64, such a REGEXP */
 };
 
 /* For the own addresses of ${m}, at the server behind ${db}: 0, or -1 said. */
