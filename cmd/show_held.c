@@ -46,27 +46,44 @@ groups_free(struct groups *g)
 	free(g->group);
 }
 
+/* What a record is of: "row:nova.volumes", "file"; its length in ${len}. */
+static const char *
+alike(const struct plan_record *rec, size_t *len)
+{
+	static const char row[] = "row:";
+	const char *of = rec->item;
+
+	if (rec->kind == ITEM_TABLE && of != NULL &&
+	    strncmp(of, row, sizeof(row) - 1) == 0) {
+		*len = sizeof(row) - 1 + strcspn(of + sizeof(row) - 1, ":");
+		return of;
+	}
+	of = show_kind(rec->kind);
+	*len = strlen(of);
+	return of;
+}
+
 /* The group of a record, made when it is the first; NULL when memory ends. */
 static struct group *
 group_of(struct groups *g, const struct plan_record *rec)
 {
 	const char *name = rec->name == NULL ? "" : rec->name;
-	const char *of = rec->kind == ITEM_TABLE && rec->source != NULL
-			     ? rec->source
-			     : show_kind(rec->kind);
 	struct group *more;
-	size_t i;
+	const char *of;
+	size_t i, len;
 
+	of = alike(rec, &len);
 	for (i = 0; i < g->n; i++) {
 		if (strcmp(g->group[i].name, name) == 0 &&
-		    strcmp(g->group[i].of, of) == 0)
+		    strlen(g->group[i].of) == len &&
+		    memcmp(g->group[i].of, of, len) == 0)
 			return &g->group[i];
 	}
 	if ((more = reallocarray(g->group, g->n + 1, sizeof(*more))) == NULL)
 		goto err0;
 	g->group = more;
 	more += g->n;
-	*more = (struct group){ strdup(of), strdup(name), 0 };
+	*more = (struct group){ strndup(of, len), strdup(name), 0 };
 	g->n++;
 	if (more->of != NULL && more->name != NULL)
 		return more;

@@ -7,7 +7,7 @@
 /* Of the held places of one table, or of one kind of item, with one reason, so
  * many are listed as text; the others are counted.  A history of years has ten
  * thousands of them.  JSON has them all. */
-#define SHOW_HELD 100
+#define SHOW_HELD 10
 
 /* As text, the held places of a plan with their reasons: 0, or -1 said. */
 int show_held(
