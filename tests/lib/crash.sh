@@ -101,6 +101,11 @@ crash_special() {
 		chmod 4711 "$etc/nova/api-paste.ini"
 	fi
 	ln -s /etc/nova/nova.conf "$etc/nova/nova-volume.conf"
+	# Names that follow the map: a folder, a link in one.
+	mkdir -p "$etc/iscsi/nodes/iqn/$OLD,3260,1" "$etc/iscsi/send_targets/$OLD,3260"
+	echo "node.conn[0].address = $OLD" >"$etc/iscsi/nodes/iqn/$OLD,3260,1/default"
+	ln -s "/etc/iscsi/nodes/iqn/$OLD,3260,1/default" \
+	    "$etc/iscsi/send_targets/$OLD,3260/iqn,$OLD,3260,1,default"
 	virsh_ autostart instance-0000005e >/dev/null
 }
 
