@@ -42,16 +42,22 @@ int
 plan_names_fit(
     struct restore *r, const struct item *item, const struct names *n)
 {
+	const char *what =
+	    "look which of them is needed and move the other away";
 
 	if (n->state == NAMES_BLOCKED)
 		return 0;
 	if (n->state != NAMES_BOTH)
 		return 1;
+	/* Which of two names is the old one, nobody could tell half-way. */
+	if (manifest_find(r->manifest, n->item.data) != NULL)
+		what = "the bundle has both, and a name that is taken from one "
+		       "to the next is not changed: move this one away, and "
+		       "let its program make it again";
 	return finding_add(r, ITEM_FILE, item->name, NULL, "two-names",
-		   "%s stands here, and %s, which it would be renamed to: look "
-		   "which of them is needed and move the other away (--not "
-		   "'%s' leaves it out)",
-		   n->from.data, files_path(n->item.data), item->name)
+		   "%s stands here, and %s, which it would be renamed to: %s "
+		   "(--not '%s' leaves it out)",
+		   n->from.data, files_path(n->item.data), what, item->name)
 		   ? -1
 		   : 0;
 }

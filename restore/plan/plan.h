@@ -33,9 +33,10 @@ enum plan_type {
 #define PLAN_KINDS (ITEM_KINDS + 1)
 
 /* One value that a change sets.  Files: "content" or "target", with cells
- * "mode", "owner" to be shown; definitions: "xml", "autostart" (0, 1), "value"
- * (a secret's, base64), "persistent" (0, 1: what ran here without a
- * definition); rows: one a column.  NULL data: absent, SQL NULL. */
+ * "mode", "owner" to be shown, or "path" alone: another name; definitions:
+ * "xml", "autostart" (0, 1), "value" (a secret's, base64), "persistent" (0, 1:
+ * what ran here without a definition); rows: one a column.  NULL data: absent,
+ * SQL NULL. */
 struct plan_cell {
 	const char *name;
 	const char *before;
