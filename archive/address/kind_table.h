@@ -118,6 +118,7 @@
 	X(V_CHARDEV_HOST, LIBVIRT, "socket of a console, channel or device") \
 	X(V_METADATA, LIBVIRT, "nova's metadata: guest's address") \
 	X(V_METADATA_OTHER, LIBVIRT, "nova's metadata") \
+	X(V_DESCRIPTION, LIBVIRT, "description of a definition") \
 	X(V_MACHINE, LIBVIRT, "machine type") \
 	X(V_EMULATOR, LIBVIRT, "emulator") \
 	X(V_FIRMWARE, LIBVIRT, "firmware and its variables") \
@@ -792,6 +793,7 @@ static const struct kind_spot kind_spots[] = {
 	{ "@value", "/network/dns/txt/@value", K_V_NET_DNS },
 	{ "cmdline", "*/os/cmdline", K_V_KERNEL },
 	{ "cookie", "*/devices/disk/*source/cookies/cookie", K_V_DISK_HOST },
+	{ "description", "*/description", K_V_DESCRIPTION },
 	{ "dtb", "*/os/dtb", K_V_KERNEL },
 	{ "emulator", "*/devices/emulator", K_V_EMULATOR },
 	{ "hostname", "/network/dns/host/hostname", K_V_NET_DNS },
@@ -804,6 +806,7 @@ static const struct kind_spot kind_spots[] = {
 	{ "nvram", "*/os/nvram", K_V_FIRMWARE },
 	{ "path", "/pool/target/path", K_V_POOL_TARGET },
 	{ "target", "/secret/usage/target", K_V_SECRET_USE },
+	{ "title", "/domain/title", K_V_DESCRIPTION },
 	{ "volume", "/secret/usage/volume", K_V_SECRET_USE },
 };
 

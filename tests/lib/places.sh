@@ -10,18 +10,19 @@
 #   CLASS  A B      changed; WANTED, else VALUE with the tokens' new values
 #          C        a tenant's own: held         H        a host's name: held
 #          history  left alone                   decoy    looks like it, is not
-#          counted  history that is not captured, only counted
+#          counted  told of, not captured: archived rows, images
 #          derived  changed: made of an address that does not stand in it
 #          -        no place, only there         any other word: held, and that
 #                                                is the reason's name (comment)
 #   PLACE  schema.table.column   KEY: a condition that picks one row
 #          /path of a file       KEY: "[section] option", "line" (of text),
-#                                "name" (of the file or folder itself; VALUE is not
-#                                used), else the place in it; VALUE is put into the
+#                                "name" (of the file or folder itself), "folder"
+#                                (one that is made; VALUE is not used), else the place in it; VALUE is put into the
 #                                file as "option = VALUE", else as it is, and
 #                                lines stand in the file as they do here
 #          domain:NAME           KEY: an XPath; VALUE is put into its <devices>
-#                                or is its <metadata>, <description>, <title>
+#                                or is its <metadata>, <description>, <title>,
+#                                <qemu:commandline>
 #          account:USER          of the database server; KEY: its right (ALL ON
 #                                nova.*); VALUE is its host
 #   The path, too, may hold tokens: then the file is to be renamed.
@@ -78,7 +79,7 @@ places_read() { # FILE...
 		new = old
 		if (changes)
 			new = NF == 5 ? put($5, after) : put($4, after)
-		if (changes && old == new && $3 != "name")
+		if (changes && old == new && $3 != "name" && $3 != "folder")
 			bad("nothing would change")
 		path = put($2, before)
 		print ++n, fate, kind, path, changes || kind == "file" ? \
@@ -128,14 +129,14 @@ places_sql() { # old|new set|look
 # The table's files below FOLDER; and of each place of a text its line.
 places_files() { # old|new FOLDER
 	local path
-	awk -F'\t' -v which="$1" '$3 == "file" && $6 != "name" {
-		print which == "old" ? $4 : $5
-	}' "$PLACES/table" | sort -u | while read -r path; do
+	awk -F'\t' -v OFS='\t' -v which="$1" '$3 == "file" && $6 != "name" {
+		print which == "old" ? $4 : $5, $6 == "folder"
+	}' "$PLACES/table" | sort -u | while IFS=$'\t' read -r path folder; do
 		mkdir -p "$2${path%/*}"
-		: >"$2$path"
+		[ "$folder" -eq 1 ] && mkdir -p "$2$path" || : >"$2$path"
 	done
 	awk -F'\t' -v which="$1" -v root="$2" '
-	$3 == "file" && $6 != "name" {
+	$3 == "file" && $6 != "name" && $6 != "folder" {
 		path = root (which == "old" ? $4 : $5)
 		value = which == "old" ? $7 : $8
 		if (match($6, /^\[[^]]*\] /)) {
@@ -161,7 +162,7 @@ places_domain() { # old|new NAME; the template on stdin
 	FILENAME == ARGV[1] {
 		if ($3 == "domain" && $4 == name) {
 			v = which == "old" ? $7 : $8
-			if (v ~ /^<(metadata|description|title)/) top = top v "\n"
+			if (v ~ /^<(metadata|description|title|qemu:)/) top = top v "\n"
 			else devices = devices v "\n"
 		}
 		next

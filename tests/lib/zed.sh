@@ -169,7 +169,7 @@ places_template() { # [NAME]
 	n=$((16#${1#instance-}))
 	printf -v id '5bd10000-0000-4000-8000-%012d' "$n"
 	cat <<-END
-	<domain type='qemu'>
+	<domain type='qemu' xmlns:qemu='http://libvirt.org/schemas/domain/qemu/1.0'>
 	  <name>$1</name>
 	  <uuid>$id</uuid>
 	  <memory>524288</memory>

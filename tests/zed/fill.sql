@@ -220,6 +220,13 @@ INSERT INTO subnets (project_id, id, name, network_id, ip_version, cidr, gateway
 INSERT INTO ipallocationpools (id, subnet_id, first_ip, last_ip)
  SELECT CONCAT('24000000-0000-4000-8000-00000000000', seq), CONCAT('23000000-0000-4000-8000-00000000000', seq),
  CONCAT('192.168.', seq, '.10'), CONCAT('192.168.', seq, '.200') FROM mysql.seq_1_to_4;
+INSERT INTO ipamsubnets (id, neutron_subnet_id)
+ SELECT CONCAT('2d000000-0000-4000-8000-00000000000', seq), CONCAT('23000000-0000-4000-8000-00000000000', seq) FROM mysql.seq_1_to_4;
+INSERT INTO ipamallocationpools (id, ipam_subnet_id, first_ip, last_ip)
+ SELECT CONCAT('2e000000-0000-4000-8000-00000000000', seq), CONCAT('2d000000-0000-4000-8000-00000000000', seq),
+ CONCAT('192.168.', seq, '.10'), CONCAT('192.168.', seq, '.200') FROM mysql.seq_1_to_4;
+INSERT INTO ipamallocations (ip_address, status, ipam_subnet_id)
+ SELECT CONCAT('192.168.', seq, '.20'), 'ALLOCATED', CONCAT('2d000000-0000-4000-8000-00000000000', seq) FROM mysql.seq_1_to_4;
 INSERT INTO dnsnameservers (address, subnet_id, `order`)
  SELECT '9.9.9.9', CONCAT('23000000-0000-4000-8000-00000000000', seq), 0 FROM mysql.seq_1_to_2;
 INSERT INTO subnetroutes (destination, nexthop, subnet_id)
@@ -274,6 +281,12 @@ INSERT INTO securitygrouprules (project_id, id, security_group_id, direction, et
 INSERT INTO address_groups (project_id, id, name, standard_attr_id) VALUES
  (@project, '2b000000-0000-4000-8000-000000000001', 'office', 1083);
 INSERT INTO address_associations (address, address_group_id) VALUES ('172.19.0.0/16', '2b000000-0000-4000-8000-000000000001');
+INSERT INTO local_ips (project_id, id, standard_attr_id, name, local_port_id, network_id, local_ip_address, ip_mode) VALUES
+ (@project, '2f000000-0000-4000-8000-000000000001', 1084, 'l1', '90000000-0000-4000-8000-000000000003',
+ '20000000-0000-4000-8000-000000000002', '192.168.2.77', 'translate');
+INSERT INTO ndp_proxies (project_id, id, name, router_id, port_id, ip_address, standard_attr_id) VALUES
+ (@project, '2f000000-0000-4000-8000-000000000001', 'n1', '25000000-0000-4000-8000-000000000001',
+ '90000000-0000-4000-8000-000000000003', 'fd00::7', 1085);
 INSERT INTO agents (id, agent_type, `binary`, topic, host, created_at, started_at, heartbeat_timestamp, configurations) VALUES
  ('2c000000-0000-4000-8000-000000000001', 'Open vSwitch agent', 'neutron-openvswitch-agent', 'N/A', @one, @born, @born, @born, '{}'),
  ('2c000000-0000-4000-8000-000000000002', 'Open vSwitch agent', 'neutron-openvswitch-agent', 'N/A', @two, @born, @born, @born, '{}'),
