@@ -1,6 +1,7 @@
 #include <inttypes.h>
 
 #include "archive/warn.h"
+#include "restore/files/stale_certificates.h"
 #include "restore/plan/advice.h"
 #include "restore/plan/described.h"
 #include "restore/plan/there.h"
@@ -34,6 +35,8 @@ make_plan(struct restore *r)
 		    (rc = parts[i].plan(r)) != OUTCOME_DONE)
 			return rc;
 	}
+	if (there_has(r, PART_FILES) && stale_certificates_note(r) == -1)
+		return OUTCOME_FAILED;
 	return described_notes(r) == -1 || advice_add(r) == -1 ? OUTCOME_FAILED
 							       : OUTCOME_DONE;
 }

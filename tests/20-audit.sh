@@ -35,11 +35,33 @@ for secret in n0va-Pass r00t-Pass ch4p-Secret; do
 	assert_lacks "$OUT" "$secret"
 done
 
+# --- what was looked at comes last
+coverage() { # FILE LINE: the lines of the statement
+	sed -n '/^coverage /,/^audit: /p' "$1" | sed '$d'
+}
+assert "the coverage statement is the end" grep -qE \
+    '^coverage +[0-9]+ kinds of place looked at: [0-9]+ found, [0-9]+ absent here$' "$OUT"
+assert_equal "three lines of it" 3 "$(coverage "$OUT" | wc -l)"
+read -r looked found absent < <(sed -nE 's/^coverage +([0-9]+) [^:]*: ([0-9]+) found, ([0-9]+) absent.*/\1 \2 \3/p' "$OUT")
+assert_equal "it adds up" "$looked" "$((found + absent))"
+
 # --- the same as one document
 expect_exit 0 novark audit a.bundle --trust "$PUB" --json
 jq '.bundles[0]' "$OUT" >doc
 assert_equal "members" "1 audit done 0 0 cloud01" \
     "$(jq -r '"\(.schema_version) \(.command) \(.outcome) \(.exit) \(.errors | length) \(.bundles[0].host)"' "$OUT")"
+assert_equal "coverage" "$looked $found $absent" \
+    "$(jq -r '.coverage | "\(.looked_at) \(.found) \(.absent)"' doc)"
+assert_equal "found are those that have places" "$found" \
+    "$(jq '[.coverage.kinds[][] | select(. > 0)] | length' doc)"
+assert_equal "kinds by their names" "1 6 2" "$(jq -r '.coverage.kinds |
+    "\(.option["VNC listen address"]) \(.file["libvirt.xml of an instance"]) \(.column["iSCSI portal of a volume"])"' doc)"
+assert_equal "history is that of the tables" "$(jq .coverage.history.rows doc)" 2
+assert "no certificate" jq -e '.certificates == []' doc
+expect_exit 0 novark audit b.bundle --trust "$PUB"
+assert_contains "$OUT" "files and their options were not looked at"
+assert_contains "$OUT" "definitions were not looked at"
+assert_lacks "$OUT" "databases were not looked at"
 assert_equal "items" "$(jq '[.kinds[].items] | add' doc)" "$(jq '.items | length' doc)"
 assert_equal "the lost domain" "/var/lib/nova/instances/instance-0000005f/libvirt.xml" \
     "$(jq -r '.items[] | select(.name == "domain:instance-0000005f") | .libvirt.recovered_from' doc)"

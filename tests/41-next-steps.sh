@@ -17,6 +17,10 @@ certificate() { # FILE ADDRESS
 }
 certificate "$ROOT/etc/keystone/old.crt" "$OLD"
 certificate "$ROOT/etc/keystone/other.crt" 10.2.116.140
+# Elsewhere, but named; the plan tells it, too.
+mkdir -p "$ROOT/srv/tls"
+certificate "$ROOT/srv/tls/glance.pem" "$OLD"
+sed -i '/^\[DEFAULT\]/a cert_file = /srv/tls/glance.pem' "$ROOT/etc/glance/glance-api.conf"
 site_snapshot "$TMPDIR/b" >"$OUT" 2>"$ERR" || { show "$ERR"; fail "snapshot"; }
 story_move "$TMPDIR/map"
 move=("$TMPDIR/b" --trust "$PUB" --map-file "$TMPDIR/map" "${SITE_ARGS[@]}")
@@ -58,7 +62,10 @@ in_order "$TMPDIR/steps" "getent hosts cloud01" "openssl x509 -noout" \
     "systemctl restart keystone" "systemctl restart glance-api" \
     "systemctl restart nova-api nova-scheduler" \
     "systemctl restart nova-compute" "decide about 4 places held: a tenant's own data"
-assert_contains "$TMPDIR/steps" "issue the certificate /etc/keystone/old.crt again: it is for $OLD"
+for file in /etc/keystone/old.crt /srv/tls/glance.pem; do
+	assert_contains "$TMPDIR/steps" "issue the certificate $file again: it is for $OLD"
+	assert_contains "$TMPDIR/text" "note      file:$file: this certificate must be issued again: it names $OLD"
+done
 assert_lacks "$TMPDIR/steps" other.crt
 for none in iscsiadm placement cinder neutron chrony haproxy cell_v2 secret-set-value; do
 	assert_lacks "$TMPDIR/steps" "$none"
@@ -119,6 +126,13 @@ steps "$OUT" >"$TMPDIR/steps"
 in_order "$TMPDIR/steps" "printf 'flush_all\\r\\nquit\\r\\n' | nc 10.2.15.9 11211" \
     "nc 2001:db8::9 11222" "restart keystone"
 assert_lacks "$TMPDIR/steps" reboot
+
+# One that was issued again is no step.
+certificate "$ROOT/srv/tls/glance.pem" "$NEW"
+expect_exit 0 novark verify "${move[@]}" --json
+steps "$OUT" >"$TMPDIR/steps"
+assert_lacks "$TMPDIR/steps" /srv/tls/glance.pem
+assert_contains "$TMPDIR/steps" /etc/keystone/old.crt
 
 # An undo tells which services to start again, and asks for no decision.
 sed -i '/^\[cache\]/,$d' "$ROOT/etc/keystone/keystone.conf"

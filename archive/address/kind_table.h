@@ -289,6 +289,7 @@ static const struct kind_option kind_options[] = {
 	{ "cacert", "*", NULL, K_CERTIFICATE },
 	{ "cafile", "*", NULL, K_CERTIFICATE },
 	{ "callback_endpoint_override", NULL, NULL, K_PUBLIC_URL },
+	{ "cc_host", NULL, NULL, K_EC2 },
 	{ "cert", "*", NULL, K_CERTIFICATE },
 	{ "cert_file", "*", NULL, K_CERTIFICATE },
 	{ "certfile", "*", NULL, K_CERTIFICATE },
