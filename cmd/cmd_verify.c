@@ -16,9 +16,8 @@ report_verify(struct report *r, const struct restore *re, enum outcome outcome)
 
 	if (outcome == OUTCOME_DONE)
 		return report_end(r, outcome,
-		    "all as expected, no old address is left (%" PRIu64
-		    " place%s held)",
-		    held, move_plural(held));
+		    "all as expected, %s (%" PRIu64 " place%s held)",
+		    move_none_left(re), held, move_plural(held));
 	return report_end(r, outcome,
 	    "%" PRIu64 " difference%s, %" PRIu64 " leftover%s (%" PRIu64
 	    " place%s held)",

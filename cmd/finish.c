@@ -76,9 +76,8 @@ end_verified(const struct options *o, struct report *r, struct restore *re,
 	if (outcome == OUTCOME_DONE)
 		return report_end(r,
 		    receipt[0] == '\0' ? outcome : OUTCOME_DIFFERS,
-		    "done: %" PRIu64
-		    " change%s, verified, no old address is left%s",
-		    changes, move_plural(changes), receipt);
+		    "done: %" PRIu64 " change%s, verified, %s%s", changes,
+		    move_plural(changes), move_none_left(re), receipt);
 	return report_end(r, outcome,
 	    "%" PRIu64 " change%s made, but %" PRIu64
 	    " difference%s and %" PRIu64 " leftover%s found%s",

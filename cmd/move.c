@@ -73,3 +73,12 @@ move_plural(uint64_t n)
 
 	return n == 1 ? "" : "s";
 }
+
+const char *
+move_none_left(const struct restore *re)
+{
+
+	return re->manifest->nhosts == 0
+		   ? "no old address is left"
+		   : "no old address is left in the rows of its hosts";
+}

@@ -16,6 +16,9 @@ void move_describe(struct report *r, const struct restore *re);
 /* Differences that a verify found, without the leftovers. */
 uint64_t move_differences(const struct plan *plan);
 
+/* "no old address is left", as far as the bundle can tell. */
+const char *move_none_left(const struct restore *re);
+
 /* "s" unless ${n} is 1. */
 const char *move_plural(uint64_t n);
 

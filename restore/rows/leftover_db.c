@@ -163,6 +163,12 @@ keep_leftovers(struct restore *r, struct plan *found)
 	while (rc == 0 && (more = plan_next(found, &rec)) != 0) {
 		if (more < 0)
 			rc = -1;
+		else if (!wanted_cells_captured(wanted, rec->item))
+			rc = plan_say(r->plan, PLAN_NOTE, ITEM_TABLE, rec->item,
+			    rec->place, "elsewhere",
+			    "%s: not a row of the bundle's hosts: another "
+			    "bundle changes it",
+			    rec->text);
 		else if (!wanted_cells_has(wanted, rec->item, rec->source))
 			rc = plan_say(r->plan, PLAN_LEFTOVER, ITEM_TABLE,
 			    rec->item, rec->place, "leftover", "%s", rec->text);

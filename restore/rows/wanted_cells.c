@@ -17,6 +17,7 @@ struct wanted_cells {
 	struct cell_hold hold;
 	struct buf name;
 	struct tally *cells;
+	struct tally *rows; /* of a bundle of some hosts: all that it has */
 };
 
 static size_t
@@ -98,6 +99,9 @@ next_row(void *cookie, const struct db_value *captured,
 	buf_clear(&w->name);
 	if (row_name(here->schema, here->table, key, rules->nkey, &w->name))
 		return -1;
+	if (w->r->manifest->nhosts > 0 &&
+	    tally_add(w->rows, hash_cell(w->name.data, ""), "", 0) == 0)
+		return -1;
 	cell_hold_row(&w->hold, rules, w->r->external, w->name.data, captured);
 	for (i = 0; i < rules->n; i++) {
 		if (!rules->rule[i].text || captured[i].data == NULL ||
@@ -128,6 +132,7 @@ wanted_cells_find(struct restore *r)
 	w->r = w->hold.r = r;
 	walk.cookie = w;
 	if ((w->cells = tally_new()) == NULL ||
+	    (w->rows = tally_new()) == NULL ||
 	    row_walk(r, &walk) != OUTCOME_DONE) {
 		wanted_cells_free(w);
 		return NULL;
@@ -142,6 +147,7 @@ wanted_cells_free(struct wanted_cells *w)
 	if (w == NULL)
 		return;
 	tally_free(w->cells);
+	tally_free(w->rows);
 	cell_hold_free(&w->hold);
 	buf_free(&w->name);
 	free(w);
@@ -153,4 +159,12 @@ wanted_cells_has(
 {
 
 	return tally_count(w->cells, hash_cell(row, column), "", 0) > 0;
+}
+
+int
+wanted_cells_captured(const struct wanted_cells *w, const char *row)
+{
+
+	return w->r->manifest->nhosts == 0 ||
+	       tally_count(w->rows, hash_cell(row, ""), "", 0) > 0;
 }

@@ -20,4 +20,7 @@ void wanted_cells_free(struct wanted_cells *w);
 int wanted_cells_has(
     const struct wanted_cells *w, const char *row, const char *column);
 
+/* 1 when the row is in the bundle: one of some hosts (--host) has not all. */
+int wanted_cells_captured(const struct wanted_cells *w, const char *row);
+
 #endif
