@@ -79,7 +79,7 @@ is_on_share(const struct site *site, const char *path)
 	const char *hash;
 	size_t i, len;
 
-	for (i = 0; i < site->nmounts; i++) {
+	for (i = 0; site != NULL && i < site->nmounts; i++) {
 		len = strlen(site->mounts[i]);
 		if (strncmp(path, site->mounts[i], len) != 0 ||
 		    path[len] != '/')

@@ -593,9 +593,11 @@ test_new_table(void **state)
 	assert_int_equal(restore_open(&opt, &r), OUTCOME_USAGE);
 	restore_close(&r);
 	opt.only = NULL;
-	opt.except = (const char *const[]){ "table:*.[!pf]*", NULL };
+	opt.except =
+	    (const char *const[]){ "table:*.[!pf]*", "account:*", NULL };
 	memset(&r, 0, sizeof(r));
 	assert_int_equal(restore_open(&opt, &r), OUTCOME_DONE);
+	assert_null(r.db);
 	assert_int_equal(
 	    db_connect(r.site, opt.defaults_file, &r.db), OUTCOME_DONE);
 	assert_non_null(r.plan = plan_new());

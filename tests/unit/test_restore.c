@@ -80,6 +80,14 @@ plan_files_behind(struct restore *r)
 }
 
 enum outcome
+plan_accounts(struct restore *r)
+{
+
+	(void)r;
+	return called("accounts") ? OUTCOME_FAILED : OUTCOME_DONE;
+}
+
+enum outcome
 plan_db(struct restore *r)
 {
 
@@ -104,6 +112,14 @@ leftover_virt(struct restore *r)
 
 	(void)r;
 	return called("leftover_virt");
+}
+
+int
+leftover_accounts(struct restore *r)
+{
+
+	(void)r;
+	return called("leftover_accounts");
 }
 
 int
@@ -156,24 +172,24 @@ plan_is_done_unsafe_or_failed(void **state)
 		const char *calls;
 	} table[] = {
 		{ (enum plan_type)PLAN_TYPES, OUTCOME_DONE, NULL, OUTCOME_DONE,
-		    "plan_files plan_virt behind plan_db" },
+		    "plan_files plan_virt behind accounts plan_db" },
 		{ PLAN_CREATE, OUTCOME_DONE, NULL, OUTCOME_DONE,
-		    "plan_files plan_virt behind plan_db" },
+		    "plan_files plan_virt behind accounts plan_db" },
 		{ PLAN_HELD, OUTCOME_DONE, NULL, OUTCOME_DONE,
-		    "plan_files plan_virt behind plan_db" },
+		    "plan_files plan_virt behind accounts plan_db" },
 		{ PLAN_NOTE, OUTCOME_DONE, NULL, OUTCOME_DONE,
-		    "plan_files plan_virt behind plan_db" },
+		    "plan_files plan_virt behind accounts plan_db" },
 		/* All findings, not the first: the others are planned too. */
 		{ PLAN_DRIFT, OUTCOME_DONE, NULL, OUTCOME_UNSAFE,
-		    "plan_files plan_virt behind plan_db" },
+		    "plan_files plan_virt behind accounts plan_db" },
 		{ PLAN_FINDING, OUTCOME_DONE, NULL, OUTCOME_UNSAFE,
-		    "plan_files plan_virt behind plan_db" },
+		    "plan_files plan_virt behind accounts plan_db" },
 		{ PLAN_DRIFT, OUTCOME_REFUSED, NULL, OUTCOME_REFUSED,
 		    "plan_files" },
 		{ PLAN_CREATE, OUTCOME_DONE, "plan_virt", OUTCOME_FAILED,
 		    "plan_files plan_virt" },
 		{ PLAN_CREATE, OUTCOME_DONE, "plan_db", OUTCOME_FAILED,
-		    "plan_files plan_virt behind plan_db" },
+		    "plan_files plan_virt behind accounts plan_db" },
 	};
 	struct restore_options opt;
 	struct restore r;
@@ -239,7 +255,8 @@ verify_differs_by_type(void **state)
 	r.db = OPENED;
 	fake.fail = "leftover_db";
 	assert_int_equal(restore_verify(&r), OUTCOME_FAILED);
-	assert_string_equal(fake.calls, "plan_db leftover_db");
+	assert_string_equal(
+	    fake.calls, "accounts plan_db leftover_accounts leftover_db");
 	r.db = NULL;
 	restore_close(&r);
 }
@@ -471,10 +488,13 @@ held_places_are_recorded(void **state)
 	struct held_cookie c = { &r, ITEM_FILE, "file:/a", "file:/a" };
 	struct rewrite_place p = { .label = "here" };
 	const struct plan_record *rec;
+	struct manifest *m;
 	size_t i;
 
 	(void)state;
 	blank(&r, &opt);
+	assert_non_null(m = manifest_new());
+	r.manifest = m;
 	r.plan = plan_new();
 	assert_non_null(r.plan);
 	/* Replaced, not held: no record. */
@@ -505,6 +525,7 @@ held_places_are_recorded(void **state)
 			assert_null(strstr(rec->text, "10.2.116.14"));
 	}
 	restore_close(&r);
+	manifest_free(m);
 }
 
 static void
