@@ -73,7 +73,7 @@ wake(const struct restore *r, struct db *db)
 	int rc;
 
 	db_hush(db, 1);
-	rc = db_run(db, "DO 0");
+	rc = db_run(db, "ROLLBACK");
 	trouble = db_trouble(db);
 	db_hush(db, 0);
 	if (rc == 0 || (trouble != DB_LOST && trouble != DB_AGAIN))

@@ -52,6 +52,7 @@ crash_site() { # [libvirtd]
 	site_new files "$virt" db
 	story_load 2
 	crash_special
+	accounts_put crash1@"$OLD" crash2@"$OLD"
 	BUNDLE=$SITE/bundle REPORT=$SITE/report DIFF=$SITE/diff
 	START=$SITE/start GOAL=$SITE/goal HALF=$SITE/half DONE=$SITE/done CUT=$SITE/cut TEMP=$SITE/temp
 	mkdir "$TEMP"
@@ -189,6 +190,23 @@ rows_dump() { # FILE TABLE...
 	} >"$1"
 }
 
+# --- accounts: those of the site, with their rights
+
+accounts_look() {
+	rows_ask "SELECT CONCAT(User, '@', Host) FROM mysql.user WHERE User LIKE 'crash_' ORDER BY 1;
+	    SELECT 'schema', User, Host, Db FROM mysql.db WHERE User LIKE 'crash_' ORDER BY 2, 3;
+	    SELECT 'table', User, Host, Table_name FROM mysql.tables_priv WHERE User LIKE 'crash_' ORDER BY 2, 3;"
+}
+
+accounts_put() { # USER@HOST...: these and no others
+	local name all="DROP USER IF EXISTS crash1@'$OLD', crash1@'$NEW', crash2@'$OLD', crash2@'$NEW';"
+	for name; do
+		name="${name%@*}@'${name##*@}'"
+		all+="CREATE USER $name; GRANT SELECT ON nova.* TO $name; GRANT UPDATE ON nova.volumes TO $name;"
+	done
+	sql "$all"
+}
+
 # --- definitions: asked of libvirt; in embed, its files
 
 virt_look() {
@@ -262,13 +280,14 @@ virt_put() { # KIND NAME FILES: virsh commands
 	esac
 }
 
-# --- all three
+# --- all of it
 
 state_save() { # FOLDER
 	rm -rf "$1"
 	mkdir "$1"
 	cp -a "$ROOT" "$1/root"
 	virt_save "$1"
+	accounts_look >"$1/accounts"
 	rows_look >"$1/sums"
 }
 
@@ -278,6 +297,10 @@ state_load() { # FOLDER
 	rm -rf "$ROOT"
 	cp -a "$1/root" "$ROOT"
 	virt_load "$1"
+	if ! accounts_look | cmp -s - "$1/accounts"; then
+		# shellcheck disable=SC2046
+		accounts_put $(grep '^crash' "$1/accounts")
+	fi
 	if cmp -s "$1/sums" "$GOAL/sums"; then
 		rows_ask "source $GOAL.rows"
 	else
@@ -288,6 +311,7 @@ state_load() { # FOLDER
 state_look() {
 	"$HELPERS/tree" "$ROOT" var/lib/novark
 	virt_look
+	accounts_look
 	rows_look
 }
 
@@ -318,7 +342,7 @@ reported() { # WORD
 }
 
 points_of() { # COUNT TOTAL
-	local shard=${NOVARK_SHARD:-1/1} k
+	local shard=${NOVARK_SHARD:-1/1} k at
 	if [ -n "${NOVARK_POINT:-}" ]; then
 		echo "${NOVARK_POINT##*:}"
 	elif [ "${NOVARK_CRASH:-}" = all ]; then
@@ -326,7 +350,8 @@ points_of() { # COUNT TOTAL
 	else
 		for ((k = 0; k < $1; k++)); do
 			# One of each part, so that they are spread.
-			echo $((1 + $2 * k / $1 + RANDOM % (1 + $2 / $1)))
+			at=$((1 + $2 * k / $1 + RANDOM % (1 + $2 / $1)))
+			echo $((at < $2 ? at : $2))
 		done
 	fi
 }
