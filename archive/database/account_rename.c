@@ -32,35 +32,51 @@ db_account_rename_sql(
 	return add_account(sql, user, to);
 }
 
-/* A line of SHOW GRANTS: does it give that privilege on everything?  A
- * privilege on less has a quote in front of its ON, or names what it is on. */
+/* Rights that count, and on what they must be.  Servers take UPDATE of their
+ * own tables for the right to rename, too. */
+enum { RENAME, READ_ONLY_TOO };
+static const struct {
+	const char *right, *on;
+	unsigned int for_;
+} rights[] = {
+	{ "CREATE USER", " ON *.* TO ", RENAME },
+	{ "UPDATE", " ON *.* TO ", RENAME },
+	{ "UPDATE", " ON `mysql`.* TO ", RENAME },
+	{ "SUPER", " ON *.* TO ", READ_ONLY_TOO },
+	{ "READ_ONLY ADMIN", " ON *.* TO ", READ_ONLY_TOO },
+	{ "READ ONLY ADMIN", " ON *.* TO ", READ_ONLY_TOO },
+	{ "CONNECTION_ADMIN", " ON *.* TO ", READ_ONLY_TOO },
+};
+#define RIGHTS (sizeof(rights) / sizeof(rights[0]))
+
+/* Does a line of SHOW GRANTS give that right?  The privileges stand in front of
+ * the first ON. */
 static int
-gives(const char *line, const char *privilege)
+gives(const char *line, size_t i)
 {
-	const char *on = strstr(line, " ON ");
-	size_t len = strlen(privilege);
-	const char *at;
+	const char *on = strstr(line, " ON "), *at;
+	size_t len = strlen(rights[i].right);
 
 	if (strncmp(line, "GRANT ", 6) != 0 || on == NULL ||
-	    strncmp(on, " ON *.* TO ", 11) != 0)
+	    strncmp(on, rights[i].on, strlen(rights[i].on)) != 0)
 		return 0;
 	if (strncmp(line + 6, "ALL PRIVILEGES ", 15) == 0)
 		return 1;
-	for (at = line + 6; at < on; at += strcspn(at, ",") + 2)
-		if (strncmp(at, privilege, len) == 0 &&
+	for (at = line + 6; at != NULL && at < on;) {
+		if (strncmp(at, rights[i].right, len) == 0 &&
 		    (at[len] == ',' || at + len == on))
 			return 1;
+		at = strstr(at, ", ");
+		at = at == NULL ? NULL : at + 2;
+	}
 	return 0;
 }
 
-enum { RENAME, READ_ONLY_TOO };
-
-/* Which of the rights this session has: a bit for each. */
+/* What this session may: a bit for each.  The server sends its hash along,
+ * which nobody keeps. */
 static int
 read_rights(struct db *db, unsigned int *has)
 {
-	static const char *const names[] = { "CREATE USER", "SUPER",
-		"READ_ONLY ADMIN", "READ ONLY ADMIN", "CONNECTION_ADMIN" };
 	struct buf sql = BUF_EMPTY;
 	const struct db_value *cells;
 	struct db_rows *rows;
@@ -71,10 +87,9 @@ read_rights(struct db *db, unsigned int *has)
 	if (buf_adds(&sql, "SHOW GRANTS") || db_select(db, &sql, 0, &rows))
 		goto out;
 	while ((rc = db_next(rows, &cells)) == 1)
-		for (i = 0; i < sizeof(names) / sizeof(names[0]); i++)
-			if (cells[0].data != NULL &&
-			    gives(cells[0].data, names[i]))
-				*has |= 1u << (i == 0 ? RENAME : READ_ONLY_TOO);
+		for (i = 0; i < RIGHTS; i++)
+			if (cells[0].data != NULL && gives(cells[0].data, i))
+				*has |= 1u << rights[i].for_;
 	db_rows_free(rows);
 out:
 	buf_free(&sql);
