@@ -11,6 +11,7 @@
 #include "archive/database/db_query.h"
 #include "archive/database/db_trouble.h"
 #include "archive/database/db_write.h"
+#include "archive/limits.h"
 #include "archive/warn.h"
 
 #define CONNECT_SECONDS 10
@@ -37,11 +38,15 @@ static const char *const session[] = {
 static int
 set_options(MYSQL *mysql, const struct db_login *l, const char *defaults_file)
 {
+	/* More than a row of a bundle and what a statement makes of it; a row
+	 * of gigabytes ends here, not in memory. */
+	unsigned long packet = 4ul * LIMIT_ITEM;
 	unsigned int connect = CONNECT_SECONDS, wait = WAIT_SECONDS, off = 0;
 	unsigned int protocol =
 	    l->tcp ? MYSQL_PROTOCOL_TCP : MYSQL_PROTOCOL_SOCKET;
 
 	return mysql_options(mysql, MYSQL_OPT_CONNECT_TIMEOUT, &connect) ||
+	       mysql_options(mysql, MYSQL_OPT_MAX_ALLOWED_PACKET, &packet) ||
 	       mysql_options(mysql, MYSQL_OPT_READ_TIMEOUT, &wait) ||
 	       mysql_options(mysql, MYSQL_OPT_WRITE_TIMEOUT, &wait) ||
 	       mysql_options(mysql, MYSQL_OPT_LOCAL_INFILE, &off) ||

@@ -8,7 +8,6 @@
 #include "archive/database/db_query.h"
 #include "archive/database/db_same.h"
 #include "archive/database/db_schema.h"
-#include "archive/database/tabfile.h"
 #include "archive/num.h"
 #include "archive/snapshot/snapshot_hosts.h"
 #include "archive/snapshot/snapshot_kinds.h"
@@ -54,7 +53,7 @@ copy_rows(struct snapshot *s, struct db_rows *rows, struct item_table *t)
 	if (row_kinds_start(&kinds, t))
 		return -1;
 	while ((rc = db_next(rows, &cells)) == 1) {
-		if (tabfile_encode(&out, cells, db_width(rows)) ||
+		if (snapshot_put_row(&out, t, cells) ||
 		    snapshot_count_row(m, t, cells) ||
 		    row_kinds_count(&kinds, m, t, cells))
 			goto err0;
@@ -111,7 +110,8 @@ copy_all(struct snapshot *s, struct db_server *server, struct item_table *t)
 	int rc;
 
 	if (s->closure == NULL) {
-		if (db_read_table(server->db, t, &rows))
+		if (snapshot_check_rows(server->db, t) ||
+		    db_read_table(server->db, t, &rows))
 			return -1;
 		rc = copy_rows(s, rows, t);
 		db_rows_free(rows);

@@ -4,7 +4,6 @@
 #include "archive/address/catalog.h"
 #include "archive/database/db_query.h"
 #include "archive/database/db_schema.h"
-#include "archive/database/tabfile.h"
 #include "archive/node/path.h"
 #include "archive/snapshot/snapshot_table.h"
 #include "archive/snapshot/sweep_filter.h"
@@ -58,7 +57,7 @@ row_holds(const struct sweep *w, const struct db_value *cells)
 
 /* A row that is to be in the bundle. */
 static int
-keep_row(struct sweep *w, const struct db_value *cells, size_t width)
+keep_row(struct sweep *w, const struct db_value *cells)
 {
 
 	if (!w->begun) {
@@ -67,7 +66,7 @@ keep_row(struct sweep *w, const struct db_value *cells, size_t width)
 			return -1;
 		w->begun = 1;
 	}
-	if (tabfile_encode(&w->out, cells, width) ||
+	if (snapshot_put_row(&w->out, w->item->table, cells) ||
 	    snapshot_count_row(w->m, w->item->table, cells))
 		return -1;
 	w->item->table->rows++;
@@ -91,7 +90,7 @@ read_rows(struct sweep *w, struct db_rows *rows)
 		if (!holds)
 			continue;
 		w->found++;
-		if (w->history == NULL && keep_row(w, cells, db_width(rows)))
+		if (w->history == NULL && keep_row(w, cells))
 			return -1;
 	}
 	return rc;
@@ -139,7 +138,10 @@ search(struct sweep *w)
 		w->m->sweep.columns +=
 		    (uint64_t)sweep_filter_column(&t->columns[i]);
 	if ((rc = sweep_filter_where(&w->filter, t, &where)) == 1) {
-		rc = db_read_where(w->server->db, t, &where, &rows);
+		rc = snapshot_check_rows(w->server->db, t) ||
+			     db_read_where(w->server->db, t, &where, &rows)
+			 ? -1
+			 : 0;
 		if (rc == 0)
 			rc = read_rows(w, rows);
 		db_rows_free(rows);

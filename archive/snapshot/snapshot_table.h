@@ -9,6 +9,15 @@
  * the others have in common.
  */
 
+/* Before any row is sent: has one a value that is longer than a bundle takes?
+ * Only the longest types can.  0, or -1 said. */
+int snapshot_check_rows(struct db *db, const struct item_table *t) MUST_CHECK;
+
+/* Append one row as the bundle has it.  One that no reader would take is
+ * refused: 0, or -1 said. */
+int snapshot_put_row(struct buf *out, const struct item_table *t,
+    const struct db_value *cells) MUST_CHECK;
+
 /* Count the addresses of one row, for the item that is added next; ${cells} are
  * those of the columns that are not generated.  0 or -1. */
 int snapshot_count_row(struct manifest *m, const struct item_table *t,

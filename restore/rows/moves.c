@@ -9,6 +9,7 @@
 #include "archive/warn.h"
 #include "restore/preflight/finding.h"
 #include "restore/rows/cell_hold.h"
+#include "restore/rows/cell_width.h"
 #include "restore/rows/cells.h"
 
 /* A row of which both keys are taken here, copied. */
@@ -92,6 +93,7 @@ map_part(struct moves *m, size_t k, const struct db_value *captured)
 	size_t cell = m->t->rules.key[k];
 	const struct cell_rule *rule = &m->t->rules.rule[cell];
 	const struct db_value *v = &captured[cell];
+	struct db_value was = cell_width_cut(rule->column, v);
 	struct buf *to = &m->bytes[k];
 	struct rewrite_options opt;
 
@@ -100,7 +102,8 @@ map_part(struct moves *m, size_t k, const struct db_value *captured)
 		return 0;
 	cell_hold_start(&m->hold, rule, &opt);
 	buf_clear(to);
-	if (rewrite(&opt, rule->format, v->data, v->len, to, NULL, NULL))
+	if (rewrite(&opt, rule->format, was.data, was.len, to, NULL, NULL) ||
+	    cell_width_fill(rule->column, to))
 		return -1;
 	m->key[k].data = to->data == NULL ? "" : to->data;
 	m->key[k].len = to->len;

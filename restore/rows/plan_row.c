@@ -8,6 +8,7 @@
 #include "archive/warn.h"
 #include "restore/rows/cell_fit.h"
 #include "restore/rows/cell_hold.h"
+#include "restore/rows/cell_width.h"
 #include "restore/rows/outside.h"
 #include "restore/rows/table_check.h"
 #include "restore/rows/unique.h"
@@ -80,7 +81,7 @@ plan_row_free(struct plan_row *p)
 
 /* One cell of the record; after is moved, or NULL: the cell becomes SQL NULL.
  */
-static void
+static int
 set_cell(struct plan_row *p, size_t i, const struct db_value *before,
     struct buf *after)
 {
@@ -95,12 +96,15 @@ set_cell(struct plan_row *p, size_t i, const struct db_value *before,
 		cell->before_len = before->len;
 	}
 	if (after == NULL)
-		return;
+		return 0;
+	if (cell_width_fill(p->t->rules.rule[i].column, after))
+		return -1;
 	buf_wipe(to);
 	*to = *after;
 	*after = (struct buf)BUF_EMPTY;
 	cell->after = to->data == NULL ? "" : to->data;
 	cell->after_len = to->len;
+	return 0;
 }
 
 /* A value that does not fit is found here, not by the server. */
@@ -154,8 +158,7 @@ compare_null(struct plan_row *p, size_t i, const struct db_value *current,
 	case ON_DRIFT_REPLAY:
 		if (check_fit(p, i, wanted))
 			return -1;
-		set_cell(p, i, current, wanted);
-		return 0;
+		return set_cell(p, i, current, wanted);
 	case ON_DRIFT_KEEP:
 	case ON_DRIFT_REWRITE:
 		break;
@@ -168,12 +171,14 @@ static int
 compare(struct plan_row *p, size_t i, const struct rewrite_options *opt,
     const struct db_value *captured, const struct db_value *current)
 {
+	const struct item_column *c = p->t->rules.rule[i].column;
+	struct db_value now = cell_width_cut(c, current);
 	struct decide_input in = { .rewrite = opt,
 		.format = p->t->rules.rule[i].format,
 		.captured = captured->data,
-		.current = current->data,
+		.current = now.data,
 		.captured_len = captured->len,
-		.current_len = current->len,
+		.current_len = now.len,
 		.policy = p->r->opt->on_drift };
 	struct decide_output out;
 	int rc = -1;
@@ -187,7 +192,7 @@ compare(struct plan_row *p, size_t i, const struct rewrite_options *opt,
 	case DECIDE_CREATE:
 	case DECIDE_CHANGE:
 		if ((rc = check_fit(p, i, &out.after)) == 0)
-			set_cell(p, i, current, &out.after);
+			rc = set_cell(p, i, current, &out.after);
 		break;
 	case DECIDE_DRIFT:
 		rc = say_drift(p, i, current, out.why, out.where);
@@ -203,28 +208,29 @@ plan_text(struct plan_row *p, size_t i, const struct db_value *captured,
     const struct db_value *current)
 {
 	const struct cell_rule *rule = &p->t->rules.rule[i];
+	struct db_value was = cell_width_cut(rule->column, captured);
 	struct buf wanted = BUF_EMPTY;
 	struct rewrite_options opt;
 	int rc = -1;
 
 	cell_hold_start(&p->hold, rule, &opt);
 	opt.count = 1;
-	if (rewrite(&opt, rule->format, captured->data, captured->len, &wanted,
+	if (rewrite(&opt, rule->format, was.data, was.len, &wanted,
 		cell_hold_say, &p->hold))
 		goto out;
 	opt.count = 0;
 	if (current == NULL) {
 		if (check_fit(p, i, &wanted))
 			goto out;
-		set_cell(p, i, NULL, &wanted);
-		rc = 0;
-	} else if (wanted.len == captured->len &&
-		   memcmp(wanted.data, captured->data, wanted.len) == 0) {
+		rc = set_cell(p, i, NULL, &wanted);
+	} else if (wanted.len == was.len &&
+		   (was.len == 0 ||
+		       memcmp(wanted.data, was.data, was.len) == 0)) {
 		rc = 0;
 	} else if (current->data == NULL) {
 		rc = compare_null(p, i, current, &wanted);
 	} else {
-		rc = compare(p, i, &opt, captured, current);
+		rc = compare(p, i, &opt, &was, current);
 	}
 out:
 	buf_wipe(&wanted);
@@ -237,14 +243,11 @@ plan_plain(struct plan_row *p, size_t i, const struct db_value *captured)
 {
 	struct buf copy = BUF_EMPTY;
 
-	if (captured->data == NULL) {
-		set_cell(p, i, NULL, NULL);
-		return 0;
-	}
+	if (captured->data == NULL)
+		return set_cell(p, i, NULL, NULL);
 	if (buf_add(&copy, captured->data, captured->len))
 		return -1;
-	set_cell(p, i, NULL, &copy);
-	return 0;
+	return set_cell(p, i, NULL, &copy);
 }
 
 static int

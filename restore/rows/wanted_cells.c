@@ -8,6 +8,7 @@
 #include "archive/look/tally.h"
 #include "archive/warn.h"
 #include "restore/rows/cell_hold.h"
+#include "restore/rows/cell_width.h"
 #include "restore/rows/row_walk.h"
 
 /* Cells are kept as hashes of their names: eight bytes for each. */
@@ -55,11 +56,13 @@ static int
 is_wanted(struct wanted_cells *w, const struct cell_rule *rule,
     const struct db_value *captured, const struct db_value *current)
 {
+	struct db_value was = cell_width_cut(rule->column, captured);
+	struct db_value now = cell_width_cut(rule->column, current);
 	struct decide_input in = { .format = rule->format,
-		.captured = captured->data,
-		.current = current->data,
-		.captured_len = captured->len,
-		.current_len = current->len,
+		.captured = was.data,
+		.current = now.data,
+		.captured_len = was.len,
+		.current_len = now.len,
 		.policy = ON_DRIFT_STOP };
 	struct rewrite_options opt;
 	struct decide_output out;
@@ -75,7 +78,7 @@ is_wanted(struct wanted_cells *w, const struct cell_rule *rule,
 		rc = -1;
 	else
 		rc = d == DECIDE_SAME &&
-		     !same(captured, out.wanted.data, out.wanted.len);
+		     !same(&was, out.wanted.data, out.wanted.len);
 	decide_free(&out);
 	return rc;
 }
