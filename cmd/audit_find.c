@@ -3,10 +3,13 @@
 #include <string.h>
 
 #include "archive/database/account_host.h"
+#include "archive/database/rows.h"
 #include "archive/look/find.h"
+#include "archive/look/past.h"
 #include "archive/warn.h"
 #include "cmd/audit.h"
 #include "cmd/masked.h"
+#include "cmd/show_past.h"
 
 /* A value longer than this is shown around what was found only. */
 #define SHOWN_LEN 160
@@ -15,6 +18,7 @@ struct finding {
 	struct audit *a;
 	const struct find *find;
 	uint64_t places, tokens;
+	struct past *past;
 };
 
 /* The part of a masked value that is worth a line, as ${text}. */
@@ -107,6 +111,13 @@ on_place(void *cookie, const struct sweep_place *p)
 		return 0;
 	f->places++;
 	f->tokens += n;
+	/* For programs each is told, too. */
+	if (rows_is_past(p->held)) {
+		if (past_count(f->past, p->name))
+			return -1;
+		if (!f->a->r->json)
+			return 0;
+	}
 	/* What stands around it nobody can mask. */
 	if (is_bare(p))
 		rc = buf_add(&text, p->bytes + off, len);
@@ -139,13 +150,17 @@ audit_wanted(const char *const *texts)
 enum outcome
 audit_find(struct audit *a)
 {
-	struct finding f = { a, a->find, 0, 0 };
+	struct finding f = { a, a->find, 0, 0, past_new() };
 	enum outcome outcome;
 
+	if (f.past == NULL)
+		return OUTCOME_FAILED;
 	report_put(a->r, "file", report_text(a->file));
 	report_open(a->r, "places", '[');
 	outcome = sweep_bundle(a->bundle, on_place, &f);
 	report_close(a->r);
+	show_past(a->r, f.past, 1);
+	past_free(f.past);
 	report_put(a->r, "total", json_integer((json_int_t)f.places));
 	if (outcome == OUTCOME_DONE)
 		audit_say(a, "%" PRIu64 " place%s", f.places,

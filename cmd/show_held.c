@@ -6,6 +6,7 @@
 
 #include "archive/warn.h"
 #include "cmd/show_json.h"
+#include "cmd/show_past.h"
 #include "cmd/show_what.h"
 
 /* Places that are alike: one table or kind, one reason. */
@@ -123,5 +124,7 @@ show_held(struct report *r, const struct manifest *m, struct plan *plan)
 			    g.group[i].name);
 	}
 	groups_free(&g);
+	if (more == 0)
+		show_past(r, plan_past(plan), 1);
 	return more;
 }

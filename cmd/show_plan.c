@@ -8,6 +8,7 @@
 #include "cmd/show_finding.h"
 #include "cmd/show_held.h"
 #include "cmd/show_json.h"
+#include "cmd/show_past.h"
 #include "cmd/show_value.h"
 #include "cmd/show_what.h"
 #include "restore/files/plan_names.h"
@@ -260,5 +261,6 @@ show_plan(struct report *r, struct plan *plan, const struct manifest *m)
 	    show_json_records(r, plan, m, BIT(PLAN_WAIVED), "waived") == -1)
 		return -1;
 	show_json_counts(r, plan);
+	show_past(r, plan_past(plan), 0);
 	return 0;
 }

@@ -2,6 +2,7 @@
 
 #include "cmd/show_held.h"
 #include "cmd/show_json.h"
+#include "cmd/show_past.h"
 #include "cmd/show_plan.h"
 #include "cmd/show_what.h"
 
@@ -101,5 +102,7 @@ show_verify(
 	    show_json_records(r, plan, m, BIT(PLAN_NOTE), "notes") == -1)
 		return -1;
 	show_json_counts(r, plan);
+	if (r->json)
+		show_past(r, plan_past(plan), 0);
 	return 0;
 }

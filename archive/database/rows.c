@@ -193,6 +193,14 @@ rows_held(const struct rows *r, const struct external *e,
 }
 
 int
+rows_is_past(const char *held)
+{
+
+	return held != NULL && (strcmp(held, ROWS_HISTORY) == 0 ||
+				   strcmp(held, ROWS_OVER) == 0);
+}
+
+int
 rows_keyed(const struct rows *r)
 {
 

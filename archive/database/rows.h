@@ -46,10 +46,11 @@ int rows_deleted(const struct rows *r, const struct db_value *cells);
 const char *rows_held(const struct rows *r, const struct external *e,
     const struct db_value *cells, size_t cell);
 
-/* What rows_held and the cells of a history may say. */
+/* What rows_held may say; and whether it says that this is history. */
 #define ROWS_HISTORY "a deleted row (history)"
 #define ROWS_OVER    "what was (history)"
-#define ROWS_TENANT  "on a network that is not external: a tenant's own"
+int rows_is_past(const char *held);
+#define ROWS_TENANT "on a network that is not external: a tenant's own"
 
 /**
  * rows_name(r, cells, out):

@@ -23,6 +23,7 @@ struct plan {
 	FILE *spool;
 	struct buf body; /* of the record written or read last */
 	struct plan_decoded record;
+	struct past *past;
 	uint64_t count[PLAN_TYPES][PLAN_KINDS];
 	uint64_t left; /* records still to be read */
 	int reading;   /* else the file position is at the end */
@@ -37,11 +38,20 @@ plan_new(void)
 		warn_msg("out of memory");
 		return NULL;
 	}
-	if ((p->spool = spool_open()) == NULL) {
+	if ((p->past = past_new()) == NULL ||
+	    (p->spool = spool_open()) == NULL) {
+		past_free(p->past);
 		free(p);
 		return NULL;
 	}
 	return p;
+}
+
+struct past *
+plan_past(struct plan *p)
+{
+
+	return p->past;
 }
 
 void
@@ -51,6 +61,7 @@ plan_free(struct plan *p)
 	if (p == NULL)
 		return;
 	fclose(p->spool);
+	past_free(p->past);
 	buf_wipe(&p->body);
 	plan_decoded_free(&p->record);
 	free(p);

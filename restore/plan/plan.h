@@ -5,6 +5,7 @@
 #include <stdint.h>
 
 #include "archive/buf.h"
+#include "archive/look/past.h"
 #include "archive/manifest/manifest.h"
 
 /**
@@ -94,6 +95,9 @@ int plan_tell(struct plan *p, const struct plan_record *r, const char *fmt, ...)
 
 /* How many records of a type, overall (kind -1) or of one kind. */
 uint64_t plan_count(const struct plan *p, enum plan_type type, int kind);
+
+/* What is left alone as history: counted here, not recorded. */
+struct past *plan_past(struct plan *p);
 
 /* Add nothing while reading.  Start from the first record; then 1 with ${r}
  * (borrowed until the next call), 0 at the end, -1 said. */

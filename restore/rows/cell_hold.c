@@ -119,6 +119,8 @@ cell_hold_say(void *cookie, const struct rewrite_place *place)
 	if (place->held == NULL)
 		return 0;
 	role = h->rule->secret ? PLACE_SECRET : place->role;
+	if (strcmp(place_name(h, role), "history") == 0)
+		return past_count(plan_past(h->r->plan), h->item);
 	name = inner_is_held(place->held) ? "inner" : place_name(h, role);
 	if (set_label(h, place->label) == 0 &&
 	    mask_value(role, place->before, place->before_len, &value) == 0)

@@ -32,7 +32,8 @@ void cell_hold_row(struct cell_hold *h, const struct cell_rules *rules,
 void cell_hold_start(struct cell_hold *h, const struct cell_rule *rule,
     struct rewrite_options *opt);
 
-/* rewrite_fn: add a PLAN_HELD record for each held place. */
+/* rewrite_fn: add a PLAN_HELD record for each held place; one of a history is
+ * counted (plan_past). */
 int cell_hold_say(void *cookie, const struct rewrite_place *place);
 void cell_hold_free(struct cell_hold *h);
 

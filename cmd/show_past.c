@@ -1,0 +1,29 @@
+#include "cmd/show_past.h"
+
+#include <inttypes.h>
+
+void
+show_past(struct report *r, const struct past *past, int lines)
+{
+	const struct past_table *t;
+	size_t n, i;
+
+	t = past_tables(past, &n);
+	for (i = 0; lines && i < n; i++)
+		report_line(r,
+		    "%-9s %s: %" PRIu64 " place%s in %" PRIu64
+		    " row%s (deleted, "
+		    "or over): left alone",
+		    "history", t[i].item, t[i].places,
+		    t[i].places == 1 ? "" : "s", t[i].rows,
+		    t[i].rows == 1 ? "" : "s");
+	if (!r->json)
+		return;
+	report_open(r, "history", '[');
+	for (i = 0; i < n; i++)
+		report_put(r, NULL,
+		    json_pack("{s:o, s:o, s:o}", "item", report_text(t[i].item),
+			"places", json_integer((json_int_t)t[i].places), "rows",
+			json_integer((json_int_t)t[i].rows)));
+	report_close(r);
+}
