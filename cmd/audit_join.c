@@ -1,5 +1,11 @@
+#include <string.h>
+
 #include "archive/look/join.h"
 #include "cmd/audit.h"
+
+/* Of one bundle alone, so many of a kind and a host are told as text: a
+ * controller's has no definition of any instance.  JSON has them all. */
+#define SHOWN 10
 
 enum outcome
 audit_join_add(struct audit *a)
@@ -20,13 +26,49 @@ struct showing {
 	int alone; /* one bundle: only what is missing is worth a line */
 	int notes;
 	size_t missing;
+	/* Of the run of one kind and host: told, and not told. */
+	enum join_kind kind;
+	const char *host;
+	size_t told, untold;
 };
+
+/* The end of a run. */
+static void
+end_run(struct showing *s)
+{
+
+	if (s->untold > 0)
+		report_line(s->r,
+		    "missing  %zu more like that%s%s (--json lists them)",
+		    s->untold, s->host == NULL ? "" : " of host ",
+		    s->host == NULL ? "" : s->host);
+	s->told = s->untold = 0;
+}
+
+/* Is this one of too many alike? */
+static int
+is_one_of_many(struct showing *s, const struct join_finding *f)
+{
+	const char *host = f->host == NULL ? "" : f->host;
+
+	if (s->told > 0 && (s->kind != f->kind ||
+			       strcmp(s->host == NULL ? "" : s->host, host)))
+		end_run(s);
+	s->kind = f->kind;
+	s->host = f->host;
+	if (s->alone && s->told == SHOWN) {
+		s->untold++;
+		return 1;
+	}
+	s->told++;
+	return 0;
+}
 
 static void
 show_text(struct showing *s, const struct join_finding *f)
 {
 
-	if (s->alone && !f->missing)
+	if ((s->alone && !f->missing) || is_one_of_many(s, f))
 		return;
 	if (s->alone && s->missing == 1)
 		report_line(s->r, "what this bundle alone does not cover:");
@@ -84,7 +126,7 @@ put_counts(struct report *r, const struct join_counts *n)
 enum outcome
 audit_join(struct audit *a, size_t *missing)
 {
-	struct showing s = { a->r, a->joined < 2, 0, 0 };
+	struct showing s = { .r = a->r, .alone = a->joined < 2 };
 	struct join_counts n;
 	int rc;
 
@@ -98,6 +140,7 @@ audit_join(struct audit *a, size_t *missing)
 	put_counts(a->r, &n);
 	report_open(a->r, "missing", '[');
 	rc = join_tell(a->join, show, &s);
+	end_run(&s);
 	if (!s.notes) {
 		report_close(a->r);
 		report_open(a->r, "notes", '[');

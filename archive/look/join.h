@@ -35,7 +35,7 @@ struct join_finding {
 	int missing;      /* 0: a note */
 	const char *name; /* uuid, item, row, host */
 	const char *also; /* what people call it; or NULL */
-	const char *host; /* or NULL */
+	const char *host; /* or NULL; lives as long as the join */
 	const char *text; /* the whole, for people */
 };
 
