@@ -164,7 +164,8 @@ test_nested(void **state)
 {
 	struct fixture *f = *state;
 	struct plan_record rec;
-	struct item_file was, will;
+	struct root_file kept;
+	struct item_file will;
 	struct plan_cell cell;
 	char target[64];
 	int done, step;
@@ -173,17 +174,15 @@ test_nested(void **state)
 	tree_link(&f->tree, S, "/x/10.2.116.14");
 	/* As the journal keeps the last of them. */
 	take(f, 2);
-	was = f->was.meta;
-	was.target = strdup(f->was.meta.target);
-	assert_non_null(was.target);
-	will = f->will;
+	assert_int_equal(root_stat(f->r.root, S, &kept), 1);
+	will = kept.meta;
 	snprintf(target, sizeof(target), "%s", "/x/10.2.15.3");
 	will.target = target;
 	cell = f->cell;
 	cell.after = target;
 	rec = f->rec;
 	rec.cells = &cell;
-	rec.was = &was;
+	rec.was = &kept.meta;
 	rec.will = &will;
 	for (done = 0; done <= 6; done++) {
 		for (step = 0; step < 3; step++) {
@@ -215,7 +214,7 @@ test_nested(void **state)
 	nothing_said();
 	assert_int_equal(tree_count(&f->tree, "/d"), 1);
 	tree_holds(&f->tree, OLD "/other", "x");
-	free(was.target);
+	root_file_free(&kept);
 }
 
 /* A change of bytes is not made in front of the rename. */
