@@ -1,5 +1,5 @@
 #!/bin/bash
-# A restore that fails or is interrupted half-way: the database is as it was, the
+# A restore that fails or is interrupted half-way: the rows are as they were, the
 # message tells how far it came and which commands go on or take it back.
 . "$(dirname "$0")/lib/lib.sh"
 
@@ -29,7 +29,7 @@ sql nova "CREATE TRIGGER no BEFORE UPDATE ON volumes FOR EACH ROW
     SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not today'"
 expect_exit 5 novark restore "${move[@]}" --yes
 assert_contains "$ERR" "row:nova.volumes:"
-assert_contains "$ERR" "16 of 30 changes are made, the database is as it was"
+assert_contains "$ERR" "16 of 30 changes are made, the rows are as they were"
 assert_contains "$OUT" "restore: STOPPED PART-WAY"
 assert_contains "$ROOT/etc/nova/nova.conf" "--my_ip=$NEW"
 rows_as_before

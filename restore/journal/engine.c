@@ -170,7 +170,7 @@ forward_rows(struct run *run, int fresh)
 	if (fresh)
 		journal_retract(run->j, run->r->steps);
 	return stopped(
-	    run, JOURNAL_FORWARD, fresh ? ", the database is as it was" : "");
+	    run, JOURNAL_FORWARD, fresh ? ", the rows are as they were" : "");
 }
 
 enum outcome
@@ -192,7 +192,7 @@ engine_forward(struct restore *r, int fresh, restore_tick *tick, void *cookie)
 		if (untouched(&run, fresh))
 			return run.other ? OUTCOME_UNSAFE : OUTCOME_FAILED;
 		return stopped(&run, JOURNAL_FORWARD,
-		    fresh && run.of > r->steps ? ", the database is as it was"
+		    fresh && run.of > r->steps ? ", the rows are as they were"
 					       : "");
 	}
 	if (engine_has_rows(r, JOURNAL_FORWARD) &&

@@ -130,9 +130,9 @@ rows_that_fail(void **state)
 		const char *says;
 	} table[] = {
 		{ OUTCOME_FAILED, OUTCOME_PARTIAL,
-		    "the database is as it was" },
+		    "the rows are as they were" },
 		{ OUTCOME_UNSAFE, OUTCOME_PARTIAL,
-		    "the database is as it was" },
+		    "the rows are as they were" },
 		{ OUTCOME_PARTIAL, OUTCOME_PARTIAL, "some servers only" },
 	};
 	struct restore_options opt;
