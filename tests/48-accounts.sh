@@ -211,8 +211,28 @@ expect_exit 0 as blind snapshot --output "$TMPDIR/blind" --sign "$KEY" "${SITE_A
 assert_contains "$ERR" "accounts bound to an address cannot be read by this login"
 sql "RENAME USER nova@'10.2.15.3' TO nova@'10.2.116.14'"
 
-# --- a server that goes away meanwhile, and novark killed at the very step
-expect_exit 0 novark restore "${one[@]}" --yes
+# --- as a program reads it, and as a plan that was saved
+expect_exit 0 novark restore "${one[@]}" --dry-run --json --save-plan "$TMPDIR/plan"
+assert_equal "in JSON" "change account nova@10.2.116.14 nova@10.2.15.3" "$(jq -r '.changes[] |
+    "\(.type) \(.kind) \(.cells[0].before) \(.cells[0].after)"' "$OUT")"
+expect_exit 0 novark restore "${one[@]}" --plan "$TMPDIR/plan" --yes
+cat "$ROOT"/var/lib/novark/*/receipt.json >"$TMPDIR/receipts"
+assert_contains "$TMPDIR/receipts" "\"item\":\"account:nova@10.2.116.14\",\"what\":\"change\""
 expect_exit 0 novark restore --undo --root "$ROOT" --yes
-accounts | grep -v -e ^reader -e ^blind >"$TMPDIR/now"
+
+# --- each database with a login of its own: the one that may is taken
+sql "CREATE USER may@localhost IDENTIFIED BY '$secret';
+    GRANT ALL ON *.* TO may@localhost"
+mkdir -p "$TMPDIR/two/etc/nova" "$TMPDIR/two/etc/keystone"
+printf '[database]\nconnection=mysql://blind:%s@localhost/nova?unix_socket=%s\n' \
+    "$secret" "$SOCKET" >"$TMPDIR/two/etc/nova/nova.conf"
+printf '[database]\nconnection=mysql://may:%s@localhost/keystone?unix_socket=%s\n' \
+    "$secret" "$SOCKET" >"$TMPDIR/two/etc/keystone/keystone.conf"
+expect_exit 0 novark snapshot --output "$TMPDIR/b2" --sign "$KEY" --root "$TMPDIR/two" \
+    --no-libvirt --only 'account:nova@*'
+assert_lacks "$ERR" "cannot be read"
+expect_exit 0 novark restore "$TMPDIR/b2" --trust "$PUB" --map-file "$TMPDIR/map" \
+    --defaults-file "$CNF" --root "$ROOT" --no-libvirt --only 'account:nova@*' --yes
+expect_exit 0 novark restore --undo --root "$ROOT" --yes
+accounts | grep -v -e ^reader -e ^blind -e ^may@ >"$TMPDIR/now"
 assert_same "$TMPDIR/accounts" "$TMPDIR/now"
