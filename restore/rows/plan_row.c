@@ -9,6 +9,7 @@
 #include "restore/rows/cell_fit.h"
 #include "restore/rows/cell_hold.h"
 #include "restore/rows/cell_width.h"
+#include "restore/rows/key_refs.h"
 #include "restore/rows/outside.h"
 #include "restore/rows/table_check.h"
 #include "restore/rows/unique.h"
@@ -24,6 +25,7 @@ struct plan_row {
 	size_t ncells, width;
 	struct unique *unique;
 	uint64_t created, changed; /* rows that are to be */
+	int rekeyed;               /* some get another key */
 	const char **key;
 	size_t *key_len;
 };
@@ -317,6 +319,21 @@ set_key(struct plan_row *p, const struct db_value *current)
 	}
 }
 
+/* Is one of the cells part of the key? */
+static int
+changes_key(const struct plan_row *p)
+{
+	const struct cell_rules *rules = &p->t->rules;
+	size_t i, k;
+
+	for (i = 0; i < p->ncells; i++)
+		for (k = 0; k < rules->nkey; k++)
+			if (p->cells[i].name ==
+			    rules->rule[rules->key[k]].column->name)
+				return 1;
+	return 0;
+}
+
 int
 plan_row_add(struct plan_row *p, const struct db_value *captured,
     const struct db_value *current)
@@ -346,6 +363,7 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 		return 0;
 	p->created += current == NULL;
 	p->changed += current != NULL;
+	p->rekeyed |= current != NULL && changes_key(p);
 	if (p->r->against != NULL)
 		return 0;
 	set_key(p, current);
@@ -369,6 +387,8 @@ plan_row_end(struct plan_row *p, struct may_write *may)
 	if (unique_end(p->unique))
 		return -1;
 	if (table_check(p->r, p->t, p->created, p->changed))
+		return -1;
+	if (p->rekeyed && key_refs_tell(p->r, p->t))
 		return -1;
 	return may_write_note(may, p->t, p->created, p->changed);
 }

@@ -495,13 +495,21 @@ test_foreign(void **state)
 	snprintf(sql, sizeof(sql), child, " ON UPDATE CASCADE");
 	begin(NULL, map, sql);
 	opt.only = only;
+	row_plan_open(&opt, &r);
+	assert_true(row_plan_says(r.plan, "of nova.child (ON UPDATE CASCADE):"
+					  " rows that refer to a changed key"
+					  " follow it"));
+	restore_close(&r);
 	row_plan_apply(&opt, site.server.dir);
 	expect_cell("SELECT a FROM nova.child", "10.2.15.14");
+	row_plan_expect(&opt, OLD);
 	row_plan_verify(&opt, OUTCOME_DONE);
 	snprintf(sql, sizeof(sql), child, "");
 	begin(NULL, map, sql);
 	opt.only = only;
 	row_plan_open(&opt, &r);
+	assert_true(row_plan_says(r.plan, "of nova.child (ON UPDATE RESTRICT):"
+					  " where a row refers"));
 	j = journal_of(r.plan, site.server.dir);
 	warn_forget();
 	assert_int_equal(rows_make(&r, j, NULL, NULL), OUTCOME_UNSAFE);
