@@ -36,6 +36,24 @@ assert_contains "$OUT" "joined: 2 bundles"
 assert_equal "outcome" "audit: 2 of 2 files hold; joined: nothing is missing" "$(tail -n 1 "$OUT")"
 joined 0 two one
 
+# As the README has it; the examples name neither site nor host.
+mkdir readme
+cp "$KEY" readme/move.key
+cp "$PUB" readme/move.pub
+as_written() { # NUMBER
+	readme_blocks "$1" | sed "s/ compute1$/ $ONE/; s/^novark/here/"
+}
+here() {
+	[ "$1" != snapshot ] || set -- "$@" --root "$ROOT" --connect "$URI" --defaults-file "$CNF"
+	(cd "$TMPDIR/readme" && novark "$@")
+}
+eval "$(as_written 1)" >"$OUT" 2>&1 || fail "the README's snapshot of a host"
+cp two readme/compute2.bundle
+cd readme
+eval "$(as_written 2)" >"$OUT" 2>&1 || fail "the README's audit of several bundles"
+cd ..
+assert_contains "$OUT" "2 of 2 files hold; joined: nothing is missing"
+
 # One is away: the other tells whose instances are uncovered.
 joined 0 one
 missing "what the first lacks" "host without a bundle $TWO" \
