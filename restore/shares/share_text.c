@@ -26,6 +26,16 @@ tell(const struct to *to, const char *share)
 	return *share == '\0' ? 0 : to->fn(to->cookie, share);
 }
 
+/* URLs are none, but for quobyte's; they may hold passwords, too. */
+static int
+is_share(const char *word)
+{
+
+	if (strstr(word, "://") != NULL)
+		return strncmp(word, "quobyte://", 10) == 0;
+	return strstr(word, ":/") != NULL || strncmp(word, "//", 2) == 0;
+}
+
 /* The value of a JSON string as it stands between its quotes. */
 static int
 tell_escaped(const struct to *to, const char *bytes, size_t len)
@@ -66,12 +76,19 @@ share_json(const char *text, size_t len, share_fn *fn, void *cookie)
 }
 
 int
-share_pool(const char *host, share_fn *fn, void *cookie)
+share_whole(const char *text, share_fn *fn, void *cookie)
 {
 	struct to to = { fn, cookie };
+
+	return is_share(text) ? tell(&to, text) : 0;
+}
+
+int
+share_pool(const char *host, share_fn *fn, void *cookie)
+{
 	const char *pool = strchr(host, '#');
 
-	return pool == NULL ? 0 : tell(&to, pool + 1);
+	return pool == NULL ? 0 : share_whole(pool + 1, fn, cookie);
 }
 
 /* A file as it is gone through: the server and the path that its section names
@@ -80,16 +97,6 @@ struct lines {
 	struct to to;
 	struct buf word, host, path;
 };
-
-/* URLs are none, but for quobyte's; they may hold passwords, too. */
-static int
-is_share(const char *word)
-{
-
-	if (strstr(word, "://") != NULL)
-		return strncmp(word, "quobyte://", 10) == 0;
-	return strstr(word, ":/") != NULL || strncmp(word, "//", 2) == 0;
-}
 
 /* A blank in a path is written so, as in fstab. */
 static void

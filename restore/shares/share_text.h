@@ -18,6 +18,10 @@ typedef int share_fn(void *cookie, const char *share);
 int
 share_json(const char *text, size_t len, share_fn *fn, void *cookie) MUST_CHECK;
 
+/* The whole text, when it looks like one ("10.2.116.14:/srv/nfs", "//smb/s"): a
+ * target's portal does not. */
+int share_whole(const char *text, share_fn *fn, void *cookie) MUST_CHECK;
+
 /* What follows the "#" of "host@backend#pool". */
 int share_pool(const char *host, share_fn *fn, void *cookie) MUST_CHECK;
 

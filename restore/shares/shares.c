@@ -80,7 +80,7 @@ look_cell(struct finder *f, enum share_form form, const struct db_value *cell)
 		return -1;
 	switch (form) {
 	case SHARE_WHOLE:
-		return found(f, f->text.data);
+		return share_whole(f->text.data, found, f);
 	case SHARE_JSON:
 		return share_json(f->text.data, f->text.len, found, f);
 	case SHARE_POOL:

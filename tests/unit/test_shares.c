@@ -52,12 +52,12 @@ static int
 list(void *cookie, const char *share)
 {
 
-	if (strcmp(share, "stop") == 0)
+	if (strstr(share, "stop") != NULL)
 		return 7;
 	return buf_addf(cookie, "%s|", share);
 }
 
-enum of { JSON, POOL, LINES };
+enum of { JSON, WHOLE, POOL, LINES };
 
 static const struct {
 	enum of of;
@@ -71,6 +71,14 @@ static const struct {
 	{ JSON, "{\"data\": {\"export\": \"quobyte://h/v\"}}", "h/v|" },
 	{ JSON, "no json: {\"export", "" },
 	{ JSON, "{}", "" },
+	{ WHOLE, "10.0.0.1:/a b", "10.0.0.1:/a b|" },
+	{ WHOLE, "[::1]:/a", "[::1]:/a|" },
+	{ WHOLE, "//10.0.0.1/s", "//10.0.0.1/s|" },
+	{ WHOLE, "quobyte://h/v", "h/v|" },
+	{ WHOLE, "10.0.0.1:3260,1 iqn.2010-10.org:x 1", "" },
+	{ WHOLE, "http://u:p@10.0.0.1:/a", "" },
+	{ WHOLE, "", "" },
+	{ POOL, "h@lvm#LVM", "" },
 	{ POOL, "h@nfs#10.0.0.1:/a", "10.0.0.1:/a|" },
 	{ POOL, "h@nfs#", "" },
 	{ POOL, "h@nfs", "" },
@@ -96,6 +104,8 @@ find(enum of of, const char *text, void *cookie)
 
 	if (of == JSON)
 		return share_json(text, strlen(text), list, cookie);
+	if (of == WHOLE)
+		return share_whole(text, list, cookie);
 	if (of == POOL)
 		return share_pool(text, list, cookie);
 	return share_lines(text, strlen(text), list, cookie);
@@ -117,7 +127,7 @@ test_texts(void **state)
 			    found.data, texts[i].shares);
 	}
 	assert_int_equal(find(JSON, "{\"export\": \"stop\"}", &found), 7);
-	assert_int_equal(find(POOL, "h#stop", &found), 7);
+	assert_int_equal(find(POOL, "h#s:/stop", &found), 7);
 	buf_free(&found);
 }
 
