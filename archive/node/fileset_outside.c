@@ -87,7 +87,11 @@ visit_file(struct outside *o, char *path, struct root_file *f)
 		e.set = FILESET_IMAGE;
 		most = LIMIT_OUTSIDE_IMAGE;
 	}
-	if (f->size == 0 || f->size > most || is_known(o, path))
+	if (f->size > most && !o->instances)
+		e.set = FILESET_LARGE;
+	else if (f->size > most)
+		return 0;
+	if (f->size == 0 || is_known(o, path))
 		return 0;
 	return o->fn(o->cookie, &e);
 }

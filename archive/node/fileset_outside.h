@@ -14,13 +14,16 @@
 #define FILESET_OUTSIDE "outside"
 /* An image that nova made for a guest (a config drive): only told of. */
 #define FILESET_IMAGE "image"
+/* Below /etc, larger than LIMIT_OUTSIDE_FILE: not to be read. */
+#define FILESET_LARGE "large"
 
 /**
  * outside_walk(r, site, skip, fn, cookie):
- * Call ${fn} for each regular file (its set is one of the two above), folder by
+ * Call ${fn} for each regular file (its set is one of those above), folder by
  * folder, each sorted by name.  Left out are files and folders of the table
- * (fileset_outside_table.h), files that are empty or larger than
- * LIMIT_OUTSIDE_FILE (LIMIT_OUTSIDE_IMAGE), and what is on another file system
+ * (fileset_outside_table.h), empty files, those below the instances that are
+ * larger than LIMIT_OUTSIDE_FILE (an image: LIMIT_OUTSIDE_IMAGE; disks are
+ * large), and what is on another file system
  * than the folder where the walk began.  ${skip} as in fileset_walk.  Return 0,
  * what ${fn} returned, or -1 said.
  */

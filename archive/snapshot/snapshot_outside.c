@@ -69,6 +69,9 @@ look(void *cookie, const struct fileset_entry *e)
 		return -1;
 	if (!snapshot_wants(o->s, o->name.data))
 		return 0;
+	if (strcmp(e->set, FILESET_LARGE) == 0)
+		return manifest_warn(o->m, NULL,
+		    "%s is larger than 4 MiB: not searched", e->path);
 	o->m->sweep.files++;
 	if (strcmp(e->set, FILESET_IMAGE) == 0)
 		return look_image(o, e);

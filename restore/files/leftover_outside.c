@@ -88,6 +88,8 @@ leftover_outside_file(struct restore *r, const struct fileset_entry *e)
 	struct buf name = BUF_EMPTY;
 	int rc = -1;
 
+	if (strcmp(e->set, FILESET_LARGE) == 0)
+		return 0;
 	if (buf_addf(&name, "file:%s", e->path) == 0) {
 		l.item = name.data;
 		rc = strcmp(e->set, FILESET_IMAGE) == 0

@@ -173,7 +173,7 @@ test_found(void **state)
 	const struct item *item;
 	struct buf big = BUF_EMPTY;
 	char name[128];
-	size_t i;
+	size_t i, n;
 
 	for (i = 0; i < sizeof(files) / sizeof(files[0]); i++)
 		tree_file(&f->here, files[i].path, files[i].text);
@@ -194,6 +194,10 @@ test_found(void **state)
 	}
 	assert_null(manifest_find(f->m, "file:/etc/bin"));
 	assert_null(manifest_find(f->m, "file:/etc/big"));
+	for (i = n = 0; i < f->m->nwarnings; i++)
+		n += strstr(f->m->warnings[i].text,
+			 "/etc/big is larger than 4 MiB: not searched") != NULL;
+	assert_int_equal(n, 1);
 	assert_null(manifest_find(f->m, "file:/etc/link"));
 	assert_int_equal(f->m->sweep.done, 1);
 	assert_int_equal(f->m->sweep.found_files, 6);
