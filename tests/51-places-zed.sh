@@ -43,3 +43,21 @@ places_prove
 expect_exit 0 novark verify "${move[@]}"
 expect_exit 0 novark restore "${move[@]}" --yes
 assert_contains "$OUT" "nothing to do"
+
+# The checker itself sees a row, a line of a file and a listener (two lines) too many.
+sql nova "UPDATE instances SET display_description = 'else' WHERE id = 20"
+echo '# else' >>"$ROOT/etc/hosts"
+sed -i 's/10\.2\.116\.140/10.2.15.140/' "$DEFS/instance-0000000a.xml"
+if (places_prove) >"$TMPDIR/log"; then
+	fail "the checker sees nothing"
+fi
+assert_contains "$TMPDIR/log" "/ wrongly changed 4;"
+sql nova "UPDATE instances SET display_description = 'vm20' WHERE id = 20"
+sed -i '$d' "$ROOT/etc/hosts"
+sed -i 's/10\.2\.15\.140/10.2.116.140/' "$DEFS/instance-0000000a.xml"
+
+# Taken back, all is as it was.
+expect_exit 0 novark restore --undo --root "$ROOT" --yes
+places_dump "$TMPDIR/undone"
+assert "taken back, every table, file and definition is as it was" \
+    diff -r "$PLACES/before" "$TMPDIR/undone"

@@ -178,6 +178,7 @@ places_held() { # PLAN.JSON
 
 places_prove() {
 	local n found wrong changed
+	rm -rf "$PLACES/after"
 	places_dump "$PLACES/after"
 	places_look new
 	{
