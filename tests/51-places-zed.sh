@@ -18,22 +18,12 @@ zed_places
 places_plant
 places_expect
 
-cat >"$TMPDIR/map" <<END
-10.2.116.14 = 10.2.15.3
-10.2.116.15 = 10.2.15.4
-10.9.0.14 = 10.8.0.3
-10.2.118.0/24 = 10.2.17.0/24
-2001:db8:1::e = 2001:db8:2::e
-2001:db8:1:8::/64 = 2001:db8:2:8::/64
-name ctl.old.example = ctl.new.example
-END
+zed_map >"$TMPDIR/map"
 bundle=$TMPDIR/site.bundle
 move=("$bundle" --trust "$PUB" --map-file "$TMPDIR/map" "${SITE_ARGS[@]}")
 expect_exit 0 site_snapshot "$bundle"
 cp "$ERR" "$TMPDIR/said"
-expect_exit 0 novark audit "$bundle" --trust "$PUB" --json --find 10.2.116.14 \
-    --find 10.2.116.15 --find 10.9.0.14 --find 10.2.118.0/24 --find 2001:db8:1::e \
-    --find 2001:db8:1:8::/64 --find ctl.old.example
+zed_find "$bundle"
 places_found "$OUT"
 places_counted "$TMPDIR/said"
 expect_exit 0 novark restore "${move[@]}" --dry-run --json

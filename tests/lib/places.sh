@@ -23,6 +23,9 @@
 #          domain:NAME           KEY: an XPath; VALUE is put into its <devices>
 #                                or is its <metadata>, <description>, <title>,
 #                                <qemu:commandline>
+#          network:NAME  nwfilter:NAME  pool:NAME  secret:UUID
+#                                KEY: an XPath; VALUE is the definition, or - for
+#                                one that a line above has
 #          account:USER          of the database server; KEY: its right (ALL ON
 #                                nova.*); VALUE is its host
 #   The path, too, may hold tokens: then the file is to be renamed.
@@ -73,13 +76,14 @@ places_read() { # FILE...
 		changes = fate == "changed"
 		if ($2 ~ /^\//) kind = "file"
 		else if ($2 ~ /^(domain|account):/) kind = substr($2, 1, index($2, ":") - 1)
+		else if ($2 ~ /^(network|nwfilter|pool|secret):/) kind = "virt"
 		else if ($2 ~ /^[a-z0-9_]+\.[a-z0-9_]+\.[a-z0-9_]+$/) kind = "row"
 		else { bad("place " $2); next }
 		old = put($4, before)
 		new = old
 		if (changes)
 			new = NF == 5 ? put($5, after) : put($4, after)
-		if (changes && old == new && $3 != "name" && $3 != "folder")
+		if (changes && old == new && old != "-" && $3 != "name" && $3 != "folder")
 			bad("nothing would change")
 		path = put($2, before)
 		print ++n, fate, kind, path, changes || kind == "file" ? \
@@ -156,38 +160,11 @@ places_files() { # old|new FOLDER
 	}' "$PLACES/table" >"$PLACES/lines"
 }
 
-# A definition with the table's parts in it.
-places_domain() { # old|new NAME; the template on stdin
-	awk -F'\t' -v which="$1" -v name="domain:$2" '
-	FILENAME == ARGV[1] {
-		if ($3 == "domain" && $4 == name) {
-			v = which == "old" ? $7 : $8
-			if (v ~ /^<(metadata|description|title|qemu:)/) top = top v "\n"
-			else devices = devices v "\n"
-		}
-		next
-	}
-	{ print }
-	/<\/uuid>/ { printf "%s", top }
-	/<devices>/ { printf "%s", devices }' "$PLACES/table" -
-}
-
-# Define every domain that places_template NAME makes; each with parts of the
-# table where it has some.
-places_domains() { # old|new
-	local name dir=$PLACES/domains.$1
-	mkdir -p "$dir"
-	for name in $(places_template); do
-		places_template "$name" | places_domain "$1" "$name" >"$dir/$name.xml"
-	done
-	define "$dir"/*.xml
-}
-
 places_plant() {
 	places_sql old set | sql >"$PLACES/log" 2>&1 ||
 	    { show "$PLACES/log"; fail "a place cannot be planted"; }
 	places_files old "$ROOT"
-	[ -z "${URI:-}" ] || places_domains old
+	[ -z "${URI:-}" ] || places_define old
 	places_look old
 	places_lack seen 'changed held history counted decoy' planted
 }
@@ -212,21 +189,21 @@ places_dump() { # FOLDER
 	rm -rf "$1/root/var/lib/novark"
 	(cd "$1/root" && find . -printf '%p %y %m %U %G %l\n' | LC_ALL=C sort) >"$1/modes"
 	[ -z "${DEFS:-}" ] || cp -a "$DEFS" "$1/domains"
+	[ -z "${DEFS:-}" ] || places_beside "$1"
 }
 
 places_expect() {
 	places_dump "$PLACES/before"
 	places_sql new set | sql
-	mkdir -p "$PLACES/new"
 	mv "$ROOT" "$PLACES/old"
 	cp -a "$PLACES/old" "$ROOT"
 	places_rename
-	[ -z "${URI:-}" ] || places_domains new
+	[ -z "${URI:-}" ] || places_define new
 	places_dump "$PLACES/expected"
 	places_sql old undo | sql
 	rm -rf "$ROOT"
 	mv "$PLACES/old" "$ROOT"
-	[ -z "${URI:-}" ] || places_domains old
+	[ -z "${URI:-}" ] || places_define old
 	places_dump "$PLACES/again"
 	diff -r "$PLACES/before" "$PLACES/again" >"$PLACES/log" ||
 	    { show "$PLACES/log"; fail "the checker does not come back to where it was"; }
@@ -241,6 +218,7 @@ places_rename() {
 	awk -F'\t' '$3 == "file" && $6 != "name" && $4 != $5 { print $4 "\t" $5 }' "$PLACES/table" |
 	    sort -u >"$PLACES/renamed"
 	rm -rf "$PLACES/new"
+	mkdir "$PLACES/new"
 	cp -a "$PLACES/lines" "$PLACES/lines.old"
 	places_files new "$PLACES/new"
 	mv "$PLACES/lines.old" "$PLACES/lines"
@@ -256,4 +234,5 @@ places_rename() {
 	done
 }
 
+. "$lib/places_virt.sh"
 . "$lib/places_look.sh"

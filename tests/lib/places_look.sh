@@ -61,16 +61,12 @@ places_look() { # old|new
 			if ($6 ~ /^\[/) sub(/^[^=]* = /, "", text)
 			if (n == line[$1] && text == want) print $1
 		}' "$PLACES/lines" "$PLACES/table"
-		awk -F'\t' '$3 == "domain" { print $1 "\t" $4 "\t" $6 }' "$PLACES/table" |
-		while IFS=$'\t' read -r n path key; do
-			path=${path#domain:}.xml
-			key=$(sed -E 's|/([a-z]+:[a-z]+)|/*[name()="\1"]|g' <<<"$key")
-			value=$(xmllint --xpath "string($key)" "$DEFS/$path" 2>/dev/null) || continue
-			# Not planted yet is not there, and then it is as expected.
-			[ -n "$value" ] || continue
-			[ ! -e "$PLACES/expected/domains/$path" ] || [ "$1" = old ] ||
-			    [ "$value" = "$(xmllint --xpath "string($key)" \
-			        "$PLACES/expected/domains/$path")" ] || continue
+		awk -F'\t' '$3 ~ /^(domain|virt)$/ { print $1 "\t" $4 "\t" $6 }' \
+		    "$PLACES/table" | while IFS=$'\t' read -r n path key; do
+			value=$(places_value "$path" "$key") && [ -n "$value" ] || continue
+			# When planted there is nothing yet to compare it with.
+			[ "$1" = old ] || [ "$value" = \
+			    "$(places_value "$path" "$key" "$PLACES/expected")" ] || continue
 			echo "$n"
 		done
 	} >"$PLACES/seen"
@@ -96,7 +92,7 @@ places_names() {
 		label = $6 == "folder" ? "name" : $6 == "line" || $2 == "comment" ? "line " line[$1] : $6
 		print $1, "file:" $4, label
 	}
-	$3 == "domain" { print $1, $4, $6 }
+	$3 ~ /^(domain|virt)$/ { print $1, $4, $6 }
 	$3 == "account" { print $1, $4 "@" $7, "" }' "$PLACES/lines" "$PLACES/table"
 }
 
@@ -186,7 +182,8 @@ places_prove() {
 		diff "$PLACES/expected/accounts" "$PLACES/after/accounts" || :
 		diff "$PLACES/expected/modes" "$PLACES/after/modes" || :
 		diff -r "$PLACES/expected/root" "$PLACES/after/root" || :
-		diff -r "$PLACES/expected/domains" "$PLACES/after/domains" || :
+		[ -z "${DEFS:-}" ] || diff -r "$PLACES/expected/domains" "$PLACES/after/domains" || :
+		[ -z "${DEFS:-}" ] || diff -r "$PLACES/expected/beside" "$PLACES/after/beside" || :
 	} >"$PLACES/differs"
 	wrong=$(grep -c '^>\|^Only in .*/after' "$PLACES/differs" || :)
 	n=$(places_count changed held history counted)

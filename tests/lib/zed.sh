@@ -5,6 +5,7 @@
 #                    nova, cinder, keystone, glance, neutron and placement empty
 #   zed_fill         two hosts, 20 instances: tests/zed/fill.sql
 #   zed_files        files that name the databases
+#   zed_map, zed_find
 #   zed_places       the places of tests/zed, read (places.sh)
 # shellcheck shell=bash disable=SC2034,SC2154
 ZED_SCHEMAS='nova_api nova_cell0 nova cinder keystone glance neutron placement'
@@ -118,6 +119,8 @@ zed_new() {
 # What names the databases, and no more.
 zed_files() {
 	local service
+	# Novark's own journal has its folder there.
+	mkdir -p "$ROOT/var/lib"
 	for service in nova cinder keystone glance neutron placement; do
 		mkdir -p "$ROOT/etc/$service"
 		{
@@ -141,6 +144,25 @@ zed_fill() {
 		[ -e "$SITE/disk" ] || qemu-img create -q -f qcow2 "$SITE/disk" 10G
 		cp "$SITE/disk" "$dir/disk"
 	done
+}
+
+# The move of tests/zed/tokens.places, as a map; and a search for all it moves.
+zed_map() {
+	cat <<-END
+	10.2.116.14 = 10.2.15.3
+	10.2.116.15 = 10.2.15.4
+	10.9.0.14 = 10.8.0.3
+	10.2.118.0/24 = 10.2.17.0/24
+	2001:db8:1::e = 2001:db8:2::e
+	2001:db8:1:8::/64 = 2001:db8:2:8::/64
+	name ctl.old.example = ctl.new.example
+	END
+}
+
+zed_find() { # BUNDLE; into $OUT, as JSON
+	local what=()
+	mapfile -t what < <(zed_map | sed 's/^name //; s/ = .*//; s/^/--find\n/')
+	expect_exit 0 novark audit "$1" --trust "$PUB" --json "${what[@]}"
 }
 
 zed_places() {
