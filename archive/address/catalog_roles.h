@@ -1,6 +1,8 @@
 #ifndef ARCHIVE_CATALOG_ROLES_H
 #define ARCHIVE_CATALOG_ROLES_H
 
+#include "archive/address/catalog.h"
+
 /**
  * The catalogue's tables: data for catalog.c alone.
  *

@@ -64,9 +64,9 @@ struct db_server *db_find(struct db_set *set, const char *schema);
 
 /**
  * db_table(db, schema, table, item):
- * Read columns and key (db_key.h) of a base table into ${item} (ITEM_TABLE), and
- * set its name, path, schema and table (not its role):
- * 1, 0 when there is no such base table (a view is none), -1 said.
+ * Read columns and key (db_key.h) of a base table into ${item} (ITEM_TABLE),
+ * and set its name, path, schema and table (not its role): 1, 0 when there is
+ * no such base table (a view is none), -1 said.
  */
 int db_table(struct db *db, const char *schema, const char *table,
     struct item *item) MUST_CHECK;
