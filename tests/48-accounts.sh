@@ -176,6 +176,15 @@ sql nova "DROP VIEW v"
 expect_exit 0 novark verify "${one[@]}"
 expect_exit 0 novark restore --undo --root "$ROOT" --yes
 
+# --- rights that a server left under the old name, when it went down amidst a rename
+sql "RENAME USER nova@'10.2.116.14' TO nova@'10.2.15.3';
+    INSERT INTO mysql.db (Host, Db, User, Select_priv) VALUES ('10.2.116.14', 'glance', 'nova', 'Y')"
+expect_exit 4 novark verify "${one[@]}"
+assert_contains "$OUT" "account:nova@10.2.116.14 GRANT: "
+sql "DELETE FROM mysql.db WHERE User = 'nova' AND Db = 'glance'; FLUSH PRIVILEGES"
+expect_exit 0 novark verify "${one[@]}"
+sql "RENAME USER nova@'10.2.15.3' TO nova@'10.2.116.14'"
+
 # --- logins that may less
 login() { # NAME: options for it, with the password of all
 	printf '[client]\nsocket=%s\nuser=%s\npassword=%s\n' "$SOCKET" "$1" "$secret" >"$TMPDIR/$1.cnf"

@@ -116,10 +116,25 @@ read_unseen(struct db *db, struct db_accounts *a)
 	return add(a, a->self.user, a->self.host);
 }
 
+/* User and host, of each row: 0, or -1 said. */
+static int
+take_all(struct db_rows *rows, struct db_accounts *out)
+{
+	const struct db_value *cells;
+	int rc;
+
+	while ((rc = db_next(rows, &cells)) == 1)
+		if ((rc = add(out, cells[0].data == NULL ? "" : cells[0].data,
+			 cells[1].data == NULL ? "" : cells[1].data)) != 0)
+			break;
+	if (rc == 0 && out->n > 1)
+		qsort(out->list, out->n, sizeof(*out->list), by_name);
+	return rc;
+}
+
 int
 db_accounts_read(struct db *db, struct db_accounts *out)
 {
-	const struct db_value *cells;
 	struct db_rows *rows;
 	int rc;
 
@@ -132,20 +147,42 @@ db_accounts_read(struct db *db, struct db_accounts *out)
 			goto err0;
 		return 0;
 	}
-	while ((rc = db_next(rows, &cells)) == 1)
-		if ((rc = add(out, cells[0].data == NULL ? "" : cells[0].data,
-			 cells[1].data == NULL ? "" : cells[1].data)) != 0)
-			break;
+	rc = take_all(rows, out);
 	db_rows_free(rows);
 	if (rc != 0)
 		goto err0;
-	if (out->n > 1)
-		qsort(out->list, out->n, sizeof(*out->list), by_name);
 	return 0;
 
 err0:
 	db_accounts_free(out);
 	return -1;
+}
+
+int
+db_grantees_read(struct db *db, struct db_accounts *out)
+{
+	struct db_rows *rows;
+	int rc;
+
+	memset(out, 0, sizeof(*out));
+	if (ask(db,
+		"SELECT User, Host FROM mysql.db"
+		" UNION SELECT User, Host FROM mysql.tables_priv"
+		" UNION SELECT User, Host FROM mysql.columns_priv"
+		" UNION SELECT User, Host FROM mysql.procs_priv"
+		" UNION SELECT Proxied_user, Proxied_host"
+		" FROM mysql.proxies_priv",
+		1, &rows)) {
+		if (db_trouble(db) == DB_WRONG)
+			return 0;
+		warn_msg("%s: %s", db_label(db), db_why(db));
+		return -1;
+	}
+	rc = take_all(rows, out);
+	db_rows_free(rows);
+	if (rc != 0)
+		db_accounts_free(out);
+	return rc;
 }
 
 int

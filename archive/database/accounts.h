@@ -26,6 +26,11 @@ struct db_accounts {
 int db_accounts_read(struct db *db, struct db_accounts *out) MUST_CHECK;
 void db_accounts_free(struct db_accounts *a);
 
+/* Who has rights on schemas, tables, columns, routines or other accounts, be
+ * there such an account or not (a server that went down amidst a rename may
+ * leave some behind): as db_accounts_read, but not seeing them is no error. */
+int db_grantees_read(struct db *db, struct db_accounts *out) MUST_CHECK;
+
 /* The account as the server names it, or NULL. */
 const struct db_account *db_accounts_find(
     const struct db_accounts *a, const char *user, const char *host);

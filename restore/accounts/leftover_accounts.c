@@ -64,6 +64,32 @@ scan_definer(struct scan *s, const struct db_definer *d)
 	return rc;
 }
 
+/* Rights of accounts that are not there: what a rename that the server did not
+ * end leaves behind, or who may act as an account that has another name now. */
+static int
+scan_grantees(struct scan *s)
+{
+	struct db_accounts g;
+	int rc = 0;
+	size_t i;
+
+	if (db_grantees_read(s->here->server->db, &g))
+		return -1;
+	for (i = 0; rc == 0 && i < g.n; i++) {
+		if (db_accounts_find(&s->here->list, g.list[i].user,
+			g.list[i].host) != NULL ||
+		    (rc = is_old(s, &g.list[i])) != 1)
+			continue;
+		rc = plan_say(s->r->plan, PLAN_LEFTOVER, ITEM_ACCOUNT,
+		    s->name.data, "GRANT", "leftover",
+		    "%s has rights for it, but no such account: GRANT them to "
+		    "the one that took its place",
+		    s->here->server->label);
+	}
+	db_accounts_free(&g);
+	return rc;
+}
+
 static int
 scan_server(struct restore *r, const struct account_here *h)
 {
@@ -81,6 +107,8 @@ scan_server(struct restore *r, const struct account_here *h)
 		rc = scan_account(&s, &h->list.list[i]);
 	for (i = 0; rc == 0 && i < h->ndefiners; i++)
 		rc = scan_definer(&s, &h->definers[i]);
+	if (rc == 0)
+		rc = scan_grantees(&s);
 	buf_free(&s.name);
 	buf_free(&s.new);
 	return rc;
