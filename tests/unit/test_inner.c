@@ -66,7 +66,7 @@ test_base64(void **state)
 		{ "compute1", "" }, /* base64 of no text */
 		{ "0b4b9c0e-8a0e-4b52-9d0a-0e3a5a6c7d01", "" },
 		{ "YWE/YWE+", "base64:aa?aa>|" }, /* either alphabet */
-		{ "YTw_PzE+", "" }, /* mixed */
+		{ "YTw_PzE+", "" },               /* mixed */
 		{ "YTw_PzE-PzE-", "base64:a<??1>?1>|" },
 		{ "YTw/PzE+PzE+", "base64:a<??1>?1>|" },
 		{ "TVRBdU1pNHhNVFl1TVRRPQ==",
