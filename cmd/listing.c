@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/limits.h"
+#include "archive/node/fileset_outside.h"
 #include "cmd/coverage.h"
 
 /* Names longer than this do not widen the column. */
@@ -142,6 +143,8 @@ file_note(const struct item_file *f)
 
 	if (f->type == FILE_DIRECTORY)
 		return "folder";
+	if (f->set != NULL && strcmp(f->set, FILESET_OUTSIDE) == 0)
+		return "outside the catalogue";
 	return f->format == PLACE_OPAQUE && f->type == FILE_REGULAR ? "binary"
 								    : "";
 }
@@ -193,8 +196,9 @@ print_notes(const struct item *item, char *text, size_t len)
 	else if (item->kind == ITEM_FILE)
 		snprintf(text, len, "%s", file_note(item->file));
 	else if (item->kind == ITEM_TABLE)
-		snprintf(text, len, "%" PRIu64 " row%s", item->table->rows,
-		    item->table->rows == 1 ? "" : "s");
+		snprintf(text, len, "%" PRIu64 " row%s%s", item->table->rows,
+		    item->table->rows == 1 ? "" : "s",
+		    item->table->outside ? ", outside the catalogue" : "");
 	else if (item->kind == ITEM_ACCOUNT)
 		account_note(item->account, text, len);
 	else if (item->kind == ITEM_SECRET)

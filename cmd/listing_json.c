@@ -142,9 +142,10 @@ table_json(const struct item_table *t)
 			return NULL;
 		}
 	}
-	return json_pack("{s:o, s:o, s:o, s:o, s:o}", "role",
+	return json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "role",
 	    report_text(t->role), "schema", report_text(t->schema), "table",
-	    report_text(t->table), "rows", NUMBER(t->rows), "columns", columns);
+	    report_text(t->table), "rows", NUMBER(t->rows), "outside",
+	    json_boolean(t->outside), "columns", columns);
 }
 
 static json_t *

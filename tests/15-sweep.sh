@@ -41,6 +41,7 @@ expect_exit 0 site_snapshot b
 assert_contains "$ERR" "table:nova.plugin_state: outside the catalogue: 2 rows hold"
 assert_contains "$ERR" "table:nova.plugin_keyless: outside the catalogue: 1 rows hold"
 assert_contains "$ERR" "table:nova.shadow_instances: 2 rows hold an address of this node; counted"
+assert_contains "$ERR" "file:/etc/absent.conf: outside the catalogue: it holds"
 assert_contains "$ERR" "$drive: an image that holds"
 assert_lacks "$ERR" plugin_clean
 tar -xOf b MANIFEST.json >manifest
@@ -52,6 +53,11 @@ assert_equal "tables outside" "table:nova.plugin_keyless table:nova.plugin_state
 assert_equal "files outside" "file:/etc/absent.conf file:/etc/monitor/conf.d/agent.conf" \
     "$(items '.file.set == "outside"')"
 assert_equal "what was found" "3 2" "$(jq -r '.sweep | "\(.found_rows) \(.found_files)"' manifest)"
+expect_exit 0 novark audit b --trust "$PUB" --list
+assert "tables outside are marked" grep -q \
+    '^table:nova.plugin_state .* 2 rows, outside the catalogue$' "$OUT"
+assert "files outside are marked" grep -q \
+    '^file:/etc/absent.conf .* outside the catalogue$' "$OUT"
 expect_exit 0 novark audit b --trust "$PUB" --cat table:nova.plugin_state
 assert_equal "only rows that hold it" "coded portal" "$(cut -f 1 "$OUT" | paste -sd ' ')"
 

@@ -53,9 +53,12 @@ look_text(struct outside *o, const struct fileset_entry *e)
 	if (snapshot_file(o->s, e))
 		return -1;
 	/* One that was left out is told already. */
-	if (manifest_find(o->m, o->name.data) != NULL)
-		o->m->sweep.found_files++;
-	return 0;
+	if (manifest_find(o->m, o->name.data) == NULL)
+		return 0;
+	o->m->sweep.found_files++;
+	return manifest_warn(o->m, o->name.data,
+	    "outside the catalogue: it holds an address of this node; a "
+	    "restore leaves it alone unless --also names it");
 }
 
 /* fileset_fn */
