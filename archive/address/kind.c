@@ -182,7 +182,7 @@ size_t
 kind_of(const char *item, const char *set, const char *label, const char *bytes,
     size_t len)
 {
-	static const char file[] = "file:";
+	static const char file[] = "file:", account[] = "account:";
 	struct kind_label l;
 	size_t kind = KIND_NONE;
 	int is_file = strncmp(item, file, sizeof(file) - 1) == 0;
@@ -190,6 +190,8 @@ kind_of(const char *item, const char *set, const char *label, const char *bytes,
 	/* Of the sweep: an option's name means nothing there. */
 	if (set != NULL && strcmp(set, "outside") == 0)
 		return KIND_NONE;
+	if (strncmp(item, account, sizeof(account) - 1) == 0)
+		return K_ACCOUNT;
 	if (label != NULL && label[0] == '/') {
 		if (kind_label_path(&l, label) == 0)
 			kind = kind_of_spot(l.option);

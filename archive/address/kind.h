@@ -16,7 +16,8 @@ enum kind_group {
 	KIND_OPTION,  /* an option of a configuration file */
 	KIND_LIBVIRT, /* a spot in a definition */
 	KIND_FILE,    /* a file of the file set, as a whole */
-	KIND_COLUMN   /* from the catalogue (catalog.h): its "what" */
+	KIND_COLUMN   /* of a database: a column's "what" in the catalogue
+		       * (catalog.h); an account */
 };
 #define KIND_GROUPS 4
 
@@ -33,7 +34,8 @@ enum kind_group kind_group(size_t kind);
 
 /**
  * kind_of(item, set, label, bytes, len):
- * The kind of a place in a file or definition: ${item} is the item's name
+ * The kind of a place in a file, a definition or an account: ${item} is its
+ * name
  * ("file:/etc/nova/nova.conf", "domain:NAME"), ${set} a file's row of the file
  * set (or NULL), ${label} and the bytes as place_walk gives them; a label of
  * NULL means the file as a whole.  A place in a file that has no kind of its

@@ -200,7 +200,8 @@
 	X(F_DNSMASQ, FILE, "dnsmasq's configuration") \
 	X(F_FIREWALL, FILE, "saved firewall") \
 	X(F_INTERFACES, FILE, "interface files of the machine") \
-	X(F_NAMED, FILE, "file that the configuration names")
+	X(F_NAMED, FILE, "file that the configuration names") \
+	X(ACCOUNT, COLUMN, "MySQL account bound to an address")
 
 enum kind_id {
 #define X(id, group, name) K_##id,

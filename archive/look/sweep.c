@@ -6,6 +6,7 @@
 #include "archive/address/kind.h"
 #include "archive/database/rows.h"
 #include "archive/node/fileset.h"
+#include "archive/node/fileset_outside.h"
 #include "archive/warn.h"
 
 /* The sweep, and where it is. */
@@ -198,6 +199,19 @@ sweep_name(struct sweep *s)
 	return rc;
 }
 
+/* Why a restore leaves the whole file alone, or NULL. */
+static const char *
+held_file(const struct item *item)
+{
+	const struct fileset_hold *hold;
+
+	if (item->file->set != NULL &&
+	    strcmp(item->file->set, FILESET_OUTSIDE) == 0)
+		return "outside the catalogue";
+	hold = fileset_held(item->name + strlen("file:"));
+	return hold != NULL ? hold->why : NULL;
+}
+
 /* A file or a definition: its bytes, and a file's name. */
 static int
 sweep_whole(struct sweep *s)
@@ -211,6 +225,7 @@ sweep_whole(struct sweep *s)
 			return -1;
 		if (item->file->type != FILE_REGULAR)
 			return 0;
+		s->at.held = held_file(item);
 	}
 	if (bundle_part_load(s->part, &bytes) ||
 	    (bytes.len > 0 &&

@@ -56,7 +56,8 @@ kinds_tally_place(
 	if (place == NULL)
 		return manifest_count_kind(
 		    m, kind_of(item->name, set, NULL, "", 0));
-	if (place->role == PLACE_COMMENT || place->len == 0)
+	if (place->role == PLACE_COMMENT || place->len == 0 ||
+	    item->kind == ITEM_ACCOUNT)
 		return 0;
 	kind = kind_of(item->name, set, place->label, place->bytes, place->len);
 	/* The file itself is counted once. */

@@ -152,7 +152,10 @@ static const struct {
 	    "pool's source host" },
 	{ "secret:s", NULL, "/secret/usage/target", "x",
 	    "what a secret is for" },
+	{ "account:nova@10.2.116.14", NULL, "line 1", "10.2.116.14",
+	    "MySQL account bound to an address" },
 	/* nothing that surprises */
+	{ "file:/etc/x.conf", "outside", "[DEFAULT] my_ip", "x", NULL },
 	{ "file:/x", NULL, "[unclosed", "x", NULL },
 	{ "file:/x", NULL, "line 1", "", NULL },
 	{ "file:/x", NULL, "", "", NULL },
