@@ -69,17 +69,36 @@ add_row(struct manifest *m, const struct db_value *cells, size_t width)
 	return manifest_add_elsewhere_instance(m, cells[1].data, id);
 }
 
+/* What nova's tables tell of hosts.  In some states a host has no definition of
+ * an instance: none is missed then. */
+static const struct query {
+	const char *head, *table, *tail;
+	const char *needs; /* a column that not every release has */
+} queries[] = {
+	{ "SELECT host, uuid, id FROM ", "instances",
+	    " WHERE deleted = 0 AND (vm_state IS NULL OR vm_state NOT IN"
+	    " ('building', 'deleted', 'shelved_offloaded'))"
+	    " AND NOT (vm_state <=> 'error' AND launched_at IS NULL)"
+	    " ORDER BY host, id",
+	    "launched_at" },
+	{ "SELECT DISTINCT host FROM ", "compute_nodes",
+	    " WHERE deleted = 0 ORDER BY host", "host" },
+	{ "SELECT DISTINCT host FROM ", "services",
+	    " WHERE deleted = 0 AND `binary` = 'nova-compute' ORDER BY host",
+	    "binary" },
+};
+
 static int
-read_rows(
-    struct manifest *m, struct db *db, const char *schema, const char *parts[3])
+read_rows(struct manifest *m, struct db *db, const char *schema,
+    const struct query *q)
 {
 	const struct db_value *cells;
 	struct buf sql = BUF_EMPTY;
 	struct db_rows *rows;
 	int rc = -1;
 
-	if (buf_adds(&sql, parts[0]) || db_table_name(&sql, schema, parts[1]) ||
-	    buf_adds(&sql, parts[2]) || db_select(db, &sql, 1, &rows))
+	if (buf_adds(&sql, q->head) || db_table_name(&sql, schema, q->table) ||
+	    buf_adds(&sql, q->tail) || db_select(db, &sql, 1, &rows))
 		goto out;
 	while ((rc = db_next(rows, &cells)) == 1)
 		if ((rc = add_row(m, cells, db_width(rows))) != 0)
@@ -94,27 +113,17 @@ out:
 static int
 add_schema(struct manifest *m, struct db_server *server, const char *schema)
 {
-	/* States in which a host has no definition of it. */
-	const char *instances[] = { "SELECT host, uuid, id FROM ", "instances",
-		" WHERE deleted = 0 AND (vm_state IS NULL OR vm_state NOT IN"
-		" ('building', 'deleted', 'shelved_offloaded'))"
-		" ORDER BY host, id" };
-	const char *nodes[] = { "SELECT DISTINCT host FROM ", "compute_nodes",
-		" WHERE deleted = 0 ORDER BY host" };
-	const char *services[] = { "SELECT DISTINCT host FROM ", "services",
-		" WHERE deleted = 0 AND `binary` = 'nova-compute'"
-		" ORDER BY host" };
-	const char **parts[] = { instances, nodes, services };
-	static const char *const needs[] = { "vm_state", "host", "binary" };
+	const struct query *q;
 	size_t i;
 	int rc;
 
-	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
-		rc = has_column(server, schema, parts[i][1], needs[i]);
+	for (i = 0; i < sizeof(queries) / sizeof(queries[0]); i++) {
+		q = &queries[i];
+		rc = has_column(server, schema, q->table, q->needs);
 		if (rc == 1)
-			rc = has_column(server, schema, parts[i][1], "deleted");
+			rc = has_column(server, schema, q->table, "deleted");
 		if (rc == 1)
-			rc = read_rows(m, server->db, schema, parts[i]);
+			rc = read_rows(m, server->db, schema, q);
 		if (rc < 0)
 			return -1;
 	}

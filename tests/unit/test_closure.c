@@ -54,7 +54,7 @@ static const char *const base[] = {
 	" instance_uuid varchar(36), volume_id varchar(36));"
 	"INSERT INTO block_device_mapping VALUES (1, 0, 'a1', 'v-a1'),"
 	" (2, 2, 'a1', 'v-old'), (3, 0, 'b1', 'v-b1'), (4, 0, 'a1', 'v-both'),"
-	" (5, 0, 'b1', 'v-both');"
+	" (5, 0, 'b1', 'v-both'), (6, 6, 'a1', 'v-gone');"
 	"CREATE TABLE security_groups (id int PRIMARY KEY);"
 	"INSERT INTO security_groups VALUES (1), (2), (3);"
 	"CREATE TABLE security_group_rules (id int PRIMARY KEY, parent_group_id"
@@ -83,7 +83,8 @@ static const char *const base[] = {
 	"INSERT INTO volumes VALUES ('v-a1', 'ctl@nfs#10.2.116.14:/x', 0),"
 	" ('v-b1', 'ctl@nfs#p', 0), ('v-old', 'ctl@nfs#p', 0),"
 	" ('v-both', 'ctl@nfs#p', 0), ('v-one', 'one@lvm#lvm', 0),"
-	" ('v-onel', 'onel@lvm', 0), ('v-pool', 'one#p', 1);"
+	" ('v-onel', 'onel@lvm', 0), ('v-pool', 'one#p', 1), ('v-gone', "
+	"'ctl@nfs#p', 0);"
 	"CREATE TABLE volume_metadata (id int PRIMARY KEY, volume_id"
 	" varchar(36));"
 	"INSERT INTO volume_metadata VALUES (1, 'v-a1'), (2, 'v-b1'),"
@@ -246,7 +247,7 @@ test_one(void **state)
 		{ "nova.networks", " 1 3 4" },
 		{ "nova.instance_actions", " 10" },
 		{ "nova.instance_actions_events", " 1" },
-		{ "nova.block_device_mapping", " 1 2 4" },
+		{ "nova.block_device_mapping", " 1 2 4 6" },
 		{ "nova.security_groups", " 1 3" },
 		{ "nova.security_group_rules", " 1" },
 		{ "nova.agent_builds", " 1" },
@@ -319,6 +320,78 @@ test_both(void **state)
 	EXPECT(want);
 }
 
+/* 1 when the bundle has a warning with that text. */
+static int
+warned(const struct manifest *m, const char *text)
+{
+	size_t i;
+
+	for (i = 0; i < m->nwarnings; i++)
+		if (strstr(m->warnings[i].text, text) != NULL)
+			return 1;
+	return 0;
+}
+
+/* What the bundle says of itself, and of what it does not have. */
+static void
+test_told(void **state)
+{
+	static const char *const hosts[] = { "two", NULL };
+	const struct manifest *m;
+	struct bundle *b;
+
+	(void)state;
+	mariadb_sql(&site.server,
+	    "ALTER TABLE nova.instances ADD launched_at datetime;"
+	    "INSERT INTO nova.instances (id, uuid, host, deleted, vm_state)"
+	    " VALUES (7, 'e7', 'one', 0, 'error'), (8, 'e8', 'one', 0,"
+	    " 'building'), (9, 'e9', 'one', 0, 'stopped')");
+	assert_int_equal(take(hosts), OUTCOME_DONE);
+	assert_int_equal(
+	    bundle_open(site.bundle, site.trust, &b), OUTCOME_DONE);
+	m = bundle_manifest(b);
+	assert_int_equal(m->nhosts, 1);
+	assert_string_equal(m->hosts[0], "two");
+	assert_true(warned(m, "--host two: its rows only"));
+	assert_true(warned(m, "1 instance of nova that no host has"));
+	assert_true(warned(m, "nova.task_log: no primary key"));
+	assert_true(warned(m, "nova.console_pools: nothing tells"));
+	/* An empty table is not worth a word. */
+	assert_false(warned(m, "nova.migrations"));
+	assert_int_equal(m->nelsewhere, 1);
+	assert_string_equal(m->elsewhere[0].host, "one");
+	assert_int_equal(m->elsewhere[0].ninstances, 2);
+	assert_string_equal(m->elsewhere[0].instances[0].uuid, "a1");
+	assert_string_equal(m->elsewhere[0].instances[1].uuid, "e9");
+	assert_int_equal(m->elsewhere[0].instances[1].id, 9);
+	bundle_close(b);
+}
+
+/* Names are taken as they are: no part of one, no other case, no pattern. */
+static void
+test_unknown(void **state)
+{
+	static const char *const names[] = { "on", "ONE", "one@lvm", "%", "",
+		"gone", "one'" };
+	const char *hosts[] = { "two", NULL, NULL };
+	const char *const *said;
+	size_t i, n;
+
+	(void)state;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		hosts[1] = names[i];
+		remove(site.bundle);
+		warn_forget();
+		assert_int_equal(take(hosts), OUTCOME_FAILED);
+		assert_int_equal(access(site.bundle, F_OK), -1);
+		said = warn_said(&n);
+		assert_int_equal(n, 1);
+		assert_non_null(strstr(said[0], "know no such host"));
+		assert_non_null(strstr(
+		    said[0], "those that they know: ctl, one, onel, two"));
+	}
+}
+
 int
 main(void)
 {
@@ -326,6 +399,8 @@ main(void)
 		cmocka_unit_test_setup(test_one, setup),
 		cmocka_unit_test_setup(test_two, setup),
 		cmocka_unit_test_setup(test_both, setup),
+		cmocka_unit_test_setup(test_told, setup),
+		cmocka_unit_test_setup(test_unknown, setup),
 	};
 	int rc;
 
