@@ -227,6 +227,34 @@ test_addresses(void **state)
 	}
 }
 
+/* Where shares are mounted: as set, in every backend, or by default; once. */
+static void
+test_mounts(void **state)
+{
+	static const char *const want[] = { "/srv/state/mnt", "/mnt/nova",
+		"/var/lib/cinder/mnt", "/mnt/one", "/var/lib/cinder/two",
+		"/var/lib/cinder/backup_mount" };
+	struct fixture *f = *state;
+	size_t i;
+
+	assert_int_equal(load(f), 0);
+	assert_int_equal(f->site->nmounts, 3);
+	assert_string_equal(f->site->mounts[0], "/var/lib/nova/mnt");
+	tree_file(&f->tree, "/etc/nova/nova.conf",
+	    "[DEFAULT]\nstate_path = /srv/state\n[libvirt]\n"
+	    "nfs_mount_point_base = /mnt/nova//\n"
+	    "quobyte_mount_point_base = relative\n");
+	tree_file(&f->tree, "/etc/cinder/cinder.conf",
+	    "[DEFAULT]\nenabled_backends = one, two,lvm\n"
+	    "[one]\nnfs_mount_point_base = /mnt/one\n"
+	    "[two]\nnfs_mount_point_base = $state_path/two\n"
+	    "[off]\nnfs_mount_point_base = /mnt/off\n");
+	assert_int_equal(load(f), 0);
+	assert_int_equal(f->site->nmounts, 6);
+	for (i = 0; i < 6; i++)
+		assert_string_equal(f->site->mounts[i], want[i]);
+}
+
 static void
 test_nothing(void **state)
 {
@@ -279,6 +307,7 @@ main(void)
 		TEST(test_empty_connection),
 		TEST(test_compute_file),
 		TEST(test_addresses),
+		TEST(test_mounts),
 		TEST(test_nothing),
 		TEST(test_broken),
 	};
