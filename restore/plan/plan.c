@@ -100,6 +100,9 @@ plan_add(struct plan *p, const struct plan_record *r)
 	return 0;
 }
 
+static int add_text(struct plan *p, const struct plan_record *r,
+    const char *fmt, va_list ap) __attribute__((format(printf, 3, 0)));
+
 static int
 add_text(
     struct plan *p, const struct plan_record *r, const char *fmt, va_list ap)
