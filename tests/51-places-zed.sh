@@ -1,4 +1,5 @@
 #!/bin/bash
+# takes long
 # Every place of an OpenStack of today: a site on the real schemas, an address
 # planted in each place of tests/zed/places, taken by a snapshot, moved by a
 # restore; what became of each place is looked up by SQL and grep, and two whole

@@ -1,4 +1,5 @@
 #!/bin/bash
+# takes long
 # Nothing overlooked: the node's address in every text column of every table that
 # OpenStack's own programs have made, known to novark or not.  A snapshot has to
 # find each; a restore changes just those that its plan names, and tells of the

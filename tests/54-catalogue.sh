@@ -1,4 +1,5 @@
 #!/bin/bash
+# takes long
 # The catalogue against the real schemas: each table and column that it names for
 # today is there, and those that only older releases have are known as such, so
 # that a slip of the pen in the table is found.

@@ -18,7 +18,7 @@ zed_template() {
 		dpkg-query -W python3-{nova,cinder,keystone,glance,neutron,placement} \
 		    python3-{sqlalchemy,alembic,oslo.db} 2>&1
 		mariadbd --version
-		declare -f zed_url zed_manage zed_make zed_schemas
+		declare -f zed_url zed_manage zed_make zed_schemas zed_nova zed_others
 	} | sha256sum | cut -c1-16)
 	dir=$top/build/zed
 	mkdir -p "$dir" 2>/dev/null && [ -w "$dir" ] || dir=$TEMPLATE.zed
@@ -46,8 +46,8 @@ zed_manage() { # MODULE ARGUMENT...
 import sys
 from $module import main
 sys.argv[0] = '$module'
-sys.exit(main())" "$@") >"$zed_dir/log" 2>&1 ||
-	    { show "$zed_dir/log"; echo "# $module $*"; return 1; }
+sys.exit(main())" "$@") >"$zed_dir/$module.log" 2>&1 ||
+	    { show "$zed_dir/$module.log"; echo "# $module $*"; return 1; }
 }
 
 zed_make() { # FOLDER
@@ -94,17 +94,24 @@ zed_schemas() {
 		connection = $(zed_url placement)
 		END
 	done
-	zed_manage nova.cmd.manage --config-file "$zed_dir/nova.conf" api_db sync &&
-	    zed_manage nova.cmd.manage --config-file "$zed_dir/nova.conf" \
-	        cell_v2 map_cell0 --database_connection "$(zed_url nova_cell0)" &&
-	    zed_manage nova.cmd.manage --config-file "$zed_dir/nova.conf" db sync &&
-	    zed_manage nova.cmd.manage --config-file "$zed_dir/nova.conf" \
-	        cell_v2 create_cell --name cell1 &&
-	    zed_manage cinder.cmd.manage --config-file "$zed_dir/cinder.conf" db sync &&
+	# Half of it each, at once.
+	zed_others &
+	zed_nova && wait "$!"
+}
+
+zed_nova() {
+	local nova=(zed_manage nova.cmd.manage --config-file "$zed_dir/nova.conf")
+	"${nova[@]}" api_db sync &&
+	    "${nova[@]}" cell_v2 map_cell0 --database_connection "$(zed_url nova_cell0)" &&
+	    "${nova[@]}" db sync && "${nova[@]}" cell_v2 create_cell --name cell1
+}
+
+zed_others() {
+	zed_manage neutron.db.migration.cli --config-file "$zed_dir/neutron.conf" \
+	    upgrade heads &&
 	    zed_manage keystone.cmd.manage --config-file "$zed_dir/keystone.conf" db_sync &&
+	    zed_manage cinder.cmd.manage --config-file "$zed_dir/cinder.conf" db sync &&
 	    zed_manage glance.cmd.manage --config-file "$zed_dir/glance.conf" db sync &&
-	    zed_manage neutron.db.migration.cli --config-file "$zed_dir/neutron.conf" \
-	        upgrade heads &&
 	    zed_manage placement.cmd.manage --config-file "$zed_dir/placement.conf" db sync
 }
 

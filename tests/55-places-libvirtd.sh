@@ -1,4 +1,5 @@
 #!/bin/bash
+# takes long
 # Every place of what libvirt has beside domains, planted and looked up as scenario
 # 51 does it: nwfilters, networks, pools, secrets (tests/zed/libvirtd.table).
 . "$(dirname "$0")/lib/lib.sh"
