@@ -80,6 +80,7 @@ demo:
 check:
 	@tests/lib/deps build demo check
 	@$(AGAIN) all unit helpers
+	@NOVARK=$(BUILD)/novark HELPERS=$(BUILD)/tests/lib tests/lib/zed-schemas
 	@tests/run --build $(BUILD)
 
 # "make check" tries some of them, others every day.
