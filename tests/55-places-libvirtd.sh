@@ -55,8 +55,9 @@ virsh_ secret-set-value "$id" --base64 Y2g0cC1WYWx1ZQ== >/dev/null 2>&1
 expect_exit 0 site_snapshot "$bundle" --force
 move+=(--only "secret:$id")
 places_dump "$TMPDIR/with"
-expect_exit 1 novark restore "${move[@]}" --yes
-assert_contains "$ERR" "is already defined for use with at-10.2.116.14"
+expect_exit 6 novark restore "${move[@]}" --yes
+assert_contains "$OUT" "finding   secret-usage: secret:$id"
+assert_contains "$OUT" "virsh secret-undefine $id, and it is made anew with its value"
 places_dump "$TMPDIR/still"
 assert "nothing has changed" diff -r "$TMPDIR/with" "$TMPDIR/still"
 virsh_ secret-undefine "$id" >/dev/null

@@ -94,3 +94,30 @@ identity_check(struct restore *r, const struct here *h, const struct item *item,
 		return secret_use(r, h, item, captured);
 	return IDENTITY_SAME;
 }
+
+int
+identity_usage(struct restore *r, const struct item *item, const char *here,
+    const struct buf *wanted, int valued)
+{
+	struct buf was = BUF_EMPTY, will = BUF_EMPTY;
+	int rc = -1;
+
+	if (definition_usage(here, strlen(here), &was) ||
+	    definition_usage(wanted->data, wanted->len, &will))
+		goto done;
+	rc = 0;
+	if (was.len == 0 || will.len == 0 || strcmp(was.data, will.data) == 0)
+		goto done;
+	rc = 1;
+	if (finding_add(r, item->kind, item->name, NULL, "secret-usage",
+		"libvirt does not change what a secret is for (here: %s, to "
+		"be: %s): virsh secret-undefine %s, and it is made anew%s",
+		was.data, will.data, item->virt->uuid,
+		valued ? " with its value"
+		       : "; its value is not in the bundle: set it by hand"))
+		rc = -1;
+done:
+	buf_free(&was);
+	buf_free(&will);
+	return rc;
+}

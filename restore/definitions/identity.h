@@ -25,4 +25,13 @@ enum identity
 identity_check(struct restore *r, const struct here *h, const struct item *item,
     const struct buf *captured, const struct virt_object *here) MUST_CHECK;
 
+/**
+ * identity_usage(r, item, here, wanted, valued):
+ * Would the secret ${item}, which stands here as ${here}, get another usage?
+ * libvirt refuses that.  1: so, a PLAN_FINDING was added; 0 not; -1 said.
+ * ${valued}: its value is in the bundle.
+ */
+int identity_usage(struct restore *r, const struct item *item, const char *here,
+    const struct buf *wanted, int valued) MUST_CHECK;
+
 #endif

@@ -190,6 +190,11 @@ conclude(struct planning *p, struct matter *m, enum decision what,
 		"drift", "%s; --on-drift decides: %s", out->why,
 		what == DECIDE_SAME ? "it stays" : "it is changed"))
 		return -1;
+	if (item->kind == ITEM_SECRET && m->here != NULL &&
+	    what != DECIDE_SAME &&
+	    (rc = identity_usage(
+		 p->r, item, m->here->xml, xml, m->value.len > 0)) != 0)
+		return rc == 1 ? 0 : -1;
 	if ((rc = value_decide(p, m)) != 1)
 		return rc;
 	if (what == DECIDE_SAME) {

@@ -36,6 +36,8 @@ static const struct finding_row rows[] = {
 	/* libvirt's definitions. */
 	{ "unsupported", 0, "this libvirt connection has no such kind" },
 	{ "other-identity", 0, "another one stands here under the name" },
+	{ "secret-usage", 0,
+	    "a secret is here for another use, which libvirt does not change" },
 	{ "virt-type", 0, "libvirt here has no domains of that type" },
 	{ "emulator", 0, "libvirt here does not have the emulator" },
 	{ "machine", 0, "the emulator here does not have the machine type" },
