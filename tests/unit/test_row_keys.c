@@ -244,7 +244,7 @@ static void
 test_rest(void **state)
 {
 	static const char *const only[] = { "table:nova.networks", NULL };
-	static const char *const sql[] = { cases[2].sql, cases[4].sql };
+	const char *const sql[] = { cases[2].sql, cases[4].sql };
 	struct restore r;
 	struct journal *j;
 	char *was;
