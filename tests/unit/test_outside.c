@@ -1,102 +1,29 @@
 /* Files outside the file set: found by the sweep of a snapshot, held by a
  * restore, shown by the leftover scan. */
-#include "tests/unit/tree.h"
+#include "tests/unit/two_nodes.h"
 
-#include "archive/bundle/sign.h"
 #include "archive/node/fileset_outside.h"
-#include "archive/snapshot/snapshot.h"
-#include "archive/warn.h"
 #include "restore/journal/step.h"
-#include "restore/restore.h"
 
 #define INSTANCES "/var/lib/nova/instances"
-
-struct fixture {
-	struct tree tree, here, there;
-	char key[600], pub[600], bundle[600];
-	struct snapshot_options snap;
-	struct restore_options opt;
-	const char *maps[2], *also[2], *leave[2];
-	struct bundle *b;
-	const struct manifest *m;
-	struct restore r;
-	int open;
-	char said[65536];
-};
-
-static void
-node(struct tree *t, const struct tree *in, const char *name)
-{
-
-	snprintf(t->dir, sizeof(t->dir), "%.400s/%s", in->dir, name);
-	assert_int_equal(mkdir(t->dir, 0755), 0);
-}
 
 static int
 setup(void **state)
 {
-	struct fixture *f;
-	char *id, name[560];
+	struct fixture *f = fixture_make(state, "10.2.116.14=10.2.15.3");
 
-	assert_non_null(f = calloc(1, sizeof(*f)));
-	tree_make(&f->tree);
-	node(&f->here, &f->tree, "here");
-	node(&f->there, &f->tree, "there");
-	snprintf(name, sizeof(name), "%s/k", f->tree.dir);
-	assert_int_equal(sign_keygen(name, &id), 0);
-	free(id);
-	snprintf(f->key, sizeof(f->key), "%s.key", name);
-	snprintf(f->pub, sizeof(f->pub), "%s.pub", name);
-	snprintf(f->bundle, sizeof(f->bundle), "%s/b", f->tree.dir);
-	f->snap.output = f->opt.bundle = f->bundle;
-	f->snap.key = f->key;
-	f->snap.root = f->here.dir;
-	f->snap.force = 1;
-	f->snap.no_libvirt = f->snap.no_database = 1;
 	f->snap.except = f->leave;
-	f->opt.trust = f->pub;
-	f->opt.root = f->there.dir;
-	f->opt.maps = f->maps;
-	f->opt.also = f->also;
-	f->opt.no_libvirt = f->opt.no_database = 1;
-	f->maps[0] = "10.2.116.14=10.2.15.3";
+	f->opt.except = NULL;
 	tree_file(&f->here, "/etc/nova/nova.conf", "--my_ip=10.2.116.14\n");
-	warn_forget();
-	*state = f;
-	return 0;
-}
-
-static void
-shut(struct fixture *f)
-{
-
-	if (f->open)
-		restore_close(&f->r);
-	memset(&f->r, 0, sizeof(f->r));
-	f->open = 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	shut(f);
-	bundle_close(f->b);
-	tree_remove(&f->tree);
-	free(f);
-	warn_forget();
 	return 0;
 }
 
 static void
 take(struct fixture *f)
 {
-	struct snapshot_result result;
 
 	bundle_close(f->b);
-	assert_int_equal(snapshot_take(&f->snap, &result), OUTCOME_DONE);
-	snapshot_result_free(&result);
+	snapshot(f);
 	assert_int_equal(bundle_open(f->bundle, f->pub, &f->b), OUTCOME_DONE);
 	assert_int_equal(bundle_check(f->b), OUTCOME_DONE);
 	f->m = bundle_manifest(f->b);

@@ -1,24 +1,8 @@
-#include "tests/unit/tree.h"
+#include "tests/unit/two_nodes.h"
 
 #include <sys/wait.h>
 
-#include "archive/bundle/sign.h"
-#include "archive/snapshot/snapshot.h"
-#include "archive/warn.h"
 #include "restore/journal/step.h"
-#include "restore/restore.h"
-
-/* Two nodes, the bundle of the first, and a restore of it onto the second. */
-struct fixture {
-	struct tree tree, here, there;
-	char key[600], pub[600], bundle[600];
-	struct snapshot_options snap;
-	struct restore_options opt;
-	const char *maps[3], *only[3], *leave[3], *also[3];
-	struct restore r;
-	int open;
-	char said[65536]; /* the plan, a record a line */
-};
 
 static const char conf[] = "# old 10.2.116.14\n--host=c1\n"
 			   "--my_ip=10.2.116.14\n--dns=10.2.116.140\n"
@@ -27,80 +11,15 @@ static const char conf_new[] = "# old 10.2.116.14\n--host=c1\n"
 			       "--my_ip=10.2.15.3\n--dns=10.2.116.140\n"
 			       "--rabbit_password=10.2.116.14\n";
 
-static void
-node(struct tree *t, const struct tree *in, const char *name)
-{
-
-	snprintf(t->dir, sizeof(t->dir), "%.400s/%s", in->dir, name);
-	assert_int_equal(mkdir(t->dir, 0755), 0);
-}
-
 static int
 setup(void **state)
 {
-	struct fixture *f;
-	char *id, name[560];
+	struct fixture *f = fixture_make(state, "10.2.116.14=10.2.15.3");
 
-	assert_non_null(f = calloc(1, sizeof(*f)));
-	tree_make(&f->tree);
-	node(&f->here, &f->tree, "here");
-	node(&f->there, &f->tree, "there");
-	snprintf(name, sizeof(name), "%s/k", f->tree.dir);
-	assert_int_equal(sign_keygen(name, &id), 0);
-	free(id);
-	snprintf(f->key, sizeof(f->key), "%s.key", name);
-	snprintf(f->pub, sizeof(f->pub), "%s.pub", name);
-	snprintf(f->bundle, sizeof(f->bundle), "%s/b", f->tree.dir);
-	f->snap.output = f->opt.bundle = f->bundle;
-	f->snap.key = f->key;
-	f->snap.root = f->here.dir;
-	f->snap.force = 1;
-	f->snap.no_libvirt = f->snap.no_database = 1;
-	f->opt.trust = f->pub;
-	f->opt.root = f->there.dir;
-	f->opt.maps = f->maps;
-	f->opt.only = f->only;
-	f->opt.except = f->leave;
-	f->opt.also = f->also;
-	f->opt.no_libvirt = f->opt.no_database = 1;
-	f->maps[0] = "10.2.116.14=10.2.15.3";
 	tree_file(&f->here, "/etc/nova/nova.conf", conf);
 	assert_int_equal(
 	    chmod(tree_path(&f->here, "/etc/nova/nova.conf"), 0640), 0);
-	warn_forget();
-	*state = f;
 	return 0;
-}
-
-static void
-shut(struct fixture *f)
-{
-
-	if (f->open)
-		restore_close(&f->r);
-	memset(&f->r, 0, sizeof(f->r));
-	f->open = 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	shut(f);
-	tree_remove(&f->tree);
-	free(f);
-	warn_forget();
-	return 0;
-}
-
-static void
-snapshot(struct fixture *f)
-{
-	struct snapshot_result result;
-
-	assert_int_equal(snapshot_take(&f->snap, &result), OUTCOME_DONE);
-	snapshot_result_free(&result);
 }
 
 /* Put the plan into words. */

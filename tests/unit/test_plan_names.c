@@ -1,80 +1,15 @@
-#include "tests/unit/tree.h"
+#include "tests/unit/two_nodes.h"
 
-#include "archive/bundle/sign.h"
-#include "archive/snapshot/snapshot.h"
-#include "archive/warn.h"
 #include "restore/journal/step.h"
-#include "restore/restore.h"
 
 /* The records of open-iscsi on a node, and a restore of them onto another. */
-struct fixture {
-	struct tree tree, here, there;
-	char key[600], pub[600], bundle[600];
-	struct snapshot_options snap;
-	struct restore_options opt;
-	const char *maps[4], *only[3], *leave[3], *also[3];
-	struct restore r;
-	int open;
-	char said[16384]; /* the plan, a record a line */
-};
-
 #define N "/etc/iscsi/nodes/iqn/"
 
 static int
 setup(void **state)
 {
-	struct fixture *f;
-	char *id, name[560];
 
-	assert_non_null(f = calloc(1, sizeof(*f)));
-	tree_make(&f->tree);
-	snprintf(f->here.dir, sizeof(f->here.dir), "%.400s/a", f->tree.dir);
-	snprintf(f->there.dir, sizeof(f->there.dir), "%.400s/b", f->tree.dir);
-	assert_int_equal(mkdir(f->here.dir, 0755), 0);
-	assert_int_equal(mkdir(f->there.dir, 0755), 0);
-	snprintf(name, sizeof(name), "%s/k", f->tree.dir);
-	assert_int_equal(sign_keygen(name, &id), 0);
-	free(id);
-	snprintf(f->key, sizeof(f->key), "%s.key", name);
-	snprintf(f->pub, sizeof(f->pub), "%s.pub", name);
-	snprintf(f->bundle, sizeof(f->bundle), "%s/bundle", f->tree.dir);
-	f->snap.output = f->opt.bundle = f->bundle;
-	f->snap.key = f->key;
-	f->snap.root = f->here.dir;
-	f->snap.force = 1;
-	f->snap.no_libvirt = f->snap.no_database = 1;
-	f->opt.trust = f->pub;
-	f->opt.root = f->there.dir;
-	f->opt.maps = f->maps;
-	f->opt.only = f->only;
-	f->opt.except = f->leave;
-	f->opt.also = f->also;
-	f->opt.no_libvirt = f->opt.no_database = 1;
-	f->maps[0] = "10.0.0.1=10.9.9.1";
-	warn_forget();
-	*state = f;
-	return 0;
-}
-
-static void
-shut(struct fixture *f)
-{
-
-	if (f->open)
-		restore_close(&f->r);
-	memset(&f->r, 0, sizeof(f->r));
-	f->open = 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	shut(f);
-	tree_remove(&f->tree);
-	free(f);
-	warn_forget();
+	(void)fixture_make(state, "10.0.0.1=10.9.9.1");
 	return 0;
 }
 
@@ -85,15 +20,6 @@ record(const struct tree *t, const char *path, const char *address)
 
 	snprintf(text, sizeof(text), "address = %s\n", address);
 	tree_file(t, path, text);
-}
-
-static void
-snapshot(struct fixture *f)
-{
-	struct snapshot_result result;
-
-	assert_int_equal(snapshot_take(&f->snap, &result), OUTCOME_DONE);
-	snapshot_result_free(&result);
 }
 
 /* The plan in words: of a rename, to what. */
