@@ -37,6 +37,8 @@ cat >"$TMPDIR/older" <<'EOF'
 cinder iscsi_targets
 glance images location
 glance node_reference
+keystone credential blob
+keystone tenant extra
 neutron ipamavailabilityranges
 neutron ipavailabilityranges
 neutron network_bindings

@@ -126,6 +126,18 @@ catalog_required(const char *role, const char *table)
 	       strcmp(r->required, table) == 0;
 }
 
+int
+catalog_found(const char *role, const char *table)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(founds); i++)
+		if (strcmp(founds[i].table, table) == 0 &&
+		    strcmp(founds[i].role, role) == 0)
+			return 1;
+	return 0;
+}
+
 const char *
 catalog_dropped(const char *role, const char *table)
 {

@@ -84,6 +84,10 @@ int catalog_is_over(
 /* 1 when "ROLE.TABLE" must be there for that role to make sense at all. */
 int catalog_required(const char *role, const char *table);
 
+/* 1 when only those rows of a table are captured that the sweep finds an
+ * address in, but the catalogue names columns of it. */
+int catalog_found(const char *role, const char *table);
+
 /* Why a table is left out though addresses stand in it, for people; or NULL: it
  * is not. */
 const char *catalog_dropped(const char *role, const char *table);

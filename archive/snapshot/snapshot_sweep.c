@@ -117,8 +117,11 @@ end_table(struct sweep *w)
 	w->m->sweep.found_rows += w->found;
 	return manifest_warn(w->m, item->name,
 	    "outside the catalogue: %" PRIu64 " rows hold an address of this "
-	    "node; a restore leaves them alone unless --also names them",
-	    w->found);
+	    "node; a restore leaves %s alone unless --also names them",
+	    w->found,
+	    catalog_found(item->table->role, item->table->table)
+		? "what it does not know of them"
+		: "them");
 }
 
 static int

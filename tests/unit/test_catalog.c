@@ -29,7 +29,8 @@ test_whole(void **state)
 
 	(void)state;
 	for (i = 0; i < sizeof(columns) / sizeof(columns[0]); i++) {
-		if (position(columns[i].role, columns[i].table) == 0)
+		if (position(columns[i].role, columns[i].table) == 0 &&
+		    !catalog_found(columns[i].role, columns[i].table))
 			fail_msg("%s.%s is in no list", columns[i].role,
 			    columns[i].table);
 		for (j = 0; j < i; j++)
@@ -46,6 +47,26 @@ test_whole(void **state)
 		    columns[i].kind == CATALOG_FORM_JSON);
 		assert_int_equal(columns[i].through != NULL,
 		    columns[i].class == CATALOG_NETWORK);
+	}
+}
+
+/* A table is captured whole, or by its rows, and then for a column. */
+static void
+test_found(void **state)
+{
+	size_t i, j;
+
+	(void)state;
+	assert_int_equal(catalog_found("keystone", "user"), 1);
+	assert_int_equal(catalog_found("nova", "user"), 0);
+	assert_int_equal(catalog_found("keystone", "endpoint"), 0);
+	for (i = 0; i < sizeof(founds) / sizeof(founds[0]); i++) {
+		assert_int_equal(position(founds[i].role, founds[i].table), 0);
+		for (j = 0; j < sizeof(columns) / sizeof(columns[0]); j++)
+			if (strcmp(columns[j].role, founds[i].role) == 0 &&
+			    strcmp(columns[j].table, founds[i].table) == 0)
+				break;
+		assert_true(j < sizeof(columns) / sizeof(columns[0]));
 	}
 }
 
@@ -321,6 +342,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_whole),
+		cmocka_unit_test(test_found),
 		cmocka_unit_test(test_unique_tables),
 		cmocka_unit_test(test_parents),
 		cmocka_unit_test(test_known),
