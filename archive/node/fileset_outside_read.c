@@ -3,6 +3,7 @@
 #include <unistd.h>
 
 #include "archive/limits.h"
+#include "archive/node/fd_read.h"
 #include "archive/node/fileset_outside.h"
 #include "archive/warn.h"
 
@@ -10,26 +11,6 @@
 #define PIECE (256u << 10)
 /* Longer is no address with what makes it a whole token. */
 #define TOKEN 64u
-
-/* As much as there is, up to ${len}: how much; -1 with errno. */
-static ssize_t
-read_full(int fd, char *to, size_t len)
-{
-	size_t done = 0;
-	ssize_t n;
-
-	while (done < len) {
-		n = read(fd, to + done, len - done);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1)
-			return -1;
-		if (n == 0)
-			break;
-		done += (size_t)n;
-	}
-	return (ssize_t)done;
-}
 
 /* Open for reading; -1: not to be read. */
 static int
@@ -59,7 +40,7 @@ outside_text(struct root *r, const char *path, struct buf *bytes,
 	if ((fd = open_file(r, path)) == -1)
 		return 0;
 	if ((to = buf_reserve(bytes, LIMIT_OUTSIDE_FILE)) != NULL)
-		n = read_full(fd, to, LIMIT_OUTSIDE_FILE);
+		n = fd_read(fd, to, LIMIT_OUTSIDE_FILE, 0);
 	close(fd);
 	if (to == NULL)
 		return -1;
@@ -95,6 +76,7 @@ outside_image(struct root *r, const char *path, outside_fn *fn, void *cookie)
 {
 	struct buf b = BUF_EMPTY;
 	size_t from = 0, end, keep;
+	uint64_t at = 0;
 	ssize_t n;
 	char *to;
 	int fd, rc = 0;
@@ -106,9 +88,10 @@ outside_image(struct root *r, const char *path, outside_fn *fn, void *cookie)
 			rc = -1;
 			break;
 		}
-		if ((n = read_full(fd, to, PIECE)) == -1)
+		if ((n = fd_read(fd, to, PIECE, at)) == -1)
 			break;
 		b.len += (size_t)n;
+		at += (uint64_t)n;
 		/* What begins near the end is looked at with the next piece,
 		 * and with what stands in front of it. */
 		end = n == PIECE ? b.len - TOKEN : b.len;

@@ -9,6 +9,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/node/proc.h"
 #include "archive/num.h"
 
 static int
@@ -94,21 +95,6 @@ look_at(struct socket_owner *o, size_t n, int proc, const char *pid)
 	closedir(dir);
 }
 
-/* A stream of the entries of /proc, or NULL with errno. */
-static DIR *
-open_proc(void)
-{
-	DIR *dir;
-	int fd;
-
-	fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd == -1)
-		return NULL;
-	if ((dir = fdopendir(fd)) == NULL)
-		close(fd);
-	return dir;
-}
-
 int
 socket_owners(struct socket_owner *o, size_t n)
 {
@@ -123,7 +109,7 @@ socket_owners(struct socket_owner *o, size_t n)
 	if (n == 0)
 		return 0;
 	qsort(o, n, sizeof(*o), by_inode);
-	if ((proc = open_proc()) == NULL)
+	if ((proc = proc_open()) == NULL)
 		return -1;
 	errno = 0;
 	while ((entry = readdir(proc)) != NULL) {

@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "archive/limits.h"
+#include "archive/node/fd_read.h"
 #include "archive/warn.h"
 #include "restore/facts/facts.h"
 #include "restore/facts/qcow2.h"
@@ -17,26 +18,6 @@ facts_file_free(struct fact_file *file)
 	free(file->backing_format);
 	free(file->data);
 	memset(file, 0, sizeof(*file));
-}
-
-/* As many bytes from the beginning as there are: their number, or -1. */
-static ssize_t
-read_first(int fd, unsigned char *bytes, size_t len)
-{
-	size_t done = 0;
-	ssize_t n;
-
-	while (done < len) {
-		n = pread(fd, bytes + done, len - done, (off_t)done);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1)
-			return -1;
-		if (n == 0)
-			break;
-		done += (size_t)n;
-	}
-	return (ssize_t)done;
 }
 
 /* 0, or -1 said. */
@@ -74,7 +55,7 @@ look_into(struct fact_file *file, int fd)
 	int rc;
 
 	file->image = FACT_UNREAD;
-	if ((n = read_first(fd, first, sizeof(first))) == -1)
+	if ((n = fd_read(fd, first, sizeof(first), 0)) == -1)
 		return 0;
 	wants = qcow2_wants(first, (size_t)n);
 	if (wants <= sizeof(first) || (size_t)n < sizeof(first))
@@ -84,7 +65,7 @@ look_into(struct fact_file *file, int fd)
 		return -1;
 	}
 	rc = 0;
-	if ((n = read_first(fd, more, wants)) != -1)
+	if ((n = fd_read(fd, more, wants, 0)) != -1)
 		rc = parse(file, more, (size_t)n);
 	free(more);
 	return rc;

@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "archive/node/path.h"
+#include "archive/node/proc.h"
 #include "archive/num.h"
 #include "archive/warn.h"
 #include "restore/facts/facts_internal.h"
@@ -182,21 +183,6 @@ look_at(struct facts *f, int proc, const char *pid)
 	    unit[0] == '\0' ? NULL : unit);
 }
 
-/* A stream of the entries of /proc, or NULL with errno. */
-static DIR *
-open_proc(void)
-{
-	DIR *dir;
-	int fd;
-
-	fd = open("/proc", O_RDONLY | O_DIRECTORY | O_CLOEXEC);
-	if (fd == -1)
-		return NULL;
-	if ((dir = fdopendir(fd)) == NULL)
-		close(fd);
-	return dir;
-}
-
 int
 facts_services(struct facts *f)
 {
@@ -204,7 +190,7 @@ facts_services(struct facts *f)
 	DIR *proc;
 	int rc = 0;
 
-	if ((proc = open_proc()) == NULL)
+	if ((proc = proc_open()) == NULL)
 		return facts_unseen(f,
 		    "which services run here: /proc cannot be read: %s",
 		    strerror(errno));
