@@ -14,6 +14,7 @@
  */
 struct audit {
 	const struct options *o;
+	struct bundle_keys keys;
 	const char *file;
 	struct bundle *bundle;
 	struct report *r;

@@ -225,7 +225,7 @@ audit_diff(struct audit *a)
 	enum outcome outcome;
 
 	audit_say(a, "%s", a->o->diff);
-	outcome = bundle_open(a->o->diff, a->o->trust, &other);
+	outcome = bundle_open(a->o->diff, &a->keys, &other);
 	if (outcome != OUTCOME_DONE)
 		return outcome;
 	put_heads(a, other);

@@ -109,7 +109,7 @@ audit_open(struct audit *a)
 
 	if (receipt_begins(a->file))
 		return audit_receipt(a);
-	outcome = bundle_open(a->file, a->o->trust, &a->bundle);
+	outcome = bundle_open(a->file, &a->keys, &a->bundle);
 	if (outcome == OUTCOME_DONE)
 		return audit_bundle(a);
 	audit_say(a, "%s", a->file);
@@ -176,7 +176,10 @@ cmd_audit(const struct options *o)
 {
 	struct report r;
 	struct progress p;
-	struct audit a = { .o = o, .r = &r, .p = &p };
+	struct audit a = { .o = o,
+		.keys = { o->trust, o->decrypt, o->root },
+		.r = &r,
+		.p = &p };
 	enum outcome outcome;
 
 	report_start(&r, "audit", o->json, o->quiet);

@@ -1,7 +1,7 @@
 #include <stdlib.h>
 #include <sys/stat.h>
 
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/warn.h"
 #include "cmd/cmd.h"
 #include "cmd/report.h"

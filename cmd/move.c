@@ -13,6 +13,7 @@ move_options(const struct options *o, struct restore_options *opt)
 		policy = decide_policy_parse(o->on_drift);
 	opt->bundle = o->files == NULL ? NULL : o->files[0];
 	opt->trust = o->trust;
+	opt->decrypt = o->decrypt;
 	opt->maps = o->maps;
 	opt->map_files = o->map_files;
 	opt->root = o->root;

@@ -25,7 +25,7 @@ enum command {
 struct options {
 	enum command command;
 	/* Values; NULL when not given. */
-	const char *out, *output, *sign, *trust, *root, *connect,
+	const char *out, *output, *sign, *trust, *decrypt, *root, *connect,
 	    *defaults_file, *state_dir, *against, *against_trust;
 	const char *on_drift, *cat, *diff, *plan, *save_plan, *receipt;
 	/* Lists, NULL-terminated; NULL when not given. */

@@ -27,7 +27,8 @@
  * by restore_reopen (reopen.h) and the engine (engine.h).
  */
 struct restore_options {
-	const char *bundle, *trust;   /* required */
+	const char *bundle;           /* required */
+	const char *trust, *decrypt;  /* as in struct bundle_keys */
 	const char *const *maps;      /* --map, NULL-terminated, or NULL */
 	const char *const *map_files; /* likewise */
 	const char *root, *connect, *defaults_file,

@@ -43,9 +43,11 @@ open_map(struct restore *r)
 static enum outcome
 open_bundle(struct restore *r)
 {
+	const struct bundle_keys keys = { r->opt->trust, r->opt->decrypt,
+		r->opt->root };
 	enum outcome rc;
 
-	rc = bundle_open(r->opt->bundle, r->opt->trust, &r->bundle);
+	rc = bundle_open(r->opt->bundle, &keys, &r->bundle);
 	if (rc != OUTCOME_DONE)
 		return rc;
 	r->manifest = bundle_manifest(r->bundle);

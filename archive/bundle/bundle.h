@@ -15,8 +15,8 @@
  * manifest's digest, and only then parses the manifest.  bundle_part checks the
  * digest of a whole part before the first byte of it is decompressed; every
  * item's digest and size are checked again as it is read.  All through one
- * descriptor.  There is no flag that weakens any of it; without a key
- * (trust NULL) digests are still checked and bundle_signer says NULL.
+ * descriptor.  There is no flag that weakens any of it; without a trusted key
+ * digests are still checked and bundle_signer says NULL.
  *
  * Writing: bundle_create, bundle_put for every item, part by part in the order
  * files, libvirt, database; bundle_commit signs, assembles, and gives the file
@@ -28,15 +28,26 @@ struct bundle;
 struct bundle_part;
 struct bundle_new;
 
+/* What the operator brings to a bundle; nothing of it is ever taken from it. */
+struct bundle_keys {
+	/* Public keys: a file or a folder (archive/keys/trust.h); NULL: those
+	 * of the trust store, where it has any. */
+	const char *trust;
+	/* Private key file that opens an encrypted one; NULL: it stays shut. */
+	const char *decrypt;
+	/* Below which the trust store stands; NULL: "/". */
+	const char *root;
+};
+
 /**
- * bundle_open(file, trust, out):
- * Open ${file}; ${trust} is a public key file (PEM) or NULL.  OUTCOME_DONE with
- * ${*out} for the caller to close; OUTCOME_FAILED when the system refuses (no
- * such file, no permission, key unreadable); OUTCOME_REFUSED when what is there
- * is no bundle or does not hold.  Said by warn.
+ * bundle_open(file, keys, out):
+ * Open ${file} with ${keys}.  OUTCOME_DONE with ${*out} for the caller to
+ * close; OUTCOME_FAILED when the system refuses (no such file, no permission,
+ * key unreadable); OUTCOME_REFUSED when what is there is no bundle or does not
+ * hold. Said by warn.
  */
-enum outcome bundle_open(
-    const char *file, const char *trust, struct bundle **out) MUST_CHECK;
+enum outcome bundle_open(const char *file, const struct bundle_keys *keys,
+    struct bundle **out) MUST_CHECK;
 void bundle_close(struct bundle *b);
 
 const struct manifest *bundle_manifest(const struct bundle *b);

@@ -6,7 +6,7 @@
 #include "archive/bundle/bundle.h"
 #include "archive/bundle/digest.h"
 #include "archive/bundle/pack.h"
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/node/newfile.h"
 
 /* Inside the bundle room only: a bundle that is being written. */

@@ -3,7 +3,7 @@
 
 #include "archive/bundle/bundle.h"
 #include "archive/bundle/outer.h"
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/bundle/sums.h"
 
 /* Inside the bundle room only: an open bundle. */

@@ -9,8 +9,9 @@
 #include "archive/bundle/bundle.h"
 #include "archive/bundle/bundle_private.h"
 #include "archive/bundle/digest.h"
-#include "archive/bundle/sign.h"
 #include "archive/bundle/sums.h"
+#include "archive/keys/sign.h"
+#include "archive/keys/trust.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 
@@ -66,8 +67,9 @@ load_member(struct bundle *b, enum outer_id id, size_t limit, struct buf *out)
 /* The gate: nothing behind SHA256SUMS.sig is looked at before this holds. */
 static enum outcome
 check_signature(
-    struct bundle *b, const struct sign_key *trust, const struct buf *sums)
+    struct bundle *b, const struct trust *trust, const struct buf *sums)
 {
+	const char *signer;
 	struct buf sig = BUF_EMPTY;
 	enum outcome rc;
 
@@ -80,15 +82,11 @@ check_signature(
 	}
 	if ((rc = load_member(b, OUTER_SIG, SIGN_LEN, &sig)) != OUTCOME_DONE)
 		goto done;
-	if (trust != NULL &&
-	    sign_check(trust, sums->data, sums->len,
-		(const unsigned char *)sig.data, sig.len) == -1) {
-		warn_msg(
-		    "%s: refused: the signature does not hold under the key "
-		    "%s: another key signed it, or it was changed",
-		    b->file, sign_id(trust));
-		rc = OUTCOME_REFUSED;
-	}
+	rc = trust_check(trust, b->file, sums->data, sums->len,
+	    (const unsigned char *)sig.data, sig.len, &signer);
+	if (rc == OUTCOME_DONE && signer != NULL &&
+	    manifest_set(&b->signer, signer) == -1)
+		rc = OUTCOME_FAILED;
 	memcpy(b->signature, sig.data, SIGN_LEN);
 done:
 	buf_free(&sig);
@@ -96,7 +94,7 @@ done:
 }
 
 static enum outcome
-open_sums(struct bundle *b, const struct sign_key *trust)
+open_sums(struct bundle *b, const struct trust *trust)
 {
 	struct buf sums = BUF_EMPTY;
 	enum outcome rc;
@@ -157,11 +155,12 @@ done:
 }
 
 enum outcome
-bundle_open(const char *file, const char *trust, struct bundle **out)
+bundle_open(
+    const char *file, const struct bundle_keys *keys, struct bundle **out)
 {
-	struct sign_key *key = NULL;
-	struct bundle *b;
 	enum outcome rc = OUTCOME_FAILED;
+	struct trust *trust = NULL;
+	struct bundle *b;
 
 	*out = NULL;
 	if ((b = calloc(1, sizeof(*b))) == NULL) {
@@ -173,21 +172,18 @@ bundle_open(const char *file, const char *trust, struct bundle **out)
 		warn_msg("out of memory");
 		goto err0;
 	}
-	if (trust != NULL && (key = sign_trust(trust)) == NULL)
-		goto err0;
-	if (key != NULL && manifest_set(&b->signer, sign_id(key)) == -1)
-		goto err1;
-	if ((rc = open_file(b)) != OUTCOME_DONE ||
-	    (rc = open_sums(b, key)) != OUTCOME_DONE ||
+	if ((rc = trust_open(keys->trust, keys->root, &trust)) !=
+		OUTCOME_DONE ||
+	    (rc = open_file(b)) != OUTCOME_DONE ||
+	    (rc = open_sums(b, trust)) != OUTCOME_DONE ||
 	    (rc = open_manifest(b)) != OUTCOME_DONE)
-		goto err1;
-	sign_free(key);
+		goto err0;
+	trust_free(trust);
 	*out = b;
 	return OUTCOME_DONE;
 
-err1:
-	sign_free(key);
 err0:
+	trust_free(trust);
 	bundle_close(b);
 	return rc;
 }

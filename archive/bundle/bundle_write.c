@@ -10,7 +10,7 @@
 #include "archive/bundle/bundle_new.h"
 #include "archive/bundle/digest.h"
 #include "archive/bundle/pack.h"
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/bundle/sums.h"
 #include "archive/limits.h"
 #include "archive/version.h"

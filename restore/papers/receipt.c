@@ -6,7 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/version.h"
 #include "archive/warn.h"
 #include "restore/papers/receipt_inner.h"

@@ -5,7 +5,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 #include "restore/papers/receipt_inner.h"

@@ -76,12 +76,14 @@ enum outcome
 described_open(struct restore *r)
 {
 	const struct restore_options *opt = r->opt;
+	const struct bundle_keys keys = {
+		opt->against_trust == NULL ? opt->trust : opt->against_trust,
+		opt->decrypt, opt->root
+	};
 	const struct manifest *m;
 	enum outcome rc;
 
-	rc = bundle_open(opt->against,
-	    opt->against_trust == NULL ? opt->trust : opt->against_trust,
-	    &r->against);
+	rc = bundle_open(opt->against, &keys, &r->against);
 	if (rc != OUTCOME_DONE)
 		return rc;
 	m = bundle_manifest(r->against);

@@ -11,8 +11,8 @@
 
 #include "archive/bundle/digest.h"
 #include "archive/bundle/outer.h"
-#include "archive/bundle/sign.h"
 #include "archive/bundle/sums.h"
+#include "archive/keys/sign.h"
 #include "folder.h"
 
 struct craft {

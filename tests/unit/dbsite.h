@@ -9,7 +9,7 @@
 
 #include "tests/unit/mariadb.h"
 
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
 #include "restore/restore.h"

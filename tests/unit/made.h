@@ -5,7 +5,7 @@
  */
 
 #include "archive/bundle/bundle.h"
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/manifest/manifest_private.h"
 
 /* The key that signs all of them: made.key, made.pub. */
@@ -185,7 +185,9 @@ made_open(const char *file)
 {
 	struct bundle *b = NULL;
 
-	assert_int_equal(bundle_open(file, "made.pub", &b), OUTCOME_DONE);
+	assert_int_equal(
+	    bundle_open(file, &(struct bundle_keys){ .trust = "made.pub" }, &b),
+	    OUTCOME_DONE);
 	return b;
 }
 

@@ -34,7 +34,8 @@ look(const char *file, const char *trust)
 	struct bundle *b;
 	enum outcome rc;
 
-	if ((rc = bundle_open(file, trust, &b)) != OUTCOME_DONE)
+	if ((rc = bundle_open(file, &(struct bundle_keys){ .trust = trust },
+		 &b)) != OUTCOME_DONE)
 		return rc;
 	rc = bundle_check(b);
 	bundle_close(b);
@@ -100,7 +101,10 @@ test_round(void **state)
 	sample_bundle("big", "k.key", 1);
 	assert_int_equal(stat("big", &st), 0);
 	assert_int_equal(st.st_mode & 07777, 0600);
-	assert_int_equal(bundle_open("big", "k.pub", &bundle), OUTCOME_DONE);
+	assert_int_equal(
+	    bundle_open(
+		"big", &(struct bundle_keys){ .trust = "k.pub" }, &bundle),
+	    OUTCOME_DONE);
 	assert_int_equal(bundle_manifest(bundle)->nitems, SAMPLES);
 	assert_string_equal(bundle_manifest(bundle)->host, "compute1");
 	assert_int_equal(strlen(bundle_digest(bundle)), 64);
@@ -150,7 +154,10 @@ test_values(void **state)
 	char some[4];
 
 	(void)state;
-	assert_int_equal(bundle_open("good", "k.pub", &bundle), OUTCOME_DONE);
+	assert_int_equal(
+	    bundle_open(
+		"good", &(struct bundle_keys){ .trust = "k.pub" }, &bundle),
+	    OUTCOME_DONE);
 	for (how = 0; how < 4; how++) {
 		assert_int_equal(
 		    bundle_part_open(bundle, PART_LIBVIRT, &p), OUTCOME_DONE);
@@ -195,7 +202,9 @@ test_load(void **state)
 	int saved;
 
 	(void)state;
-	assert_int_equal(bundle_open("good", NULL, &bundle), OUTCOME_DONE);
+	assert_int_equal(
+	    bundle_open("good", &(struct bundle_keys){ 0 }, &bundle),
+	    OUTCOME_DONE);
 	assert_null(bundle_signer(bundle));
 	for (i = 0; i < SAMPLES; i++) {
 		if (samples[i].bytes == NULL)
@@ -514,7 +523,9 @@ test_changed_meanwhile(void **state)
 	(void)state;
 	file_read("good", &good);
 	file_write("live", good.data, good.len);
-	assert_int_equal(bundle_open("live", "k.pub", &b), OUTCOME_DONE);
+	assert_int_equal(
+	    bundle_open("live", &(struct bundle_keys){ .trust = "k.pub" }, &b),
+	    OUTCOME_DONE);
 	/* Replaced by name: not seen, we hold the file. */
 	assert_int_equal(rename("live", "away"), 0);
 	file_write("live", "x", 1);

@@ -41,7 +41,8 @@ look(const char *file)
 	struct bundle *b;
 	enum outcome rc;
 
-	if ((rc = bundle_open(file, "k.pub", &b)) != OUTCOME_DONE)
+	if ((rc = bundle_open(file, &(struct bundle_keys){ .trust = "k.pub" },
+		 &b)) != OUTCOME_DONE)
 		return rc;
 	rc = bundle_check(b);
 	bundle_close(b);
@@ -348,7 +349,9 @@ test_big(void **state)
 		assert_int_equal(bundle_commit(n, &signer), OUTCOME_DONE);
 		free(signer);
 		assert_int_equal(
-		    bundle_open("sized", "k.pub", &bundle), OUTCOME_DONE);
+		    bundle_open("sized",
+			&(struct bundle_keys){ .trust = "k.pub" }, &bundle),
+		    OUTCOME_DONE);
 		buf_clear(&out);
 		assert_int_equal(
 		    bundle_load(bundle, samples[11].name, &out), OUTCOME_DONE);
@@ -480,7 +483,9 @@ on_small_disk(int kib)
 		item_free(item);
 	}
 	if (rc == 0) {
-		if (bundle_open("full/b", "k.pub", &b) != OUTCOME_DONE)
+		if (bundle_open("full/b",
+			&(struct bundle_keys){ .trust = "k.pub" },
+			&b) != OUTCOME_DONE)
 			return 3;
 		bundle_close(b);
 		return 0;

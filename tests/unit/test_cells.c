@@ -121,8 +121,9 @@ expect_databases(const char *want)
 	struct bundle *b = NULL;
 	size_t i;
 
-	assert_int_equal(
-	    bundle_open(site.bundle, site.trust, &b), OUTCOME_DONE);
+	assert_int_equal(bundle_open(site.bundle,
+			     &(struct bundle_keys){ .trust = site.trust }, &b),
+	    OUTCOME_DONE);
 	m = bundle_manifest(b);
 	for (i = 0; i < m->ndatabases; i++)
 		assert_int_equal(

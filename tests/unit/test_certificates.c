@@ -3,7 +3,7 @@
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/node/certificates.h"
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
@@ -248,7 +248,10 @@ test_snapshot(void **state)
 		opt.except = again ? leave : NULL;
 		assert_int_equal(snapshot_take(&opt, &result), OUTCOME_DONE);
 		snapshot_result_free(&result);
-		assert_int_equal(bundle_open(out, pub, &bundle), OUTCOME_DONE);
+		assert_int_equal(
+		    bundle_open(
+			out, &(struct bundle_keys){ .trust = pub }, &bundle),
+		    OUTCOME_DONE);
 		assert_int_equal(bundle_manifest(bundle)->ncertificates,
 		    sizeof(wanted) / sizeof(wanted[0]) - (size_t)again);
 		for (i = 0; i < sizeof(wanted) / sizeof(wanted[0]); i++) {

@@ -196,8 +196,9 @@ expect(const struct want *want, size_t n)
 	char name[80];
 	size_t i, seen = 0;
 
-	assert_int_equal(
-	    bundle_open(site.bundle, site.trust, &b), OUTCOME_DONE);
+	assert_int_equal(bundle_open(site.bundle,
+			     &(struct bundle_keys){ .trust = site.trust }, &b),
+	    OUTCOME_DONE);
 	assert_int_equal(bundle_part_open(b, PART_DATABASE, &p), OUTCOME_DONE);
 	while (bundle_part_next(p, &item) == 1)
 		for (i = 0; i < n; i++) {
@@ -347,8 +348,9 @@ test_told(void **state)
 	    " VALUES (7, 'e7', 'one', 0, 'error'), (8, 'e8', 'one', 0,"
 	    " 'building'), (9, 'e9', 'one', 0, 'stopped')");
 	assert_int_equal(take(hosts), OUTCOME_DONE);
-	assert_int_equal(
-	    bundle_open(site.bundle, site.trust, &b), OUTCOME_DONE);
+	assert_int_equal(bundle_open(site.bundle,
+			     &(struct bundle_keys){ .trust = site.trust }, &b),
+	    OUTCOME_DONE);
 	m = bundle_manifest(b);
 	assert_int_equal(m->nhosts, 1);
 	assert_string_equal(m->hosts[0], "two");

@@ -15,7 +15,7 @@
 #include "restore/plan/described.h"
 #include "sample.h"
 
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 
 /* A file, a domain and a table with facts, as a description has them. */
 static void
@@ -84,7 +84,9 @@ test_bundle(void **state)
 	fill(n);
 	assert_int_equal(bundle_commit(n, &signer), OUTCOME_DONE);
 	free(signer);
-	assert_int_equal(bundle_open("d", "k.pub", &b), OUTCOME_DONE);
+	assert_int_equal(
+	    bundle_open("d", &(struct bundle_keys){ .trust = "k.pub" }, &b),
+	    OUTCOME_DONE);
 	m = bundle_manifest(b);
 	assert_non_null(m->description);
 	assert_int_equal(m->nitems, 3);

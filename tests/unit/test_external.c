@@ -221,8 +221,9 @@ expect_sweep(const char *const *held, const char *const *changed)
 	struct bundle *b = NULL;
 	struct find *find;
 
-	assert_int_equal(
-	    bundle_open(site.bundle, site.trust, &b), OUTCOME_DONE);
+	assert_int_equal(bundle_open(site.bundle,
+			     &(struct bundle_keys){ .trust = site.trust }, &b),
+	    OUTCOME_DONE);
 	assert_non_null(find = find_new());
 	assert_int_equal(find_add(find, "10.2.116.0/24"), 0);
 	l.find = find;

@@ -24,7 +24,9 @@ take(struct fixture *f)
 
 	bundle_close(f->b);
 	snapshot(f);
-	assert_int_equal(bundle_open(f->bundle, f->pub, &f->b), OUTCOME_DONE);
+	assert_int_equal(bundle_open(f->bundle,
+			     &(struct bundle_keys){ .trust = f->pub }, &f->b),
+	    OUTCOME_DONE);
 	assert_int_equal(bundle_check(f->b), OUTCOME_DONE);
 	f->m = bundle_manifest(f->b);
 }

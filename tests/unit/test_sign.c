@@ -5,7 +5,7 @@
 
 #include <cmocka.h>
 
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "folder.h"
 
 /* RFC 8032 section 7.1, test 2, as PKCS#8 and SubjectPublicKeyInfo. */

@@ -37,8 +37,9 @@ open_bundle(void)
 	struct bundle *b;
 
 	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
-	assert_int_equal(
-	    bundle_open(site.bundle, site.trust, &b), OUTCOME_DONE);
+	assert_int_equal(bundle_open(site.bundle,
+			     &(struct bundle_keys){ .trust = site.trust }, &b),
+	    OUTCOME_DONE);
 	return b;
 }
 

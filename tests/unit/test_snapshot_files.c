@@ -3,7 +3,7 @@
 #include <errno.h>
 #include <sys/wait.h>
 
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
 
@@ -76,7 +76,10 @@ take_and_open(struct fixture *f)
 
 	f->opt.force = 1;
 	assert_int_equal(take(f), OUTCOME_DONE);
-	assert_int_equal(bundle_open(f->out, f->pub, &f->bundle), OUTCOME_DONE);
+	assert_int_equal(
+	    bundle_open(
+		f->out, &(struct bundle_keys){ .trust = f->pub }, &f->bundle),
+	    OUTCOME_DONE);
 	f->m = bundle_manifest(f->bundle);
 	assert_int_equal(bundle_check(f->bundle), OUTCOME_DONE);
 }

@@ -50,8 +50,9 @@ take(int no_sweep)
 
 	assert_int_equal(snapshot_take(&opt, &result), OUTCOME_DONE);
 	snapshot_result_free(&result);
-	assert_int_equal(
-	    bundle_open(site.bundle, site.trust, &b), OUTCOME_DONE);
+	assert_int_equal(bundle_open(site.bundle,
+			     &(struct bundle_keys){ .trust = site.trust }, &b),
+	    OUTCOME_DONE);
 	assert_int_equal(bundle_check(b), OUTCOME_DONE);
 	return b;
 }

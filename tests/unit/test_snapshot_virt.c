@@ -42,7 +42,9 @@ look(struct fixture *f)
 	take(&f->node);
 	bundle_close(f->bundle);
 	assert_int_equal(
-	    bundle_open(f->node.bundle, f->node.pub, &f->bundle), OUTCOME_DONE);
+	    bundle_open(f->node.bundle,
+		&(struct bundle_keys){ .trust = f->node.pub }, &f->bundle),
+	    OUTCOME_DONE);
 	assert_int_equal(bundle_check(f->bundle), OUTCOME_DONE);
 	f->m = bundle_manifest(f->bundle);
 }

@@ -3,7 +3,7 @@
 
 #include "tests/unit/tree.h"
 
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
 #include "tests/unit/embed.h"

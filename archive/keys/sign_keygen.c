@@ -6,8 +6,8 @@
 #include <string.h>
 #include <unistd.h>
 
-#include "archive/bundle/sign.h"
-#include "archive/bundle/sign_private.h"
+#include "archive/keys/sign.h"
+#include "archive/keys/sign_private.h"
 #include "archive/node/newfile.h"
 #include "archive/warn.h"
 

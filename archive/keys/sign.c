@@ -1,4 +1,4 @@
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,7 +13,7 @@
 #include <unistd.h>
 
 #include "archive/buf.h"
-#include "archive/bundle/sign_private.h"
+#include "archive/keys/sign_private.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 

@@ -3,7 +3,7 @@
 
 #include <openssl/evp.h>
 
-#include "archive/bundle/sign.h"
+#include "archive/keys/sign.h"
 
 /* Inside the sign room only: take ${pkey} over and make its fingerprint.  NULL
  * (said) when that fails; ${pkey} is gone then too. */

@@ -1,0 +1,40 @@
+#ifndef ARCHIVE_GATE_H
+#define ARCHIVE_GATE_H
+
+/**
+ * gate: the steps by which a bundle earns trust, each by name.  A step that
+ * does not hold refuses the bundle; nothing waives one.
+ *
+ * GATE(STEP, holds) is ${holds}.  Only the build of a test may define GATE_OFF
+ * to one step, which then passes whatever comes, so that it is seen that some
+ * test notices: a step that no test misses is not guarded.
+ */
+enum gate {
+	GATE_NONE,
+	GATE_HEADER,    /* an outer header is byte for byte the expected one */
+	GATE_PADDING,   /* zero bytes behind a member, and at the end */
+	GATE_LENGTH,    /* the file ends where the last member does */
+	GATE_SIGNED,    /* the signature has its 64 bytes */
+	GATE_SIGNATURE, /* and holds over SHA256SUMS, under a trusted key */
+	GATE_REVOKED,   /* which is not revoked */
+	GATE_SUMS,      /* SHA256SUMS has its one form */
+	GATE_MANIFEST,  /* the digest of the manifest */
+	GATE_IDENTITY,  /* its id, time and host are those of SHA256SUMS */
+	GATE_ITEM,      /* an item of the manifest keeps every rule */
+	GATE_TWIN,      /* no two items share a name, whatever its spelling */
+	GATE_PART,      /* the digest of a stored part */
+	GATE_BUDGET,    /* it unpacks to no more than the manifest says */
+	GATE_ENTRY,     /* an entry of its tar is what its item makes of it */
+	GATE_MORE,      /* no entry that the manifest does not list */
+	GATE_TAIL,      /* no byte behind tar and frame */
+	GATE_SIZE,      /* an entry has as many bytes as its item says */
+	GATE_DIGEST     /* and their digest */
+};
+
+#ifdef GATE_OFF
+#define GATE(step, holds) ((holds) || (step) == GATE_OFF)
+#else
+#define GATE(step, holds) ((void)(step), (holds))
+#endif
+
+#endif
