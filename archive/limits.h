@@ -10,6 +10,9 @@
  * lines. */
 #define LIMIT_SUMS (16u << 10)
 
+/* KEY.cms is held in memory: some 600 bytes for each recipient. */
+#define LIMIT_ENVELOPE (64u << 10)
+
 /* The manifest is held in memory: some 300 bytes an item, so 100,000 items and
  * their address index fit. */
 #define LIMIT_MANIFEST (128u << 20)

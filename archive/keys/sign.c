@@ -1,20 +1,14 @@
 #include "archive/keys/sign.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <openssl/bio.h>
 #include <openssl/err.h>
 #include <openssl/evp.h>
-#include <openssl/pem.h>
 #include <openssl/x509.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "archive/buf.h"
+#include "archive/keys/pem.h"
 #include "archive/keys/sign_private.h"
-#include "archive/limits.h"
 #include "archive/warn.h"
 
 /* "SHA256:" and the base64 of 32 bytes, with its "=". */
@@ -56,73 +50,6 @@ err0:
 	return NULL;
 }
 
-/* The whole key file, and its mode. */
-static int
-key_read(const char *file, mode_t *mode, struct buf *out)
-{
-	struct stat st;
-	ssize_t n;
-	char *to;
-	int fd;
-
-	fd = open(file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (fd == -1) {
-		warn_errno("cannot open the key %s", file);
-		goto err0;
-	}
-	if (fstat(fd, &st) == -1 || !S_ISREG(st.st_mode)) {
-		warn_msg("the key %s is no regular file", file);
-		goto err1;
-	}
-	*mode = st.st_mode & 07777;
-	while (out->len <= LIMIT_KEY) {
-		if ((to = buf_reserve(out, LIMIT_KEY + 1 - out->len)) == NULL)
-			goto err1;
-		n = read(fd, to, LIMIT_KEY + 1 - out->len);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1) {
-			warn_errno("cannot read the key %s", file);
-			goto err1;
-		}
-		if (n == 0)
-			break;
-		out->len += (size_t)n;
-	}
-	if (out->len > LIMIT_KEY) {
-		warn_msg("the key %s is too long for a PEM key", file);
-		goto err1;
-	}
-	close(fd);
-	return 0;
-
-err1:
-	close(fd);
-err0:
-	return -1;
-}
-
-/* No pass phrase is ever asked for. */
-static int
-no_phrase(char *to, int size, int rw, void *cookie)
-{
-
-	(void)to;
-	(void)size;
-	(void)rw;
-	(void)cookie;
-	return -1;
-}
-
-/* Does a PEM header of that kind stand in the bytes? */
-static int
-has_text(const struct buf *b, const char *text)
-{
-
-	return memmem(b->data == NULL ? "" : b->data, b->len, text,
-		   strlen(text)) != NULL;
-}
-
 static struct sign_key *
 key_open(const char *file, int secret)
 {
@@ -130,27 +57,17 @@ key_open(const char *file, int secret)
 	EVP_PKEY *pkey = NULL;
 	const char *why;
 	mode_t mode;
-	BIO *bio;
 
-	if (key_read(file, &mode, &pem) == -1)
+	if (pem_read("key", file, &mode, &pem) == -1)
 		goto err0;
-	if ((bio = BIO_new_mem_buf(pem.len ? pem.data : "", (int)pem.len)) ==
-	    NULL) {
-		warn_msg("out of memory");
-		goto err0;
-	}
-	pkey = secret ? PEM_read_bio_PrivateKey(bio, NULL, no_phrase, NULL)
-		      : PEM_read_bio_PUBKEY(bio, NULL, no_phrase, NULL);
-	BIO_free(bio);
-	ERR_clear_error();
-	if (pkey == NULL) {
-		if (has_text(&pem, "ENCRYPTED"))
+	if ((pkey = secret ? pem_secret(&pem) : pem_public(&pem)) == NULL) {
+		if (pem_has(&pem, "ENCRYPTED"))
 			why =
 			    "has a pass phrase, which novark does not ask for";
-		else if (secret && has_text(&pem, "PUBLIC KEY"))
+		else if (secret && pem_has(&pem, "PUBLIC KEY"))
 			why =
 			    "is a public key; the private one signs (NAME.key)";
-		else if (!secret && has_text(&pem, "PRIVATE KEY"))
+		else if (!secret && pem_has(&pem, "PRIVATE KEY"))
 			why =
 			    "is a private key; give the public one (NAME.pub)";
 		else
@@ -160,19 +77,15 @@ key_open(const char *file, int secret)
 	}
 	if (EVP_PKEY_get_id(pkey) != EVP_PKEY_ED25519) {
 		warn_msg("%s is no Ed25519 key; novark keygen makes one", file);
-		EVP_PKEY_free(pkey);
-		goto err0;
+		goto err1;
 	}
-	if (secret && (mode & 077) != 0) {
-		warn_msg("others may use the private key %s (mode %04o): "
-			 "chmod 600 it",
-		    file, (unsigned int)mode);
-		EVP_PKEY_free(pkey);
-		goto err0;
-	}
+	if (secret && pem_exposed(file, mode))
+		goto err1;
 	buf_wipe(&pem);
 	return sign_new(pkey);
 
+err1:
+	EVP_PKEY_free(pkey);
 err0:
 	buf_wipe(&pem);
 	return NULL;
