@@ -45,7 +45,7 @@ MAN := $(wildcard cmd/*.[158])
 HEADERS := $(filter-out %_table.h,$(wildcard archive/*.h archive/*/*.h \
 	restore/*.h restore/*/*.h cmd/*.h))
 HELPERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/lib/*.c)) \
-	$(BUILD)/tests/lib/fault.so
+	$(BUILD)/tests/lib/fault.so $(BUILD)/tests/lib/wrong
 
 # The second make of demo and check: on all processors, unless told otherwise.
 JOBS ?= $(shell nproc)
@@ -150,6 +150,11 @@ $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 $(BUILD)/tests/lib/%: tests/lib/%.c | $(BUILD)/.packages
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $<
+
+# Makes the bundles of tests/hostile, without a line of novark's.
+$(BUILD)/tests/lib/wrong: $(wildcard tests/wrong/*.[ch]) | $(BUILD)/.packages
+	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) $(ALL_LDFLAGS) -o $@ $(filter %.c,$^) -lcrypto -lzstd
 
 # Preloaded by tests that end or fail novark at its k-th call: not sanitised, and
 # without what fortify and PIE make of the calls' names.
