@@ -79,4 +79,8 @@
 /* A PEM key file. */
 #define LIMIT_KEY (64u << 10)
 
+/* Files in a folder of public keys: a signature is tried with each of them, 0.1
+ * ms a key. */
+#define LIMIT_TRUST 1024u
+
 #endif

@@ -17,6 +17,7 @@ struct audit {
 	struct bundle_keys keys;
 	const char *file;
 	struct bundle *bundle;
+	int vouched; /* a trusted key signed it */
 	struct report *r;
 	struct progress *p;
 	struct find *find; /* what --find names, or NULL */

@@ -258,16 +258,17 @@ audit_receipt(struct audit *a)
 	}
 	report_put(a->r, "file", report_text(a->file));
 	report_line(a->r, "%-9s %s", "file", a->file);
-	rc = receipt_open(a->file, o->trust, &receipt);
+	rc = receipt_open(a->file, &a->keys, &receipt);
 	if (rc != OUTCOME_DONE) {
 		audit_say(a, "%s", a->file);
 		return rc;
 	}
 	if (show_all(a->r, receipt) == -1)
 		rc = OUTCOME_FAILED;
+	a->vouched = receipt_signer(receipt) != NULL;
 	audit_say(a, "%s",
-	    o->trust == NULL ? "the receipt is whole"
-			     : "signature holds, the receipt is whole");
+	    a->vouched ? "signature holds, the receipt is whole"
+		       : "the receipt is whole");
 	receipt_close(receipt);
 	return rc;
 }

@@ -38,7 +38,7 @@ audit_contents(struct audit *a)
 	listing_json(a->r, a->file, a->bundle);
 	if (a->o->list) {
 		audit_say(a, "%sthe digests of the parts were not checked",
-		    a->o->trust ? "signature holds; " : "");
+		    a->vouched ? "signature holds; " : "");
 		return OUTCOME_DONE;
 	}
 	progress_show(a->p, 0, 0, "checking every digest");
@@ -50,8 +50,8 @@ audit_contents(struct audit *a)
 	}
 	if (outcome == OUTCOME_DONE)
 		audit_say(a, "%s",
-		    a->o->trust ? "signature and all digests hold"
-				: "all digests hold");
+		    a->vouched ? "signature and all digests hold"
+			       : "all digests hold");
 	else
 		audit_say(a, "%s: a digest does not hold", a->file);
 	return outcome;
@@ -110,8 +110,10 @@ audit_open(struct audit *a)
 	if (receipt_begins(a->file))
 		return audit_receipt(a);
 	outcome = bundle_open(a->file, &a->keys, &a->bundle);
-	if (outcome == OUTCOME_DONE)
+	if (outcome == OUTCOME_DONE) {
+		a->vouched = bundle_signer(a->bundle) != NULL;
 		return audit_bundle(a);
+	}
 	audit_say(a, "%s", a->file);
 	report_put(a->r, "file", report_text(a->file));
 	return outcome;
@@ -124,8 +126,9 @@ audit_file(struct audit *a)
 	enum outcome outcome;
 
 	report_open(a->r, NULL, '{');
+	a->vouched = 0;
 	outcome = audit_open(a);
-	if (a->o->trust == NULL &&
+	if (!a->vouched &&
 	    (outcome == OUTCOME_DONE || outcome == OUTCOME_DIFFERS)) {
 		audit_say(a, "%s; " NOBODY, a->text ? a->text : "");
 		outcome = OUTCOME_REFUSED;
@@ -177,7 +180,7 @@ cmd_audit(const struct options *o)
 	struct report r;
 	struct progress p;
 	struct audit a = { .o = o,
-		.keys = { o->trust, o->decrypt, o->root },
+		.keys = { o->trust, o->decrypt, o->root, .look = 1 },
 		.r = &r,
 		.p = &p };
 	enum outcome outcome;

@@ -45,8 +45,9 @@ static const struct option_row rows[] = {
 	    "do not search what the catalogue does not know" },
 	{ "describe", NULL, 0, AT(describe), ON(SNAPSHOT), 0,
 	    "only describe this host, for a rehearsal elsewhere" },
-	{ "trust", "PUB", 0, AT(trust), READ, CHANGE,
-	    "the public key that must have signed the bundle" },
+	{ "trust", "PUB", 0, AT(trust), READ, 0,
+	    "the public key, or a folder of them, of which one must have "
+	    "signed the bundle (default: etc/novark/trusted.d)" },
 
 	{ "list", NULL, 0, AT(list), ON(AUDIT), 0,
 	    "only list the items; the parts are not read" },
@@ -82,7 +83,8 @@ static const struct option_row rows[] = {
 	    "with --dry-run or --preflight: against this description of "
 	    "the destination, not against this host" },
 	{ "against-trust", "PUB", 0, AT(against_trust), ON(RESTORE), 0,
-	    "the key that signed the description (default: --trust)" },
+	    "the key that signed the description, or a folder (default: "
+	    "--trust)" },
 	{ "preflight", NULL, 0, AT(preflight), ON(RESTORE), 0,
 	    "only tell whether a restore is safe here" },
 	{ "force-preflight", "NAME", 1, AT(waive), ON(RESTORE), 0,

@@ -43,8 +43,9 @@ open_map(struct restore *r)
 static enum outcome
 open_bundle(struct restore *r)
 {
-	const struct bundle_keys keys = { r->opt->trust, r->opt->decrypt,
-		r->opt->root };
+	const struct bundle_keys keys = { .trust = r->opt->trust,
+		.decrypt = r->opt->decrypt,
+		.root = r->opt->root };
 	enum outcome rc;
 
 	rc = bundle_open(r->opt->bundle, &keys, &r->bundle);

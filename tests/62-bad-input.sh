@@ -92,7 +92,7 @@ bad 2 "none.map" restore "$good" --map-file "$TMPDIR/none.map"
 # --- the command line
 bad 2 "nosuch" novark nosuch
 bad 2 "nosuch" novark audit "$good" --nosuch
-bad 2 "trust" novark restore "$good" "${move[@]}"
+bad 2 "trust" novark restore "$good" "${move[@]}" --dry-run
 bad 2 "output" novark snapshot --sign "$KEY"
 bad 2 "sometimes" restore "$good" "${move[@]}" --on-drift sometimes
 bad 2 "novark" novark

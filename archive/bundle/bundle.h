@@ -15,8 +15,9 @@
  * manifest's digest, and only then parses the manifest.  bundle_part checks the
  * digest of a whole part before the first byte of it is decompressed; every
  * item's digest and size are checked again as it is read.  All through one
- * descriptor.  There is no flag that weakens any of it; without a trusted key
- * digests are still checked and bundle_signer says NULL.
+ * descriptor.  There is no flag that weakens any of it; who only looks at a
+ * bundle may do so without any trusted key: digests are still checked, and
+ * bundle_signer says NULL.
  *
  * Writing: bundle_create, bundle_put for every item, part by part in the order
  * files, libvirt, database; bundle_commit signs, assembles, and gives the file
@@ -37,14 +38,18 @@ struct bundle_keys {
 	const char *decrypt;
 	/* Below which the trust store stands; NULL: "/". */
 	const char *root;
+	/* Only to be looked at: without any key nobody vouches for it, and it
+	 * is opened all the same. */
+	int look;
 };
 
 /**
  * bundle_open(file, keys, out):
  * Open ${file} with ${keys}.  OUTCOME_DONE with ${*out} for the caller to
  * close; OUTCOME_FAILED when the system refuses (no such file, no permission,
- * key unreadable); OUTCOME_REFUSED when what is there is no bundle or does not
- * hold. Said by warn.
+ * key unreadable); OUTCOME_USAGE when no key was brought and there is none in
+ * the trust store; OUTCOME_REFUSED when what is there is no bundle or does not
+ * hold.  Said by warn.
  */
 enum outcome bundle_open(const char *file, const struct bundle_keys *keys,
     struct bundle **out) MUST_CHECK;

@@ -154,6 +154,21 @@ done:
 	return rc;
 }
 
+/* The keys that may vouch for it: none is enough only for a look. */
+static enum outcome
+open_trust(const struct bundle_keys *keys, struct trust **out)
+{
+	enum outcome rc;
+
+	rc = trust_open(keys->trust, keys->root, out);
+	if (rc != OUTCOME_DONE || trust_any(*out) || keys->look)
+		return rc;
+	warn_msg("nobody is trusted here: give the public key of who signed "
+		 "the bundle, --trust PUB, or put it into "
+		 "etc/novark/trusted.d");
+	return OUTCOME_USAGE;
+}
+
 enum outcome
 bundle_open(
     const char *file, const struct bundle_keys *keys, struct bundle **out)
@@ -172,8 +187,7 @@ bundle_open(
 		warn_msg("out of memory");
 		goto err0;
 	}
-	if ((rc = trust_open(keys->trust, keys->root, &trust)) !=
-		OUTCOME_DONE ||
+	if ((rc = open_trust(keys, &trust)) != OUTCOME_DONE ||
 	    (rc = open_file(b)) != OUTCOME_DONE ||
 	    (rc = open_sums(b, trust)) != OUTCOME_DONE ||
 	    (rc = open_manifest(b)) != OUTCOME_DONE)

@@ -193,7 +193,7 @@ take_values(struct asked *a, const json_t *json)
 	    asked_take_list(json, "also", &a->also) ||
 	    asked_take_list(json, "waived", &a->waive))
 		return -1;
-	return a->trust == NULL || a->started == NULL ? -1 : 0;
+	return a->started == NULL ? -1 : 0;
 }
 
 /* A list of ours as an option. */

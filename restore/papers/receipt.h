@@ -52,13 +52,14 @@ struct receipt;
 int receipt_begins(const char *file);
 
 /**
- * receipt_open(file, trust, out):
- * Check the signature, when there is a key to check it with, before anything is
- * parsed; then all of the document.  DONE, FAILED, or REFUSED: said.
- * Untrusted input: yes.
+ * receipt_open(file, keys, out):
+ * Check the signature, before anything is parsed; then all of the document. One
+ * without a signature is refused when ${keys} name a public key; else, and when
+ * there is no key to check it with, nobody vouches for it.  DONE, FAILED, or
+ * REFUSED: said.  Untrusted input: yes.
  */
-enum outcome receipt_open(
-    const char *file, const char *trust, struct receipt **out) MUST_CHECK;
+enum outcome receipt_open(const char *file, const struct bundle_keys *keys,
+    struct receipt **out) MUST_CHECK;
 void receipt_close(struct receipt *r);
 
 /* To be read from its first member on. */

@@ -6,6 +6,7 @@
 #include <unistd.h>
 
 #include "archive/keys/sign.h"
+#include "archive/keys/trust.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 #include "restore/papers/receipt_inner.h"
@@ -97,39 +98,39 @@ receipt_begins(const char *file)
 
 /* The gate: nothing is parsed before this holds. */
 static enum outcome
-check_signature(struct receipt *r, const char *trust)
+check_signature(struct receipt *r, const struct bundle_keys *keys)
 {
 	struct buf sig = BUF_EMPTY;
-	struct sign_key *key;
+	struct trust *trust = NULL;
+	const char *signer;
 	enum outcome rc = OUTCOME_FAILED;
 	char *name = NULL;
 
-	if ((key = sign_trust(trust)) == NULL ||
-	    (name = receipt_sig_name(r->file)) == NULL)
+	if ((name = receipt_sig_name(r->file)) == NULL ||
+	    (rc = trust_open(keys->trust, keys->root, &trust)) != OUTCOME_DONE)
 		goto out;
-	rc = OUTCOME_REFUSED;
 	if (access(name, F_OK) == -1 && errno == ENOENT) {
+		if (keys->trust == NULL)
+			goto out;
 		warn_msg("%s: refused: it is not signed (there is no %s)",
 		    r->file, name);
+		rc = OUTCOME_REFUSED;
 		goto out;
 	}
 	if ((rc = load(name, SIGN_LEN, &sig)) != OUTCOME_DONE)
 		goto out;
-	if (sign_check(key, r->all.data, r->all.len,
-		(const unsigned char *)(sig.len == 0 ? "" : sig.data),
-		sig.len) == -1) {
-		warn_msg("%s: refused: the signature does not hold under the "
-			 "key %s: another key signed it, or it was changed",
-		    r->file, sign_id(key));
-		rc = OUTCOME_REFUSED;
-	} else if ((r->signer = strdup(sign_id(key))) == NULL) {
+	rc = trust_check(trust, r->file, r->all.data, r->all.len,
+	    (const unsigned char *)(sig.len == 0 ? "" : sig.data), sig.len,
+	    &signer);
+	if (rc == OUTCOME_DONE && signer != NULL &&
+	    (r->signer = strdup(signer)) == NULL) {
 		warn_msg("out of memory");
 		rc = OUTCOME_FAILED;
 	}
 out:
 	free(name);
 	buf_free(&sig);
-	sign_free(key);
+	trust_free(trust);
 	return rc;
 }
 
@@ -173,7 +174,8 @@ check_all(struct paper *p)
 }
 
 enum outcome
-receipt_open(const char *file, const char *trust, struct receipt **out)
+receipt_open(
+    const char *file, const struct bundle_keys *keys, struct receipt **out)
 {
 	enum outcome rc = OUTCOME_FAILED;
 	struct receipt *r;
@@ -186,7 +188,7 @@ receipt_open(const char *file, const char *trust, struct receipt **out)
 	}
 	if ((rc = receipt_load(file, &r->all)) != OUTCOME_DONE)
 		goto err0;
-	if (trust != NULL && (rc = check_signature(r, trust)) != OUTCOME_DONE)
+	if ((rc = check_signature(r, keys)) != OUTCOME_DONE)
 		goto err0;
 	rc = OUTCOME_FAILED;
 	if ((r->f = fmemopen(r->all.data, r->all.len, "r")) == NULL) {

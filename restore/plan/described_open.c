@@ -76,10 +76,11 @@ enum outcome
 described_open(struct restore *r)
 {
 	const struct restore_options *opt = r->opt;
-	const struct bundle_keys keys = {
-		opt->against_trust == NULL ? opt->trust : opt->against_trust,
-		opt->decrypt, opt->root
-	};
+	const struct bundle_keys keys = { .trust = opt->against_trust == NULL
+						       ? opt->trust
+						       : opt->against_trust,
+		.decrypt = opt->decrypt,
+		.root = opt->root };
 	const struct manifest *m;
 	enum outcome rc;
 

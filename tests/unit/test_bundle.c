@@ -34,7 +34,9 @@ look(const char *file, const char *trust)
 	struct bundle *b;
 	enum outcome rc;
 
-	if ((rc = bundle_open(file, &(struct bundle_keys){ .trust = trust },
+	if ((rc = bundle_open(file,
+		 &(struct bundle_keys){
+		     .trust = trust, .root = ".", .look = trust == NULL },
 		 &b)) != OUTCOME_DONE)
 		return rc;
 	rc = bundle_check(b);
@@ -203,7 +205,8 @@ test_load(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    bundle_open("good", &(struct bundle_keys){ 0 }, &bundle),
+	    bundle_open("good", &(struct bundle_keys){ .root = ".", .look = 1 },
+		&bundle),
 	    OUTCOME_DONE);
 	assert_null(bundle_signer(bundle));
 	for (i = 0; i < SAMPLES; i++) {
