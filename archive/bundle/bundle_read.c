@@ -9,6 +9,7 @@
 #include "archive/bundle/bundle.h"
 #include "archive/bundle/bundle_private.h"
 #include "archive/bundle/digest.h"
+#include "archive/bundle/gate.h"
 #include "archive/bundle/sums.h"
 #include "archive/keys/sign.h"
 #include "archive/keys/trust.h"
@@ -73,7 +74,7 @@ check_signature(
 	struct buf sig = BUF_EMPTY;
 	enum outcome rc;
 
-	if (b->members[OUTER_SIG].size != SIGN_LEN) {
+	if (!GATE(GATE_SIGNED, b->members[OUTER_SIG].size == SIGN_LEN)) {
 		warn_msg(
 		    "%s: refused: it is not signed (SHA256SUMS.sig has %llu "
 		    "bytes, not 64)",
@@ -104,7 +105,7 @@ open_sums(struct bundle *b, const struct trust *trust)
 		rc = check_signature(b, trust, &sums);
 	if (rc != OUTCOME_DONE)
 		goto done;
-	if (sums_parse(sums.data, sums.len, &b->sums) == -1) {
+	if (!GATE(GATE_SUMS, sums_parse(sums.data, sums.len, &b->sums) == 0)) {
 		warn_msg("%s: refused: SHA256SUMS is not of the form that "
 			 "novark writes",
 		    b->file);
@@ -132,16 +133,18 @@ open_manifest(struct bundle *b)
 	    asprintf(&what, "%s: MANIFEST.json", b->file) == -1)
 		goto done;
 	rc = OUTCOME_REFUSED;
-	if (strcmp(hex, b->sums.hex[OUTER_MANIFEST]) != 0) {
+	if (!GATE(
+		GATE_MANIFEST, strcmp(hex, b->sums.hex[OUTER_MANIFEST]) == 0)) {
 		warn_msg("%s: refused: its digest is not the one in SHA256SUMS",
 		    what);
 		goto done;
 	}
 	if ((b->manifest = manifest_parse(what, json.data, json.len)) == NULL)
 		goto done;
-	if (strcmp(b->manifest->id, b->sums.id) != 0 ||
-	    strcmp(b->manifest->created, b->sums.created) != 0 ||
-	    strcmp(b->manifest->host, b->sums.host) != 0) {
+	if (!GATE(GATE_IDENTITY,
+		strcmp(b->manifest->id, b->sums.id) == 0 &&
+		    strcmp(b->manifest->created, b->sums.created) == 0 &&
+		    strcmp(b->manifest->host, b->sums.host) == 0)) {
 		warn_msg("%s: refused: its id, time or host is not the one in "
 			 "SHA256SUMS",
 		    what);

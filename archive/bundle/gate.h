@@ -22,10 +22,18 @@ enum gate {
 	GATE_IDENTITY,  /* its id, time and host are those of SHA256SUMS */
 	GATE_ITEM,      /* an item of the manifest keeps every rule */
 	GATE_TWIN,      /* no two items share a name, whatever its spelling */
+	GATE_ORDER,     /* items stand in the order of the parts */
 	GATE_PART,      /* the digest of a stored part */
 	GATE_BUDGET,    /* it unpacks to no more than the manifest says */
-	GATE_ENTRY,     /* an entry of its tar is what its item makes of it */
+	GATE_ABSENT,    /* an item has its entry in the tar */
 	GATE_MORE,      /* no entry that the manifest does not list */
+	GATE_NAME,      /* an entry is what its item makes of it: the name */
+	GATE_TYPE,      /* its type: no hard link, no device, not sparse */
+	GATE_TARGET,    /* where a symlink leads */
+	GATE_MODE,      /* mode */
+	GATE_OWNER,     /* owner and group, by number and name */
+	GATE_TIME,      /* time */
+	GATE_XATTRS,    /* extended attributes: all of them, no other */
 	GATE_TAIL,      /* no byte behind tar and frame */
 	GATE_SIZE,      /* an entry has as many bytes as its item says */
 	GATE_DIGEST     /* and their digest */

@@ -6,6 +6,7 @@
 #include <sys/stat.h>
 #include <unistd.h>
 
+#include "archive/bundle/gate.h"
 #include "archive/warn.h"
 
 /* Offsets in a tar header (POSIX ustar). */
@@ -186,7 +187,7 @@ check_end(int fd, const char *file, uint64_t off, uint64_t size)
 	}
 	if ((rc = outer_read(fd, file, end, sizeof(end), off)) != OUTCOME_DONE)
 		return rc;
-	if (memcmp(end, zeros, OUTER_END) != 0) {
+	if (!GATE(GATE_PADDING, memcmp(end, zeros, OUTER_END) == 0)) {
 		memcpy(name, end, LEN_NAME);
 		name[LEN_NAME] = '\0';
 		warn_msg("%s: refused: the unknown member %s follows the last "
@@ -194,7 +195,7 @@ check_end(int fd, const char *file, uint64_t off, uint64_t size)
 		    file, name);
 		return OUTCOME_REFUSED;
 	}
-	if (size - off != OUTER_END) {
+	if (!GATE(GATE_LENGTH, size - off == OUTER_END)) {
 		warn_msg("%s: refused: %llu bytes follow its end", file,
 		    (unsigned long long)(size - off - OUTER_END));
 		return OUTCOME_REFUSED;
@@ -224,7 +225,7 @@ scan_member(int fd, const char *file, enum outer_id id, uint64_t total,
 	m->off = *off + OUTER_BLOCK;
 	m->size = get_size(block);
 	outer_header(name, m->size, want);
-	if (memcmp(block, want, OUTER_BLOCK) != 0) {
+	if (!GATE(GATE_HEADER, memcmp(block, want, OUTER_BLOCK) == 0)) {
 		say_header(file, id, block);
 		return OUTCOME_REFUSED;
 	}
@@ -237,7 +238,7 @@ scan_member(int fd, const char *file, enum outer_id id, uint64_t total,
 	if ((rc = outer_read(fd, file, block, pad, m->off + m->size)) !=
 	    OUTCOME_DONE)
 		return rc;
-	if (memcmp(block, zeros, pad) != 0) {
+	if (!GATE(GATE_PADDING, memcmp(block, zeros, pad) == 0)) {
 		warn_msg("%s: refused: the padding behind %s is not zero", file,
 		    name);
 		return OUTCOME_REFUSED;

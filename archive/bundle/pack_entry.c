@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/bundle/gate.h"
 #include "archive/warn.h"
 
 int
@@ -156,27 +157,40 @@ same_xattrs(struct archive_entry *e, const struct item_file *f)
 	return 1;
 }
 
+/* Numbers and names. */
+static int
+same_owner(struct archive_entry *e, struct archive_entry *want)
+{
+
+	return archive_entry_uid(e) == archive_entry_uid(want) &&
+	       archive_entry_gid(e) == archive_entry_gid(want) &&
+	       same(archive_entry_uname(e), archive_entry_uname(want)) &&
+	       same(archive_entry_gname(e), archive_entry_gname(want));
+}
+
 static const char *
 compare(struct archive_entry *e, struct archive_entry *want)
 {
 
-	if (!same_path(archive_entry_pathname(e), archive_entry_pathname(want)))
+	if (!GATE(GATE_NAME, same_path(archive_entry_pathname(e),
+				 archive_entry_pathname(want))))
 		return "its name";
-	if (archive_entry_filetype(e) != archive_entry_filetype(want) ||
-	    archive_entry_hardlink(e) != NULL || archive_entry_sparse_count(e))
+	if (!GATE(GATE_TYPE,
+		archive_entry_filetype(e) == archive_entry_filetype(want) &&
+		    archive_entry_hardlink(e) == NULL &&
+		    archive_entry_sparse_count(e) == 0))
 		return "its type";
-	if (!same(archive_entry_symlink(e), archive_entry_symlink(want)))
+	if (!GATE(GATE_TARGET,
+		same(archive_entry_symlink(e), archive_entry_symlink(want))))
 		return "its target";
-	if (archive_entry_size(e) != archive_entry_size(want))
+	if (!GATE(GATE_SIZE, archive_entry_size(e) == archive_entry_size(want)))
 		return "its size";
-	if (archive_entry_perm(e) != archive_entry_perm(want))
+	if (!GATE(GATE_MODE, archive_entry_perm(e) == archive_entry_perm(want)))
 		return "its mode";
-	if (archive_entry_uid(e) != archive_entry_uid(want) ||
-	    archive_entry_gid(e) != archive_entry_gid(want) ||
-	    !same(archive_entry_uname(e), archive_entry_uname(want)) ||
-	    !same(archive_entry_gname(e), archive_entry_gname(want)))
+	if (!GATE(GATE_OWNER, same_owner(e, want)))
 		return "its owner";
-	if (archive_entry_mtime(e) != archive_entry_mtime(want))
+	if (!GATE(
+		GATE_TIME, archive_entry_mtime(e) == archive_entry_mtime(want)))
 		return "its time";
 	return NULL;
 }
@@ -192,7 +206,7 @@ pack_entry_differs(
 		return "it cannot be compared";
 	why = compare(e, want);
 	archive_entry_free(want);
-	if (why == NULL && !same_xattrs(e, item->file))
+	if (why == NULL && !GATE(GATE_XATTRS, same_xattrs(e, item->file)))
 		why = "its extended attributes";
 	return why;
 }

@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/bundle/gate.h"
 #include "archive/bundle/pack.h"
 #include "archive/bundle/pack_entry.h"
 #include "archive/warn.h"
@@ -52,7 +53,7 @@ read_tar(struct archive *a, void *cookie, const void **bytes)
 		return -1;
 	}
 	r->taken += (uint64_t)n;
-	if (r->taken > r->budget) {
+	if (!GATE(GATE_BUDGET, r->taken <= r->budget)) {
 		warn_msg(
 		    "%s: refused: it unpacks to more than the manifest says",
 		    r->what);
@@ -138,7 +139,7 @@ pack_next(struct pack_reader *r, const struct item *item, enum pack_entry which)
 	if ((rc = next_header(r, &e)) == ARCHIVE_OK)
 		why = pack_entry_differs(e, item, which);
 	pack_utf8_leave(&r->utf8);
-	if (rc == ARCHIVE_EOF) {
+	if (!GATE(GATE_ABSENT, rc != ARCHIVE_EOF)) {
 		warn_msg(
 		    "%s: refused: %s is missing in it", r->what, item->name);
 		return -1;
@@ -176,7 +177,7 @@ pack_finish(struct pack_reader *r)
 	pack_utf8_enter(&r->utf8);
 	rc = next_header(r, &e);
 	pack_utf8_leave(&r->utf8);
-	if (rc == ARCHIVE_OK) {
+	if (!GATE(GATE_MORE, rc != ARCHIVE_OK)) {
 		warn_msg(
 		    "%s: refused: it holds an entry that the manifest does "
 		    "not list",
@@ -185,7 +186,8 @@ pack_finish(struct pack_reader *r)
 	}
 	if (rc != ARCHIVE_EOF)
 		return -1;
-	if ((uint64_t)archive_filter_bytes(r->tar, 0) != r->taken) {
+	if (!GATE(GATE_TAIL,
+		(uint64_t)archive_filter_bytes(r->tar, 0) == r->taken)) {
 		warn_msg(
 		    "%s: refused: bytes follow the end of its tar", r->what);
 		return -1;

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <zstd.h>
 
+#include "archive/bundle/gate.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 
@@ -168,7 +169,7 @@ zst_read(struct zst_reader *r, void *buf, size_t len)
 	if (r->ended && out.pos == 0) {
 		if ((more = refill(r)) == -1)
 			return -1;
-		if (more) {
+		if (!GATE(GATE_TAIL, !more)) {
 			warn_msg("%s: refused: bytes follow the zstd frame",
 			    r->what);
 			return -1;

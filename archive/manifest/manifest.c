@@ -7,6 +7,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/bundle/gate.h"
 #include "archive/manifest/manifest_kinds.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/warn.h"
@@ -130,7 +131,7 @@ manifest_add(struct manifest *m, struct item *item)
 		warn_msg("out of memory");
 		return -1;
 	}
-	if (*node != item) {
+	if (!GATE(GATE_TWIN, *node == item)) {
 		warn_msg("%s is there twice", item->name);
 		return -1;
 	}

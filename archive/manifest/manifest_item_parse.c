@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "archive/bundle/base64.h"
+#include "archive/bundle/gate.h"
 #include "archive/limits.h"
 #include "archive/manifest/manifest.h"
 #include "archive/manifest/manifest_facts.h"
@@ -271,7 +272,7 @@ item_parse(const char *what, json_t *json)
 		rc = parse_virt(&t, item);
 	if (rc == -1 || take_end(&t) == -1)
 		goto err0;
-	if ((why = item_check(item)) != NULL) {
+	if (!GATE(GATE_ITEM, (why = item_check(item)) == NULL)) {
 		take_refuse(&t, "%s", why);
 		goto err0;
 	}

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "archive/address/address.h"
+#include "archive/bundle/gate.h"
 #include "archive/bundle/slice.h"
 #include "archive/bundle/sums.h"
 #include "archive/limits.h"
@@ -67,13 +68,14 @@ each_item(const struct parsing *p, json_t *json)
 
 	if ((item = item_parse(p->what, json)) == NULL)
 		return -1;
-	if (manifest_find(m, item->name) != NULL) {
+	if (!GATE(GATE_TWIN, manifest_find(m, item->name) == NULL)) {
 		warn_msg(
 		    "%s: refused: %s is listed twice", p->what, item->name);
 		goto err0;
 	}
-	if (m->nitems > 0 &&
-	    item_part(m->items[m->nitems - 1]->kind) > item_part(item->kind)) {
+	if (!GATE(GATE_ORDER,
+		m->nitems == 0 || item_part(m->items[m->nitems - 1]->kind) <=
+				      item_part(item->kind))) {
 		warn_msg("%s: refused: %s stands behind items of a later part",
 		    p->what, item->name);
 		goto err0;
