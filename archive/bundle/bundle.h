@@ -9,7 +9,7 @@
 
 /**
  * bundle: the one file (FORMAT.md), written whole or not at all, read only
- * behind its signature.
+ * behind its signature; plain or encrypted.
  *
  * Reading: bundle_open checks outer headers, signature and SHA256SUMS, then the
  * manifest's digest, and only then parses the manifest.  bundle_part checks the
@@ -17,7 +17,9 @@
  * item's digest and size are checked again as it is read.  All through one
  * descriptor.  There is no flag that weakens any of it; who only looks at a
  * bundle may do so without any trusted key: digests are still checked, and
- * bundle_signer says NULL.
+ * bundle_signer says NULL.  Of an encrypted one nothing is decrypted before the
+ * signature of a trusted key holds, and no plaintext of a part is ever written
+ * to a disk.
  *
  * Writing: bundle_create, bundle_put for every item, part by part in the order
  * files, libvirt, database; bundle_commit signs, assembles, and gives the file
@@ -53,7 +55,30 @@ struct bundle_keys {
  */
 enum outcome bundle_open(const char *file, const struct bundle_keys *keys,
     struct bundle **out) MUST_CHECK;
+
+/* As bundle_open, which refuses (FAILED) an encrypted bundle without
+ * ${keys->decrypt}: here it opens, shut.  Then there is no manifest and no
+ * part, and only what follows here, bundle_check and bundle_close are for it.
+ */
+enum outcome bundle_open_shut(const char *file, const struct bundle_keys *keys,
+    struct bundle **out) MUST_CHECK;
 void bundle_close(struct bundle *b);
+
+int bundle_is_encrypted(const struct bundle *b);
+int bundle_is_shut(const struct bundle *b);
+/* Of SHA256SUMS (and the manifest). */
+const char *bundle_id(const struct bundle *b);
+const char *bundle_created(const struct bundle *b);
+const char *bundle_host(const struct bundle *b);
+/* Bytes of its manifest as stored. */
+uint64_t bundle_manifest_size(const struct bundle *b);
+
+/* Who can open an encrypted one: issuer and serial number of their
+ * certificates (nobody, where nobody vouches for it).  ${tell} returns 0, or -1
+ * (said) to stop.  DONE, FAILED, REFUSED. */
+typedef int bundle_tell(void *cookie, const char *issuer, const char *serial);
+enum outcome bundle_recipients(
+    const struct bundle *b, bundle_tell *tell, void *cookie) MUST_CHECK;
 
 const struct manifest *bundle_manifest(const struct bundle *b);
 /* "SHA256:..." of the key that vouches for it, or NULL: opened without one. */
@@ -62,7 +87,7 @@ const char *bundle_signer(const struct bundle *b);
 const char *bundle_digest(const struct bundle *b);
 /* The SIGN_LEN bytes of its signature: only who has the bundle knows them. */
 const unsigned char *bundle_signature(const struct bundle *b);
-/* Stored (compressed) bytes of a part. */
+/* Stored bytes of a part (compressed, encrypted). */
 uint64_t bundle_part_size(const struct bundle *b, enum item_part part);
 
 /**
@@ -112,7 +137,8 @@ enum outcome bundle_outcome(const struct bundle *b);
 enum outcome
 bundle_load(struct bundle *b, const char *name, struct buf *out) MUST_CHECK;
 
-/* Read everything and check every digest: DONE, FAILED or REFUSED. */
+/* Read everything and check every digest (of a shut one: of what is stored):
+ * DONE, FAILED or REFUSED. */
 enum outcome bundle_check(struct bundle *b) MUST_CHECK;
 
 /**
@@ -123,6 +149,15 @@ enum outcome bundle_check(struct bundle *b) MUST_CHECK;
  */
 enum outcome bundle_create(const char *file, const char *key, int force,
     struct bundle_new **out) MUST_CHECK;
+
+/**
+ * bundle_encrypt(n, certificates):
+ * Encrypt it to those certificates (files, ended by NULL; recipients.h), under
+ * a random key of its own.  To be called before anything is put into it.  0, or
+ * -1 said.
+ */
+int bundle_encrypt(
+    struct bundle_new *n, const char *const *certificates) MUST_CHECK;
 
 /* The manifest to fill in: borrowed, lives until commit or discard. */
 struct manifest *bundle_new_manifest(struct bundle_new *n);

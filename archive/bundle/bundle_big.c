@@ -19,6 +19,7 @@ bundle_big_free(struct bundle_new *n)
 	struct new_big *big = &n->big;
 
 	zst_writer_free(big->zst);
+	cipher_free(big->cipher);
 	if (big->fd != -1)
 		close(big->fd);
 	digest_free(big->digest);
@@ -27,12 +28,23 @@ bundle_big_free(struct bundle_new *n)
 	big->fd = -1;
 }
 
+/* What waits on a disk is encrypted, under a key that is nowhere else. */
 static int
 spool_sink(void *cookie, const void *bytes, size_t len)
 {
 	struct bundle_new *n = cookie;
+	const char *from = bytes;
+	char chunk[8192];
+	size_t step;
 
-	return newfile_spool_write(n->newfile, n->big.fd, bytes, len);
+	for (; len > 0; len -= step, from += step) {
+		step = len < sizeof(chunk) ? len : sizeof(chunk);
+		if (cipher_apply(n->big.cipher, from, chunk, step) == -1 ||
+		    newfile_spool_write(n->newfile, n->big.fd, chunk, step) ==
+			-1)
+			return -1;
+	}
+	return 0;
 }
 
 static ssize_t
@@ -46,6 +58,8 @@ spool_source(void *cookie, void *buf, size_t len)
 	} while (done == -1 && errno == EINTR);
 	if (done == -1)
 		warn_errno("cannot read back a temporary file of %s", n->file);
+	else if (cipher_apply(n->big.cipher, buf, buf, (size_t)done) == -1)
+		return -1;
 	return done;
 }
 
@@ -75,6 +89,7 @@ spill(struct bundle_new *n)
 
 	if (big->zst == NULL) {
 		if ((big->fd = newfile_spool(n->newfile)) == -1 ||
+		    (big->cipher = cipher_private()) == NULL ||
 		    (big->zst = zst_writer_new(ZST_FAST, spool_sink, n)) ==
 			NULL)
 			return -1;
@@ -117,6 +132,8 @@ copy_spool(struct bundle_new *n)
 		warn_errno("cannot read back a temporary file of %s", n->file);
 		return -1;
 	}
+	if (cipher_seek(n->big.cipher, 0) == -1)
+		return -1;
 	if ((chunk = malloc(CHUNK)) == NULL) {
 		warn_msg("out of memory");
 		return -1;

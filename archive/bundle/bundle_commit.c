@@ -19,7 +19,8 @@ write_header(struct bundle_new *n, enum outer_id id, uint64_t size)
 {
 	unsigned char block[OUTER_BLOCK];
 
-	outer_header(outer_name(id), size, block);
+	outer_header(n->to == NULL ? outer_name(id) : outer_name_sealed(id),
+	    size, block);
 	return newfile_write(n->newfile, block, sizeof(block));
 }
 
@@ -76,10 +77,15 @@ err0:
 	return -1;
 }
 
+/* The members that are held in memory. */
+struct members {
+	struct buf sums, key, manifest;
+	unsigned char sig[SIGN_LEN];
+};
+
 /* SHA256SUMS of what is ready, and its signature. */
 static int
-make_sums(struct bundle_new *n, const struct buf *json, struct buf *out,
-    unsigned char sig[SIGN_LEN])
+make_sums(struct bundle_new *n, struct members *mem)
 {
 	const struct manifest *m = n->manifest;
 	const char *why;
@@ -94,77 +100,91 @@ make_sums(struct bundle_new *n, const struct buf *json, struct buf *out,
 	memcpy(s.id, m->id, strlen(m->id));
 	memcpy(s.created, m->created, strlen(m->created));
 	memcpy(s.host, m->host, strlen(m->host));
-	if (digest_bytes(json->data, json->len, s.hex[OUTER_MANIFEST]) == -1)
+	s.sealed = n->to != NULL;
+	if (digest_bytes(mem->manifest.data, mem->manifest.len,
+		s.hex[OUTER_MANIFEST]) == -1 ||
+	    (s.sealed && digest_bytes(mem->key.data, mem->key.len,
+			     s.hex[OUTER_KEY]) == -1))
 		return -1;
 	for (i = 0; i < ITEM_PARTS; i++)
 		memcpy(s.hex[OUTER_FILES + i], n->parts[i].sha256, 65);
-	if (sums_print(&s, out) == -1)
+	if (sums_print(&s, &mem->sums) == -1)
 		return -1;
-	return sign_make(n->key, out->data, out->len, sig);
+	return sign_make(n->key, mem->sums.data, mem->sums.len, mem->sig);
+}
+
+/* The manifest as it will stand, and the key for it: 0 or -1. */
+static int
+make_members(struct bundle_new *n, struct members *mem)
+{
+	struct buf json = BUF_EMPTY;
+	int rc = -1;
+
+	if (manifest_print(n->manifest, &json) == -1)
+		goto done;
+	if (json.len > LIMIT_MANIFEST) {
+		warn_msg(
+		    "cannot finish %s: its manifest is longer than 128 MiB",
+		    n->file);
+		goto done;
+	}
+	if (n->to == NULL) {
+		mem->manifest = json;
+		return make_sums(n, mem);
+	}
+	if (bundle_seal(n, json.data, json.len, &mem->manifest) == 0 &&
+	    bundle_seal_key(n, &mem->key) == 0)
+		rc = make_sums(n, mem);
+done:
+	buf_free(&json);
+	return rc;
 }
 
 static int
-assemble(struct bundle_new *n, const struct buf *json)
+assemble(struct bundle_new *n, const struct members *mem)
 {
-	struct buf sums = BUF_EMPTY;
-	unsigned char sig[SIGN_LEN];
 	int i;
 
-	if (make_sums(n, json, &sums, sig) == -1 ||
-	    write_member(n, OUTER_SUMS, sums.data, sums.len) == -1 ||
-	    write_member(n, OUTER_SIG, sig, sizeof(sig)) == -1 ||
-	    write_member(n, OUTER_MANIFEST, json->data, json->len) == -1)
-		goto err0;
+	if (write_member(n, OUTER_SUMS, mem->sums.data, mem->sums.len) == -1 ||
+	    write_member(n, OUTER_SIG, mem->sig, sizeof(mem->sig)) == -1 ||
+	    (n->to != NULL && write_member(n, OUTER_KEY, mem->key.data,
+				  mem->key.len) == -1) ||
+	    write_member(
+		n, OUTER_MANIFEST, mem->manifest.data, mem->manifest.len) == -1)
+		return -1;
 	for (i = 0; i < ITEM_PARTS; i++)
 		if (write_part(n, (enum outer_id)(OUTER_FILES + i),
 			&n->parts[i]) == -1)
-			goto err0;
-	if (newfile_write(n->newfile, zeros, OUTER_END) == -1)
-		goto err0;
-	buf_free(&sums);
-	return 0;
-
-err0:
-	buf_free(&sums);
-	return -1;
+			return -1;
+	return newfile_write(n->newfile, zeros, OUTER_END);
 }
 
 enum outcome
 bundle_commit(struct bundle_new *n, char **signer)
 {
-	struct buf json = BUF_EMPTY;
-	int rc;
+	struct members mem = { BUF_EMPTY, BUF_EMPTY, BUF_EMPTY, { 0 } };
+	enum outcome rc = OUTCOME_FAILED;
 
 	*signer = NULL;
 	if (n->failed || n->big.item != NULL) {
 		warn_msg("cannot finish %s: an item is incomplete", n->file);
-		goto err0;
+		goto done;
 	}
 	if (bundle_to_part(n, ITEM_PARTS) == -1 ||
-	    manifest_print(n->manifest, &json) == -1)
-		goto err0;
-	if (json.len > LIMIT_MANIFEST) {
-		warn_msg(
-		    "cannot finish %s: its manifest is longer than 128 MiB",
-		    n->file);
-		goto err0;
-	}
-	if (assemble(n, &json) == -1 ||
+	    make_members(n, &mem) == -1 || assemble(n, &mem) == -1 ||
 	    manifest_set(signer, sign_id(n->key)) == -1)
-		goto err0;
-	rc = newfile_commit(n->newfile);
+		goto done;
+	if (newfile_commit(n->newfile) == 0)
+		rc = OUTCOME_DONE;
 	n->newfile = NULL;
-	if (rc == -1)
-		goto err1;
-	buf_free(&json);
+done:
+	if (rc != OUTCOME_DONE) {
+		free(*signer);
+		*signer = NULL;
+	}
+	buf_free(&mem.sums);
+	buf_free(&mem.key);
+	buf_free(&mem.manifest);
 	bundle_discard(n);
-	return OUTCOME_DONE;
-
-err1:
-	free(*signer);
-	*signer = NULL;
-err0:
-	buf_free(&json);
-	bundle_discard(n);
-	return OUTCOME_FAILED;
+	return rc;
 }

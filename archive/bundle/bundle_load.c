@@ -37,6 +37,20 @@ bundle_load(struct bundle *b, const char *name, struct buf *out)
 	return rc;
 }
 
+/* What is stored, of one that cannot be opened; KEY.cms was checked. */
+static enum outcome
+check_shut(struct bundle *b)
+{
+	enum outcome rc = OUTCOME_DONE;
+	int id;
+
+	for (id = OUTER_MANIFEST; id <= OUTER_DATABASE; id++)
+		if ((rc = bundle_member_check(b, (enum outer_id)id)) !=
+		    OUTCOME_DONE)
+			break;
+	return rc;
+}
+
 enum outcome
 bundle_check(struct bundle *b)
 {
@@ -45,6 +59,8 @@ bundle_check(struct bundle *b)
 	enum outcome rc;
 	int part, n;
 
+	if (b->shut)
+		return check_shut(b);
 	for (part = 0; part < ITEM_PARTS; part++) {
 		rc = bundle_part_open(b, (enum item_part)part, &p);
 		if (rc != OUTCOME_DONE)

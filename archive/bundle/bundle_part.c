@@ -24,8 +24,9 @@ struct bundle_part {
 	char *what; /* "FILE: files.tar.zst" */
 	struct pack_reader *pack;
 	struct digest *digest;
-	uint64_t off, end; /* compressed bytes still to read */
-	size_t next;       /* index of the item that comes next */
+	struct cipher *cipher; /* of an encrypted bundle */
+	uint64_t off, end;     /* stored bytes still to read */
+	size_t next;           /* index of the item that comes next */
 	const struct item *item;
 	enum stage stage;
 	uint64_t done; /* bytes of the current entry */
@@ -67,42 +68,27 @@ source(void *cookie, void *buf, size_t len)
 		p->trouble = rc;
 		return -1;
 	}
+	if (p->cipher != NULL && cipher_apply(p->cipher, buf, buf, len) == -1) {
+		p->trouble = OUTCOME_FAILED;
+		return -1;
+	}
 	p->off += len;
 	return (ssize_t)len;
 }
 
-/* The whole stored part against SHA256SUMS, before any of it is unpacked. */
+/* Of an encrypted part: its IV, and what follows is decrypted as it is read. */
 static enum outcome
-check_stored(struct bundle_part *p, enum outer_id id)
+start_stream(struct bundle_part *p)
 {
-	const struct outer_member *m = &p->b->members[id];
-	enum outcome rc = OUTCOME_DONE;
-	char hex[65], *chunk;
-	uint64_t off;
-	size_t len;
+	unsigned char iv[CIPHER_IV];
+	enum outcome rc;
 
-	if ((chunk = malloc(CHUNK)) == NULL) {
-		warn_msg("out of memory");
-		return OUTCOME_FAILED;
-	}
-	for (off = 0; off < m->size && rc == OUTCOME_DONE; off += len) {
-		len = m->size - off < CHUNK ? (size_t)(m->size - off) : CHUNK;
-		rc = outer_read(p->b->fd, p->b->file, chunk, len, m->off + off);
-		if (rc == OUTCOME_DONE &&
-		    digest_add(p->digest, chunk, len) == -1)
-			rc = OUTCOME_FAILED;
-	}
-	free(chunk);
+	rc = outer_read(p->b->fd, p->b->file, iv, CIPHER_IV, p->off);
 	if (rc != OUTCOME_DONE)
 		return rc;
-	if (digest_hex(p->digest, hex) == -1)
-		return OUTCOME_FAILED;
-	if (!GATE(GATE_PART, strcmp(hex, p->b->sums.hex[id]) == 0)) {
-		warn_msg("%s: refused: its digest is not the one in SHA256SUMS",
-		    p->what);
-		return OUTCOME_REFUSED;
-	}
-	return OUTCOME_DONE;
+	p->off += CIPHER_IV;
+	p->cipher = bundle_key_stream(p->b, iv);
+	return p->cipher == NULL ? OUTCOME_FAILED : OUTCOME_DONE;
 }
 
 /* What the part may unpack to, and which item is its first. */
@@ -135,7 +121,8 @@ bundle_part_open(
 	*out = NULL;
 	b->outcome = OUTCOME_DONE;
 	if ((p = calloc(1, sizeof(*p))) == NULL ||
-	    asprintf(&p->what, "%s: %s", b->file, outer_name(id)) == -1) {
+	    asprintf(&p->what, "%s: %s", b->file, bundle_member_name(b, id)) ==
+		-1) {
 		warn_msg("out of memory");
 		free(p);
 		return rc;
@@ -144,8 +131,10 @@ bundle_part_open(
 	p->part = part;
 	p->off = b->members[id].off;
 	p->end = p->off + b->members[id].size;
+	/* Whole, before any of it is decrypted or unpacked. */
 	if ((p->digest = digest_new()) == NULL ||
-	    (rc = check_stored(p, id)) != OUTCOME_DONE)
+	    (rc = bundle_member_check(b, id)) != OUTCOME_DONE ||
+	    (b->sealed && (rc = start_stream(p)) != OUTCOME_DONE))
 		goto err0;
 	rc = OUTCOME_FAILED;
 	if ((p->pack = pack_reader_new(p->what, find_items(p), source, p)) ==
@@ -167,6 +156,7 @@ bundle_part_close(struct bundle_part *p)
 		return;
 	pack_reader_free(p->pack);
 	digest_free(p->digest);
+	cipher_free(p->cipher);
 	free(p->what);
 	free(p);
 }

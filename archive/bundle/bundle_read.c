@@ -42,29 +42,6 @@ open_file(struct bundle *b)
 	return outer_scan(b->fd, b->file, b->members);
 }
 
-/* A whole small member into memory. */
-static enum outcome
-load_member(struct bundle *b, enum outer_id id, size_t limit, struct buf *out)
-{
-	const struct outer_member *m = &b->members[id];
-	enum outcome rc;
-	char *to;
-
-	if (m->size > limit) {
-		warn_msg("%s: refused: %s is longer than %zu bytes", b->file,
-		    outer_name(id), limit);
-		return OUTCOME_REFUSED;
-	}
-	if ((to = buf_reserve(out, (size_t)m->size)) == NULL)
-		return OUTCOME_FAILED;
-	rc = outer_read(b->fd, b->file, to, (size_t)m->size, m->off);
-	if (rc == OUTCOME_DONE) {
-		out->len += (size_t)m->size;
-		out->data[out->len] = '\0';
-	}
-	return rc;
-}
-
 /* The gate: nothing behind SHA256SUMS.sig is looked at before this holds. */
 static enum outcome
 check_signature(
@@ -81,7 +58,8 @@ check_signature(
 		    b->file, (unsigned long long)b->members[OUTER_SIG].size);
 		return OUTCOME_REFUSED;
 	}
-	if ((rc = load_member(b, OUTER_SIG, SIGN_LEN, &sig)) != OUTCOME_DONE)
+	if ((rc = bundle_member_load(b, OUTER_SIG, SIGN_LEN, &sig)) !=
+	    OUTCOME_DONE)
 		goto done;
 	rc = trust_check(trust, b->file, sums->data, sums->len,
 	    (const unsigned char *)sig.data, sig.len, &signer);
@@ -100,7 +78,7 @@ open_sums(struct bundle *b, const struct trust *trust)
 	struct buf sums = BUF_EMPTY;
 	enum outcome rc;
 
-	rc = load_member(b, OUTER_SUMS, LIMIT_SUMS, &sums);
+	rc = bundle_member_load(b, OUTER_SUMS, LIMIT_SUMS, &sums);
 	if (rc == OUTCOME_DONE)
 		rc = check_signature(b, trust, &sums);
 	if (rc != OUTCOME_DONE)
@@ -118,19 +96,56 @@ done:
 	return rc;
 }
 
+/* Its bytes as they are parsed: ${*text} in ${json}, which may be changed. */
+static enum outcome
+reveal_manifest(const struct bundle *b, struct buf *json, char **text)
+{
+	unsigned char iv[CIPHER_IV];
+	struct cipher *c;
+	int rc;
+
+	*text = json->data;
+	if (!b->sealed)
+		return OUTCOME_DONE;
+	memcpy(iv, json->data, CIPHER_IV);
+	*text += CIPHER_IV;
+	if ((c = bundle_key_stream(b, iv)) == NULL)
+		return OUTCOME_FAILED;
+	rc = cipher_apply(c, *text, *text, json->len - CIPHER_IV);
+	cipher_free(c);
+	return rc == -1 ? OUTCOME_FAILED : OUTCOME_DONE;
+}
+
+/* It speaks of this very bundle. */
+static enum outcome
+check_identity(const struct bundle *b, const char *what)
+{
+
+	if (GATE(GATE_IDENTITY,
+		strcmp(b->manifest->id, b->sums.id) == 0 &&
+		    strcmp(b->manifest->created, b->sums.created) == 0 &&
+		    strcmp(b->manifest->host, b->sums.host) == 0))
+		return OUTCOME_DONE;
+	warn_msg("%s: refused: its id, time or host is not the one in "
+		 "SHA256SUMS",
+	    what);
+	return OUTCOME_REFUSED;
+}
+
 static enum outcome
 open_manifest(struct bundle *b)
 {
+	const char *name = bundle_member_name(b, OUTER_MANIFEST);
 	struct buf json = BUF_EMPTY;
-	char hex[65], *what = NULL;
+	char hex[65], *what = NULL, *text;
 	enum outcome rc;
 
-	rc = load_member(b, OUTER_MANIFEST, LIMIT_MANIFEST, &json);
+	rc = bundle_member_load(b, OUTER_MANIFEST, LIMIT_MANIFEST, &json);
 	if (rc != OUTCOME_DONE)
 		goto done;
 	rc = OUTCOME_FAILED;
 	if (digest_bytes(json.data, json.len, hex) == -1 ||
-	    asprintf(&what, "%s: MANIFEST.json", b->file) == -1)
+	    asprintf(&what, "%s: %s", b->file, name) == -1)
 		goto done;
 	rc = OUTCOME_REFUSED;
 	if (!GATE(
@@ -139,18 +154,11 @@ open_manifest(struct bundle *b)
 		    what);
 		goto done;
 	}
-	if ((b->manifest = manifest_parse(what, json.data, json.len)) == NULL)
+	if ((rc = reveal_manifest(b, &json, &text)) != OUTCOME_DONE)
 		goto done;
-	if (!GATE(GATE_IDENTITY,
-		strcmp(b->manifest->id, b->sums.id) == 0 &&
-		    strcmp(b->manifest->created, b->sums.created) == 0 &&
-		    strcmp(b->manifest->host, b->sums.host) == 0)) {
-		warn_msg("%s: refused: its id, time or host is not the one in "
-			 "SHA256SUMS",
-		    what);
-		goto done;
-	}
-	rc = OUTCOME_DONE;
+	b->manifest =
+	    manifest_parse(what, text, json.len - (size_t)(text - json.data));
+	rc = b->manifest == NULL ? OUTCOME_REFUSED : check_identity(b, what);
 done:
 	free(what);
 	buf_free(&json);
@@ -172,8 +180,28 @@ open_trust(const struct bundle_keys *keys, struct trust **out)
 	return OUTCOME_USAGE;
 }
 
+/* All that is in front of the manifest. */
+static enum outcome
+open_outer(struct bundle *b, const struct trust *trust)
+{
+	enum outcome rc;
+
+	if ((rc = open_file(b)) != OUTCOME_DONE ||
+	    (rc = open_sums(b, trust)) != OUTCOME_DONE)
+		return rc;
+	b->sealed = outer_sealed(b->members);
+	if (!GATE(GATE_FORM, b->sums.sealed == b->sealed)) {
+		warn_msg("%s: refused: SHA256SUMS lists the members of %s",
+		    b->file,
+		    b->sealed ? "a bundle that is not encrypted"
+			      : "an encrypted bundle");
+		return OUTCOME_REFUSED;
+	}
+	return OUTCOME_DONE;
+}
+
 enum outcome
-bundle_open(
+bundle_open_shut(
     const char *file, const struct bundle_keys *keys, struct bundle **out)
 {
 	enum outcome rc = OUTCOME_FAILED;
@@ -191,9 +219,12 @@ bundle_open(
 		goto err0;
 	}
 	if ((rc = open_trust(keys, &trust)) != OUTCOME_DONE ||
-	    (rc = open_file(b)) != OUTCOME_DONE ||
-	    (rc = open_sums(b, trust)) != OUTCOME_DONE ||
-	    (rc = open_manifest(b)) != OUTCOME_DONE)
+	    (rc = open_outer(b, trust)) != OUTCOME_DONE)
+		goto err0;
+	if (b->sealed &&
+	    (rc = bundle_key_open(b, keys->decrypt)) != OUTCOME_DONE)
+		goto err0;
+	if (!b->shut && (rc = open_manifest(b)) != OUTCOME_DONE)
 		goto err0;
 	trust_free(trust);
 	*out = b;
@@ -205,6 +236,23 @@ err0:
 	return rc;
 }
 
+enum outcome
+bundle_open(
+    const char *file, const struct bundle_keys *keys, struct bundle **out)
+{
+	enum outcome rc;
+
+	if ((rc = bundle_open_shut(file, keys, out)) != OUTCOME_DONE ||
+	    !(*out)->shut)
+		return rc;
+	warn_msg("%s is encrypted: --decrypt KEY, the private key of one of "
+		 "its recipients, opens it",
+	    file);
+	bundle_close(*out);
+	*out = NULL;
+	return OUTCOME_FAILED;
+}
+
 void
 bundle_close(struct bundle *b)
 {
@@ -212,51 +260,11 @@ bundle_close(struct bundle *b)
 	if (b == NULL)
 		return;
 	manifest_free(b->manifest);
+	buf_free(&b->envelope);
+	explicit_bzero(b->secret, sizeof(b->secret));
 	if (b->fd != -1)
 		close(b->fd);
 	free(b->signer);
 	free(b->file);
 	free(b);
-}
-
-const struct manifest *
-bundle_manifest(const struct bundle *b)
-{
-
-	return b->manifest;
-}
-
-const char *
-bundle_signer(const struct bundle *b)
-{
-
-	return b->signer;
-}
-
-const char *
-bundle_digest(const struct bundle *b)
-{
-
-	return b->digest;
-}
-
-const unsigned char *
-bundle_signature(const struct bundle *b)
-{
-
-	return b->signature;
-}
-
-uint64_t
-bundle_part_size(const struct bundle *b, enum item_part part)
-{
-
-	return b->members[OUTER_FILES + (int)part].size;
-}
-
-enum outcome
-bundle_outcome(const struct bundle *b)
-{
-
-	return b->outcome;
 }

@@ -10,8 +10,8 @@
 #include "archive/bundle/bundle_new.h"
 #include "archive/bundle/digest.h"
 #include "archive/bundle/pack.h"
-#include "archive/keys/sign.h"
 #include "archive/bundle/sums.h"
+#include "archive/keys/sign.h"
 #include "archive/limits.h"
 #include "archive/version.h"
 #include "archive/warn.h"
@@ -88,6 +88,7 @@ bundle_discard(struct bundle_new *n)
 	for (i = 0; i < ITEM_PARTS; i++)
 		if (n->parts[i].fd != -1)
 			close(n->parts[i].fd);
+	bundle_seal_free(n);
 	digest_free(n->digest);
 	manifest_free(n->manifest);
 	newfile_discard(n->newfile);
@@ -103,17 +104,51 @@ bundle_new_manifest(struct bundle_new *n)
 	return n->manifest;
 }
 
-/* Compressed bytes of the part that is being written, on their way to disk. */
+/* Bytes of the part that is being written as they will stand in the bundle. */
 static int
-part_sink(void *cookie, const void *bytes, size_t len)
+part_store(struct bundle_new *n, const void *bytes, size_t len)
 {
-	struct bundle_new *n = cookie;
 	struct new_part *part = &n->parts[n->current];
 
 	part->size += len;
 	if (digest_add(n->digest, bytes, len) == -1)
 		return -1;
 	return newfile_spool_write(n->newfile, part->fd, bytes, len);
+}
+
+/* Its compressed bytes, on their way to disk. */
+static int
+part_sink(void *cookie, const void *bytes, size_t len)
+{
+	struct bundle_new *n = cookie;
+	const char *from = bytes;
+	char chunk[8192];
+	size_t step;
+
+	if (n->cipher == NULL)
+		return part_store(n, bytes, len);
+	for (; len > 0; len -= step, from += step) {
+		step = len < sizeof(chunk) ? len : sizeof(chunk);
+		if (cipher_apply(n->cipher, from, chunk, step) == -1 ||
+		    part_store(n, chunk, step) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+/* Begin the current part. */
+static int
+start_part(struct bundle_new *n)
+{
+	unsigned char iv[CIPHER_IV];
+
+	if ((n->parts[n->current].fd = newfile_spool(n->newfile)) == -1)
+		return -1;
+	if (n->to != NULL && ((n->cipher = bundle_seal_start(n, iv)) == NULL ||
+				 part_store(n, iv, sizeof(iv)) == -1))
+		return -1;
+	n->pack = pack_writer_new(part_sink, n);
+	return n->pack == NULL ? -1 : 0;
 }
 
 /* End the part that is being written. */
@@ -128,6 +163,8 @@ end_part(struct bundle_new *n)
 		return -1;
 	pack_writer_free(n->pack);
 	n->pack = NULL;
+	cipher_free(n->cipher);
+	n->cipher = NULL;
 	n->current++;
 	return 0;
 }
@@ -144,9 +181,7 @@ bundle_to_part(struct bundle_new *n, int part)
 		}
 		if (n->current == ITEM_PARTS)
 			return 0;
-		if ((n->parts[n->current].fd = newfile_spool(n->newfile)) == -1)
-			return -1;
-		if ((n->pack = pack_writer_new(part_sink, n)) == NULL)
+		if (start_part(n) == -1)
 			return -1;
 	}
 	return 0;

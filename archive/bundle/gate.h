@@ -18,6 +18,9 @@ enum gate {
 	GATE_SIGNATURE, /* and holds over SHA256SUMS, under a trusted key */
 	GATE_REVOKED,   /* which is not revoked */
 	GATE_SUMS,      /* SHA256SUMS has its one form */
+	GATE_FORM,      /* plain or encrypted, as the members are */
+	GATE_KEY,       /* the digest of KEY.cms */
+	GATE_VOUCHED,   /* nothing is decrypted that nobody vouches for */
 	GATE_MANIFEST,  /* the digest of the manifest */
 	GATE_IDENTITY,  /* its id, time and host are those of SHA256SUMS */
 	GATE_ITEM,      /* an item of the manifest keeps every rule */

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "archive/bundle/gate.h"
+#include "archive/node/fd_read.h"
 #include "archive/warn.h"
 
 /* Offsets in a tar header (POSIX ustar). */
@@ -30,14 +31,50 @@
 
 static const unsigned char zeros[OUTER_END];
 
+/* Plain and sealed. */
+static const char *const names[OUTER_ALL][2] = {
+	[OUTER_SUMS] = { "SHA256SUMS", "SHA256SUMS" },
+	[OUTER_SIG] = { "SHA256SUMS.sig", "SHA256SUMS.sig" },
+	[OUTER_KEY] = { "KEY.cms", "KEY.cms" },
+	[OUTER_MANIFEST] = { "MANIFEST.json", "MANIFEST.json.enc" },
+	[OUTER_FILES] = { "files.tar.zst", "files.tar.zst.enc" },
+	[OUTER_LIBVIRT] = { "libvirt.tar.zst", "libvirt.tar.zst.enc" },
+	[OUTER_DATABASE] = { "database.tar.zst", "database.tar.zst.enc" },
+};
+
 const char *
 outer_name(enum outer_id id)
 {
-	static const char *const names[OUTER_MEMBERS] = { "SHA256SUMS",
-		"SHA256SUMS.sig", "MANIFEST.json", "files.tar.zst",
-		"libvirt.tar.zst", "database.tar.zst" };
 
-	return names[id];
+	return names[id][0];
+}
+
+const char *
+outer_name_sealed(enum outer_id id)
+{
+
+	return names[id][1];
+}
+
+const enum outer_id *
+outer_order(int sealed, size_t *n)
+{
+	static const enum outer_id plain[OUTER_MEMBERS] = { OUTER_SUMS,
+		OUTER_SIG, OUTER_MANIFEST, OUTER_FILES, OUTER_LIBVIRT,
+		OUTER_DATABASE };
+	static const enum outer_id all[OUTER_ALL] = { OUTER_SUMS, OUTER_SIG,
+		OUTER_KEY, OUTER_MANIFEST, OUTER_FILES, OUTER_LIBVIRT,
+		OUTER_DATABASE };
+
+	*n = sealed ? OUTER_ALL : OUTER_MEMBERS;
+	return sealed ? all : plain;
+}
+
+int
+outer_sealed(const struct outer_member members[OUTER_ALL])
+{
+
+	return members[OUTER_KEY].off != 0;
 }
 
 size_t
@@ -137,39 +174,41 @@ outer_read(int fd, const char *file, void *buf, size_t len, uint64_t off)
 	return OUTCOME_DONE;
 }
 
-/* A header that is not the one of member ${id}: say what it is instead. */
-static void
-say_header(const char *file, enum outer_id id, const unsigned char *block)
+/* Is it the name of a member, in either form? */
+static int
+is_member(const char *name)
 {
-	const char *want = outer_name(id);
+	size_t i;
+
+	for (i = 0; i < OUTER_ALL; i++)
+		if (strcmp(name, names[i][0]) == 0 ||
+		    strcmp(name, names[i][1]) == 0)
+			return 1;
+	return 0;
+}
+
+/* A header that is not the one of the member ${want}: say what it is instead.
+ */
+static void
+say_header(
+    const char *file, const char *want, int first, const unsigned char *block)
+{
 	char name[LEN_NAME + 1];
-	size_t i, len;
 
 	memcpy(name, block, LEN_NAME);
 	name[LEN_NAME] = '\0';
-	len = strlen(name);
-	if (memcmp(block + AT_MAGIC, "ustar", 5) != 0 && id == 0) {
+	if (first && memcmp(block + AT_MAGIC, "ustar", 5) != 0)
 		warn_msg("%s: refused: not a novark bundle (no tar)", file);
-	} else if (memcmp(block, zeros, OUTER_BLOCK) == 0) {
+	else if (memcmp(block, zeros, OUTER_BLOCK) == 0)
 		warn_msg("%s: refused: the member %s is missing", file, want);
-	} else if (strcmp(name, "KEY.cms") == 0 ||
-		   (len > 4 && strcmp(name + len - 4, ".enc") == 0)) {
-		warn_msg(
-		    "%s: refused: it is encrypted (%s), which this version "
-		    "cannot read",
-		    file, name);
-	} else if (strcmp(name, want) == 0) {
+	else if (strcmp(name, want) == 0)
 		warn_msg("%s: refused: the tar header of %s is damaged or was "
 			 "changed",
 		    file, want);
-	} else {
-		for (i = 0; i < OUTER_MEMBERS; i++)
-			if (strcmp(name, outer_name((enum outer_id)i)) == 0)
-				break;
+	else
 		warn_msg("%s: refused: %s %s stands where %s belongs", file,
-		    i < OUTER_MEMBERS ? "the member" : "the unknown member",
-		    name, want);
-	}
+		    is_member(name) ? "the member" : "the unknown member", name,
+		    want);
 }
 
 /* The end: two zero blocks and nothing behind. */
@@ -205,11 +244,10 @@ check_end(int fd, const char *file, uint64_t off, uint64_t size)
 
 /* One member at ${*off}: its header, its place, its padding. */
 static enum outcome
-scan_member(int fd, const char *file, enum outer_id id, uint64_t total,
+scan_member(int fd, const char *file, const char *name, uint64_t total,
     uint64_t *off, struct outer_member *m)
 {
 	unsigned char block[OUTER_BLOCK], want[OUTER_BLOCK];
-	const char *name = outer_name(id);
 	enum outcome rc;
 	size_t pad;
 
@@ -226,7 +264,7 @@ scan_member(int fd, const char *file, enum outer_id id, uint64_t total,
 	m->size = get_size(block);
 	outer_header(name, m->size, want);
 	if (!GATE(GATE_HEADER, memcmp(block, want, OUTER_BLOCK) == 0)) {
-		say_header(file, id, block);
+		say_header(file, name, *off == 0, block);
 		return OUTCOME_REFUSED;
 	}
 	pad = outer_padding(m->size);
@@ -247,14 +285,29 @@ scan_member(int fd, const char *file, enum outer_id id, uint64_t total,
 	return OUTCOME_DONE;
 }
 
-enum outcome
-outer_scan(int fd, const char *file, struct outer_member members[OUTER_MEMBERS])
+/* Does KEY.cms stand at ${off}? */
+static int
+has_key(int fd, uint64_t off)
 {
+	char name[LEN_NAME + 1];
+
+	if (fd_read(fd, name, LEN_NAME, off) != LEN_NAME)
+		return 0;
+	name[LEN_NAME] = '\0';
+	return strcmp(name, names[OUTER_KEY][0]) == 0;
+}
+
+enum outcome
+outer_scan(int fd, const char *file, struct outer_member members[OUTER_ALL])
+{
+	const enum outer_id *order;
 	uint64_t off = 0, total;
 	enum outcome rc;
 	struct stat st;
-	int i;
+	int sealed = 0;
+	size_t i, n;
 
+	memset(members, 0, OUTER_ALL * sizeof(*members));
 	if (fstat(fd, &st) == -1) {
 		warn_errno("cannot look at %s", file);
 		return OUTCOME_FAILED;
@@ -264,9 +317,13 @@ outer_scan(int fd, const char *file, struct outer_member members[OUTER_MEMBERS])
 		warn_msg("%s: refused: the file is empty", file);
 		return OUTCOME_REFUSED;
 	}
-	for (i = 0; i < OUTER_MEMBERS; i++) {
-		rc = scan_member(
-		    fd, file, (enum outer_id)i, total, &off, &members[i]);
+	order = outer_order(sealed, &n);
+	for (i = 0; i < n; i++) {
+		/* Both forms begin with SHA256SUMS and its signature. */
+		if (i == OUTER_SIG + 1 && has_key(fd, off))
+			order = outer_order(sealed = 1, &n);
+		rc = scan_member(fd, file, names[order[i]][sealed], total, &off,
+		    &members[order[i]]);
 		if (rc != OUTCOME_DONE)
 			return rc;
 	}

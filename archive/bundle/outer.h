@@ -20,20 +20,25 @@ enum outer_id {
 	OUTER_MANIFEST,
 	OUTER_FILES,
 	OUTER_LIBVIRT,
-	OUTER_DATABASE
+	OUTER_DATABASE,
+	OUTER_KEY /* of encrypted bundles only, behind the signature */
 };
+/* What every bundle has, and what an encrypted one has. */
 #define OUTER_MEMBERS 6
+#define OUTER_ALL     7
 #define OUTER_BLOCK   512
 /* The two zero blocks behind the last member. */
 #define OUTER_END (2 * OUTER_BLOCK)
 
 struct outer_member {
-	uint64_t off; /* of its first byte in the file */
+	uint64_t off; /* of its first byte in the file; 0: it is not there */
 	uint64_t size;
 };
 
-/* "SHA256SUMS", ... */
+/* "SHA256SUMS", ...: as in a bundle that is not encrypted. */
 const char *outer_name(enum outer_id id);
+/* As in one that is: "MANIFEST.json.enc", ... */
+const char *outer_name_sealed(enum outer_id id);
 
 /* The header of a member of that name (at most 100 bytes) and size. */
 void
@@ -41,6 +46,9 @@ outer_header(const char *name, uint64_t size, unsigned char block[OUTER_BLOCK]);
 
 /* Zero bytes that follow ${size} bytes: 0 to 511. */
 size_t outer_padding(uint64_t size);
+
+/* The members in the order in which they stand: ${*n} of them. */
+const enum outer_id *outer_order(int sealed, size_t *n);
 
 /**
  * outer_scan(fd, file, members):
@@ -50,7 +58,10 @@ size_t outer_padding(uint64_t size);
  * warn. Untrusted input: yes.  Reads nothing of the members' bytes.
  */
 enum outcome outer_scan(int fd, const char *file,
-    struct outer_member members[OUTER_MEMBERS]) MUST_CHECK;
+    struct outer_member members[OUTER_ALL]) MUST_CHECK;
+
+/* Does it say that it is encrypted? */
+int outer_sealed(const struct outer_member members[OUTER_ALL]);
 
 /**
  * outer_read(fd, file, buf, len, off):

@@ -42,13 +42,16 @@ sums_check(const char *id, const char *created, const char *host)
 int
 sums_print(const struct sums *s, struct buf *out)
 {
-	int i;
+	const enum outer_id *order;
+	size_t i, n;
 
 	if (buf_addf(out, FIRST "%s %s %s\n", s->id, s->created, s->host) == -1)
 		return -1;
-	for (i = OUTER_MANIFEST; i < OUTER_MEMBERS; i++)
-		if (buf_addf(out, "%s  %s\n", s->hex[i],
-			outer_name((enum outer_id)i)) == -1)
+	order = outer_order(s->sealed, &n);
+	for (i = OUTER_SIG + 1; i < n; i++)
+		if (buf_addf(out, "%s  %s\n", s->hex[order[i]],
+			s->sealed ? outer_name_sealed(order[i])
+				  : outer_name(order[i])) == -1)
 			return -1;
 	return 0;
 }
@@ -70,8 +73,9 @@ field(const char *p, const char *limit, char end, char *to, size_t max)
 static int
 take_fields(const char *p, const char *limit, struct sums *s)
 {
+	const enum outer_id *order;
 	char name[SUMS_HOST + 1];
-	int i;
+	size_t i, n;
 
 	if ((size_t)(limit - p) < strlen(FIRST))
 		return -1;
@@ -80,26 +84,39 @@ take_fields(const char *p, const char *limit, struct sums *s)
 	    (p = field(p, limit, ' ', s->created, SUMS_CREATED)) == NULL ||
 	    (p = field(p, limit, '\n', s->host, SUMS_HOST)) == NULL)
 		return -1;
-	for (i = OUTER_MANIFEST; i < OUTER_MEMBERS; i++)
-		if ((p = field(p, limit, ' ', s->hex[i], 64)) == NULL ||
+	order = outer_order(s->sealed, &n);
+	for (i = OUTER_SIG + 1; i < n; i++)
+		if ((p = field(p, limit, ' ', s->hex[order[i]], 64)) == NULL ||
 		    (p = field(p, limit, '\n', name, SUMS_HOST)) == NULL ||
-		    !shaped(s->hex[i], "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
-				       "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"))
+		    !shaped(s->hex[order[i]],
+			"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"
+			"xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"))
 			return -1;
 	return sums_check(s->id, s->created, s->host) == NULL ? 0 : -1;
 }
 
-int
-sums_parse(const char *bytes, size_t len, struct sums *s)
+/* As the one form or the other: 0 or -1. */
+static int
+parse_form(const char *bytes, size_t len, int sealed, struct sums *s)
 {
 	struct buf again = BUF_EMPTY;
 	int rc = -1;
 
 	memset(s, 0, sizeof(*s));
+	s->sealed = sealed;
 	if (take_fields(bytes, bytes + len, s) == 0 &&
 	    sums_print(s, &again) == 0 && again.len == len &&
 	    memcmp(again.data, bytes, len) == 0)
 		rc = 0;
 	buf_free(&again);
 	return rc;
+}
+
+int
+sums_parse(const char *bytes, size_t len, struct sums *s)
+{
+
+	if (parse_form(bytes, len, 1, s) == 0)
+		return 0;
+	return parse_form(bytes, len, 0, s);
 }

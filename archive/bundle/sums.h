@@ -9,7 +9,8 @@
 
 /**
  * sums: the member SHA256SUMS.  A comment line that says whose it is, then the
- * lines of sha256sum for the members that follow the signature.  One form only.
+ * lines of sha256sum for the members that follow the signature: of those of a
+ * plain bundle, or of those of an encrypted one.  One form only.
  */
 #define SUMS_ID      32
 #define SUMS_CREATED 20
@@ -19,7 +20,8 @@ struct sums {
 	char id[SUMS_ID + 1];           /* 32 lower-case hex digits */
 	char created[SUMS_CREATED + 1]; /* 2026-11-22T16:15:47Z */
 	char host[SUMS_HOST + 1];       /* ASCII, no space, no control byte */
-	char hex[OUTER_MEMBERS][65];    /* from OUTER_MANIFEST on */
+	char hex[OUTER_ALL][65];        /* from OUTER_MANIFEST on */
+	int sealed;                     /* the names are of an encrypted one */
 };
 
 /* NULL when they may stand in SHA256SUMS, else which rule is broken. */

@@ -22,7 +22,7 @@ struct craft {
 static inline void
 craft_open(const char *file, struct craft *c)
 {
-	struct outer_member m[OUTER_MEMBERS];
+	struct outer_member m[OUTER_ALL];
 	int i, fd = open(file, O_RDONLY | O_CLOEXEC);
 	char *to;
 

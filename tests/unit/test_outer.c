@@ -68,7 +68,7 @@ test_large(void **state)
 {
 	static const uint64_t sizes[OUTER_MEMBERS] = { 10, 64, 20,
 		(UINT64_C(9) << 30) + 5, 0, UINT64_C(3) << 30 };
-	struct outer_member m[OUTER_MEMBERS];
+	struct outer_member m[OUTER_ALL];
 	unsigned char h[OUTER_BLOCK];
 	struct buf list = BUF_EMPTY;
 	uint64_t off = 0;
@@ -104,7 +104,7 @@ test_lies(void **state)
 	static const uint64_t sizes[] = { 513, 4096, UINT64_C(1) << 33,
 		UINT64_C(1) << 60, (UINT64_C(1) << 60) + 1, UINT64_MAX - 1535,
 		UINT64_MAX - 511, UINT64_MAX };
-	struct outer_member m[OUTER_MEMBERS];
+	struct outer_member m[OUTER_ALL];
 	unsigned char file[4096];
 	size_t i;
 	int fd, saved;
