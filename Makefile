@@ -19,6 +19,12 @@ OPT = -O1 -fsanitize=address,undefined -fno-sanitize-recover=undefined \
 	-fno-omit-frame-pointer
 HARDEN = -fPIE
 endif
+# With CC=clang: what libFuzzer sees of the code, see "make fuzz".
+ifeq ($(VARIANT),fuzz)
+OPT = -O1 -fsanitize=fuzzer-no-link,address,undefined \
+	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
+HARDEN = -fPIE
+endif
 ifneq ($(WERROR),)
 WARN += -Werror
 endif
@@ -44,6 +50,8 @@ MAN := $(wildcard cmd/*.[158])
 # Tables of data are part of the one file that includes them.
 HEADERS := $(filter-out %_table.h,$(wildcard archive/*.h archive/*/*.h \
 	restore/*.h restore/*/*.h cmd/*.h))
+FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
+FUZZ := $(FUZZ_SRC:%.c=$(BUILD)/%)
 HELPERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/lib/*.c)) \
 	$(BUILD)/tests/lib/fault.so $(BUILD)/tests/lib/wrong
 
@@ -53,7 +61,7 @@ AGAIN = $(MAKE) --no-print-directory -s \
 	$(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 
 .PHONY: all help check demo deps install uninstall lint check-layers \
-	check-headers check-crash check-asan check-valgrind unit helpers clean
+	check-headers check-crash check-asan check-valgrind unit helpers fuzzers fuzz clean
 all: $(BUILD)/novark
 
 help:
@@ -63,6 +71,7 @@ help:
 	@echo 'make check-crash    killed and failed at every call there is (long)'
 	@echo 'make check-asan     unit tests and the story under ASan and UBSan'
 	@echo 'make check-valgrind unit tests and the story under valgrind'
+	@echo 'make fuzz           libFuzzer on every parser (TARGET=map SECONDS=600)'
 	@echo 'make lint           formatting, scripts, man pages, layers, headers'
 	@echo 'make deps           install what build, demo and tests need'
 	@echo 'make install        PREFIX=/usr/local DESTDIR='
@@ -79,7 +88,7 @@ demo:
 
 check:
 	@tests/lib/deps build demo check
-	@$(AGAIN) all unit helpers
+	@$(AGAIN) all unit helpers fuzzers
 	@NOVARK=$(BUILD)/novark HELPERS=$(BUILD)/tests/lib tests/lib/zed-schemas
 	@tests/run --build $(BUILD)
 
@@ -98,6 +107,12 @@ check-valgrind:
 	@tests/lib/deps build demo check valgrind
 	@$(AGAIN) all unit helpers
 	@tests/run --build $(BUILD) --valgrind --unit 50-story
+
+# "make check" replays what is in tests/fuzz/corpus.
+fuzz:
+	@tests/lib/deps build fuzz
+	@$(AGAIN) VARIANT=fuzz BUILD=build/fuzz CC=clang fuzzers
+	@tests/fuzz/run build/fuzz "$(TARGET)" $(SECONDS)
 
 lint: check-layers check-headers
 	@tests/lib/deps lint
@@ -167,6 +182,18 @@ $(BUILD)/%.o: %.c | $(BUILD)/.packages
 	@mkdir -p $(@D)
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
+# Targets for libFuzzer, or what replays files with them (tests/fuzz/fuzz.h).
+FUZZ_MAIN = $(BUILD)/tests/fuzz/replay.o
+FUZZ_LINK =
+ifeq ($(VARIANT),fuzz)
+FUZZ_MAIN =
+FUZZ_LINK = -fsanitize=fuzzer
+endif
+$(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB)
+	$(CC) $(ALL_LDFLAGS) $(FUZZ_LINK) -o $@ $< $(FUZZ_MAIN) $(LIB) $(PKG_LIBS)
+
+fuzzers: $(FUZZ)
+
 unit: $(UNIT)
 
 helpers: $(HELPERS)
@@ -174,5 +201,5 @@ helpers: $(HELPERS)
 clean:
 	rm -rf build
 
--include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT:=.d)
+-include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d)
 .SECONDARY:

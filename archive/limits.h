@@ -58,6 +58,17 @@
 /* One level of XML nesting costs the walker a stack entry. */
 #define LIMIT_XML_DEPTH 256
 
+/* Configuration that is read for what it says, not only captured: with every
+ * option that there is as a comment, nova.conf has half a MiB; and all of
+ * OpenStack has some 5,000 options. */
+#define LIMIT_CONFIGURATION (4u << 20)
+#define LIMIT_OPTIONS       20000u
+
+/* References in an option's value are replaced while it is no larger: a value
+ * that refers to others, and they to others again, grows like a power. */
+#define LIMIT_EXPANDED   (1u << 20)
+#define LIMIT_REFERENCES 1000u
+
 /* A map file is held in memory: more than 100,000 rules fit. */
 #define LIMIT_MAP (16u << 20)
 

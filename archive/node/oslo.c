@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/limits.h"
 #include "archive/node/oslo_internal.h"
 #include "archive/warn.h"
 
@@ -149,6 +150,11 @@ oslo_add(struct oslo *o, const char *section, size_t section_len,
 {
 	struct oslo_entry e;
 
+	if (o->nentries == LIMIT_OPTIONS) {
+		warn_msg("%s: more than %u options are set: it is not read",
+		    o->files[o->nfiles - 1], LIMIT_OPTIONS);
+		return -1;
+	}
 	if (entry_make(
 		&e, section, section_len, name, name_len, value, value_len))
 		return -1;

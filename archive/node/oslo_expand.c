@@ -1,14 +1,12 @@
 #include <ctype.h>
 #include <string.h>
 
+#include "archive/limits.h"
 #include "archive/node/oslo_internal.h"
 #include "archive/warn.h"
 
 /* References inside references: deeper is a circle. */
 #define DEPTH 16
-
-/* Nor may a value that refers to others again and again take for ever. */
-#define STEPS 10000
 
 struct work {
 	struct oslo *o;
@@ -60,7 +58,8 @@ reference(struct work *w, const struct oslo_entry *in, const char *s, int depth)
 	size_t brace = *s == '{', len = 0;
 
 	s += brace;
-	if (depth == DEPTH || w->steps == STEPS || !name_start(*s))
+	if (depth == DEPTH || w->steps == LIMIT_REFERENCES ||
+	    w->out->len > LIMIT_EXPANDED || !name_start(*s))
 		return 0;
 	w->steps++;
 	while (name_char(s[len]))

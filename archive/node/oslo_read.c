@@ -1,6 +1,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/limits.h"
 #include "archive/node/oslo_internal.h"
 #include "archive/warn.h"
 
@@ -101,10 +102,15 @@ read_one(struct oslo *o, const struct oslo_source *source, const char *path,
 
 	if ((rc = source->read(source->cookie, path, &bytes)) <= 0)
 		goto done;
-	rc = buf_adds(&bytes, "");
-	if (rc)
-		goto done;
 	rc = -1;
+	if (bytes.len > LIMIT_CONFIGURATION) {
+		warn_msg("%s: %zu bytes are too many for configuration: it is "
+			 "not read",
+		    path, bytes.len);
+		goto done;
+	}
+	if (buf_adds(&bytes, ""))
+		goto done;
 	dialect = oslo_dialect(bytes.data, bytes.len);
 	if (remember(o, path, dialect))
 		goto done;

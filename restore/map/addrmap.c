@@ -180,11 +180,14 @@ list_prefixes(struct addrmap *m)
 {
 	unsigned char has4[33] = { 0 }, has6[129] = { 0 };
 	const struct rule *r;
+	size_t i;
 	int n;
 
-	for (r = m->rules; r < m->rules + m->nrules; r++)
+	for (i = 0; i < m->nrules; i++) {
+		r = &m->rules[i];
 		if (r->kind == RULE_ADDRESS)
 			(r->from.family == 4 ? has4 : has6)[r->prefix] = 1;
+	}
 	m->nprefixes4 = m->nprefixes6 = 0;
 	for (n = 32; n >= 0; n--)
 		if (has4[n])
