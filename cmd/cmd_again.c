@@ -243,6 +243,7 @@ cmd_again(const struct options *o)
 	opt.state_dir = o->state_dir;
 	opt.connect = o->connect;
 	opt.defaults_file = o->defaults_file;
+	opt.decrypt = o->decrypt;
 	report_start(&run.r, "restore", o->json, o->quiet);
 	outcome = again(&run, &opt);
 	restore_close(&run.re);

@@ -34,8 +34,13 @@ audit_contents(struct audit *a)
 {
 	enum outcome outcome;
 
-	listing_text(a->r, a->file, a->bundle);
-	listing_json(a->r, a->file, a->bundle);
+	outcome = listing_text(a->r, a->file, a->bundle);
+	if (outcome == OUTCOME_DONE)
+		outcome = listing_json(a->r, a->file, a->bundle);
+	if (outcome != OUTCOME_DONE) {
+		audit_say(a, "%s", a->file);
+		return outcome;
+	}
 	if (a->o->list) {
 		audit_say(a, "%sthe digests of the parts were not checked",
 		    a->vouched ? "signature holds; " : "");
@@ -101,6 +106,47 @@ audit_bundle(struct audit *a)
 	return audit_contents(a);
 }
 
+/* The one option that looks into the contents, or NULL. */
+static const char *
+look_inside(const struct options *o)
+{
+
+	return o->list           ? "--list"
+	       : o->cat != NULL  ? "--cat"
+	       : o->find != NULL ? "--find"
+	       : o->diff != NULL ? "--diff"
+	       : o->draft_map    ? "--draft-map"
+	       : o->advice       ? "--advice"
+				 : NULL;
+}
+
+/* An encrypted bundle without a key: what stands outside. */
+static enum outcome
+audit_shut(struct audit *a)
+{
+	const char *look = look_inside(a->o);
+	enum outcome outcome;
+
+	if (look != NULL) {
+		report_put(a->r, "file", report_text(a->file));
+		audit_say(a, "%s is encrypted: %s needs --decrypt KEY", a->file,
+		    look);
+		return OUTCOME_FAILED;
+	}
+	outcome = listing_shut(a->r, a->file, a->bundle);
+	progress_show(a->p, 0, 0, "checking every digest");
+	if (outcome == OUTCOME_DONE)
+		outcome = bundle_check(a->bundle);
+	if (outcome == OUTCOME_DONE)
+		audit_say(a, "%s; it is encrypted, --decrypt KEY opens it",
+		    a->vouched ? "signature and all digests of what is stored "
+				 "hold"
+			       : "all digests of what is stored hold");
+	else
+		audit_say(a, "%s", a->file);
+	return outcome;
+}
+
 /* What the file is, it says itself. */
 static enum outcome
 audit_open(struct audit *a)
@@ -109,10 +155,11 @@ audit_open(struct audit *a)
 
 	if (receipt_begins(a->file))
 		return audit_receipt(a);
-	outcome = bundle_open(a->file, &a->keys, &a->bundle);
+	outcome = bundle_open_shut(a->file, &a->keys, &a->bundle);
 	if (outcome == OUTCOME_DONE) {
 		a->vouched = bundle_signer(a->bundle) != NULL;
-		return audit_bundle(a);
+		return bundle_is_shut(a->bundle) ? audit_shut(a)
+						 : audit_bundle(a);
 	}
 	audit_say(a, "%s", a->file);
 	report_put(a->r, "file", report_text(a->file));

@@ -29,6 +29,7 @@ fill_options(
 	s->except = o->except;
 	s->addresses = o->addresses;
 	s->hosts = o->hosts;
+	s->encrypt_to = o->encrypt_to;
 	s->force = o->force;
 	s->no_files = o->no_files;
 	s->no_libvirt = o->no_libvirt;
@@ -62,6 +63,21 @@ report_items(
 	report_close(r);
 }
 
+/* Who will be able to read it. */
+static void
+report_recipients(struct report *r, const struct options *o)
+{
+	const char *const *at;
+
+	report_put(r, "encrypted", json_boolean(o->encrypt_to != NULL));
+	report_open(r, "encrypted_to", '[');
+	for (at = o->encrypt_to; at != NULL && *at != NULL; at++) {
+		report_line(r, "encrypted to %s", *at);
+		report_put(r, NULL, report_text(*at));
+	}
+	report_close(r);
+}
+
 static enum outcome
 report_done(struct report *r, const struct options *o,
     const struct snapshot_result *res)
@@ -73,6 +89,7 @@ report_done(struct report *r, const struct options *o,
 	report_items(r, res, &total);
 	report_line(r, o->describe ? "described %s" : "bundle    %s", res->id);
 	report_line(r, "signer    %s", res->signer);
+	report_recipients(r, o);
 	report_put(r, "file", report_text(o->output));
 	report_put(r, "id", report_text(res->id));
 	report_put(r, "signer", report_text(res->signer));

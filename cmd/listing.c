@@ -73,11 +73,12 @@ list_running(struct report *r, const struct manifest *m)
 	}
 }
 
-static void
+static enum outcome
 list_summary(struct report *r, const char *file, const struct bundle *b)
 {
 	const struct manifest *m = bundle_manifest(b);
 	const char *signer = bundle_signer(b);
+	enum outcome rc;
 	size_t i;
 
 	LINE(r, m->description ? "description" : "bundle", "%s", file);
@@ -95,6 +96,7 @@ list_summary(struct report *r, const char *file, const struct bundle *b)
 	LINE(r, "created", "%s by novark %s", m->created, m->novark);
 	LINE(r, "signed by", "%s",
 	    signer != NULL ? signer : "not checked: no --trust key");
+	rc = bundle_is_encrypted(b) ? listing_recipients(r, b) : OUTCOME_DONE;
 	list_own(r, m);
 	list_databases(r, m);
 	for (i = 0; i < m->nhosts; i++)
@@ -111,6 +113,7 @@ list_summary(struct report *r, const char *file, const struct bundle *b)
 		LINE(r, i == 0 ? "warnings" : "", "%s%s%s",
 		    m->warnings[i].item ? m->warnings[i].item : "",
 		    m->warnings[i].item ? ": " : "", m->warnings[i].text);
+	return rc;
 }
 
 /* Number and bytes of the items of each kind. */
@@ -240,15 +243,18 @@ list_items(struct report *r, const struct manifest *m)
 	report_line(r, "%s", "");
 }
 
-void
+enum outcome
 listing_text(struct report *r, const char *file, const struct bundle *b)
 {
 	const struct manifest *m = bundle_manifest(b);
+	enum outcome rc;
 
 	if (r->json)
-		return;
-	list_summary(r, file, b);
+		return OUTCOME_DONE;
+	if ((rc = list_summary(r, file, b)) != OUTCOME_DONE)
+		return rc;
 	list_kinds(r, m);
 	list_items(r, m);
 	coverage_text(r, m);
+	return OUTCOME_DONE;
 }

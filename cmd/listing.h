@@ -9,11 +9,23 @@
 /**
  * listing_text(r, file, b):
  * Lines: the summary (id, host, time, signer, own addresses, databases,
- * libvirt, which domains ran, warnings), the items by kind, every item.
+ * libvirt, which domains ran, warnings), the items by kind, every item.  DONE,
+ * FAILED, REFUSED (its recipients cannot be told).
  */
-void listing_text(struct report *r, const char *file, const struct bundle *b);
+enum outcome listing_text(
+    struct report *r, const char *file, const struct bundle *b) MUST_CHECK;
 
 /* The same as members of the object that is open in ${r}. */
-void listing_json(struct report *r, const char *file, const struct bundle *b);
+enum outcome listing_json(
+    struct report *r, const char *file, const struct bundle *b) MUST_CHECK;
+
+/* Of an encrypted bundle that is shut, both: id, host, time, signer,
+ * recipients, stored bytes.  DONE, FAILED, REFUSED. */
+enum outcome listing_shut(
+    struct report *r, const char *file, const struct bundle *b) MUST_CHECK;
+
+/* Whether it is encrypted, and to whom, both.  DONE, FAILED, REFUSED. */
+enum outcome
+listing_recipients(struct report *r, const struct bundle *b) MUST_CHECK;
 
 #endif

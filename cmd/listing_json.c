@@ -183,14 +183,15 @@ put_item(struct report *r, const struct item *item)
 	report_put(r, NULL, o);
 }
 
-void
+enum outcome
 listing_json(struct report *r, const char *file, const struct bundle *b)
 {
 	const struct manifest *m = bundle_manifest(b);
+	enum outcome rc;
 	size_t i;
 
 	if (!r->json)
-		return;
+		return OUTCOME_DONE;
 	report_put(r, "file", report_text(file));
 	report_put(r, "id", report_text(m->id));
 	report_put(r, "host", report_text(m->host));
@@ -203,6 +204,7 @@ listing_json(struct report *r, const char *file, const struct bundle *b)
 	report_put(r, "libvirt_uri", report_text(m->libvirt_uri));
 	report_put(r, "hypervisor", report_text(m->hypervisor));
 	report_put(r, "hypervisor_name", report_text(m->hypervisor_name));
+	rc = listing_recipients(r, b);
 	put_hosts(r, m);
 	put_own(r, m);
 	put_databases(r, m);
@@ -214,4 +216,5 @@ listing_json(struct report *r, const char *file, const struct bundle *b)
 	report_close(r);
 	if (m->description == NULL)
 		coverage_json(r, m);
+	return rc;
 }

@@ -46,8 +46,8 @@ static int
 is_again(const char *name)
 {
 	static const char *const names[] = { "resume", "undo", "yes",
-		"state-dir", "root", "connect", "defaults-file", "sign",
-		"receipt", "force", "json", "quiet" };
+		"state-dir", "root", "connect", "defaults-file", "decrypt",
+		"sign", "receipt", "force", "json", "quiet" };
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

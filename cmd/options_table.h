@@ -45,9 +45,13 @@ static const struct option_row rows[] = {
 	    "do not search what the catalogue does not know" },
 	{ "describe", NULL, 0, AT(describe), ON(SNAPSHOT), 0,
 	    "only describe this host, for a rehearsal elsewhere" },
+	{ "encrypt-to", "CERT", 1, AT(encrypt_to), ON(SNAPSHOT), 0,
+	    "encrypt it to this certificate (PEM, RSA or EC)" },
 	{ "trust", "PUB", 0, AT(trust), READ, 0,
 	    "the public key, or a folder of them, of which one must have "
 	    "signed the bundle (default: etc/novark/trusted.d)" },
+	{ "decrypt", "KEY", 0, AT(decrypt), READ, 0,
+	    "the private key that opens an encrypted bundle" },
 
 	{ "list", NULL, 0, AT(list), ON(AUDIT), 0,
 	    "only list the items; the parts are not read" },

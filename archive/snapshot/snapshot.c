@@ -90,6 +90,9 @@ open_all(struct snapshot *s)
 	rc = bundle_create(opt->output, opt->key, opt->force, &s->bundle);
 	if (rc != OUTCOME_DONE)
 		return rc;
+	if (opt->encrypt_to != NULL &&
+	    bundle_encrypt(s->bundle, opt->encrypt_to) == -1)
+		return OUTCOME_FAILED;
 	if (!opt->no_libvirt) {
 		uri = opt->connect ? opt->connect : s->site->libvirt_uri;
 		snapshot_tick(s, uri);

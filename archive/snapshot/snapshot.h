@@ -29,6 +29,8 @@ struct snapshot_options {
 	/* Rows of these compute hosts only (archive/belong), ended by NULL; or
 	 * NULL: all rows. */
 	const char *const *hosts;
+	/* Certificates to encrypt to, ended by NULL; or NULL: it is not. */
+	const char *const *encrypt_to;
 	int force, no_files, no_libvirt, no_database, no_sweep;
 	/* Not NULL: a description of this host instead of a snapshot: what is
 	 * here, without contents, values and rows.  Gives what else is to be

@@ -12,7 +12,7 @@
 struct asked {
 	struct restore_options opt;
 	struct asked_bundle bundle;
-	char *trust, *root, *connect, *defaults_file, *state_dir;
+	char *trust, *decrypt, *root, *connect, *defaults_file, *state_dir;
 	char **map, **only, **except, **also, **waive;
 	char *host, *started;
 	json_t *site_json;
@@ -123,13 +123,15 @@ asked_json(const struct restore *r)
 	const struct restore_options *o = r->opt;
 	json_t *json;
 
-	json = json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-			 "s:o, s:s, s:b, s:b, s:b, s:o, s:o, s:o, s:o}",
+	json = json_pack(
+	    "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
+	    "s:o, s:s, s:b, s:b, s:b, s:o, s:o, s:o, s:o}",
 	    "bundle", put_bundle(r), "trust", put_file(o->trust), "map",
-	    put_map(r->map), "root", put_file(o->root), "connect",
-	    asked_put(o->connect), "saved_plan", asked_put(o->saved_plan),
-	    "defaults_file", put_file(o->defaults_file), "state_dir",
-	    put_file(o->state_dir), "only", asked_put_list(o->only), "except",
+	    put_map(r->map), "decrypt", put_file(o->decrypt), "root",
+	    put_file(o->root), "connect", asked_put(o->connect), "saved_plan",
+	    asked_put(o->saved_plan), "defaults_file",
+	    put_file(o->defaults_file), "state_dir", put_file(o->state_dir),
+	    "only", asked_put_list(o->only), "except",
 	    asked_put_list(o->except), "also", asked_put_list(o->also),
 	    "on_drift", policies[o->on_drift], "no_files", o->no_files,
 	    "no_libvirt", o->no_libvirt, "no_database", o->no_database,
@@ -180,6 +182,8 @@ take_values(struct asked *a, const json_t *json)
 		return -1;
 	a->opt.on_drift = (enum decide_policy)policy;
 	if (asked_take(json, "trust", &a->trust) ||
+	    (json_object_get(json, "decrypt") != NULL &&
+		asked_take(json, "decrypt", &a->decrypt)) ||
 	    asked_take(json, "root", &a->root) ||
 	    asked_take(json, "connect", &a->connect) ||
 	    asked_take(json, "defaults_file", &a->defaults_file) ||
@@ -211,6 +215,7 @@ set_options(struct asked *a)
 
 	o->bundle = a->bundle.file;
 	o->trust = a->trust;
+	o->decrypt = a->decrypt;
 	o->maps = list(a->map);
 	o->root = a->root;
 	o->connect = a->connect;
@@ -263,6 +268,7 @@ asked_free(struct asked *a)
 	free(a->bundle.signer);
 	free(a->bundle.digest);
 	free(a->trust);
+	free(a->decrypt);
 	free(a->root);
 	free(a->connect);
 	free(a->defaults_file);

@@ -12,11 +12,12 @@
  * 0600.
  *
  *   bundle: {file (absolute), id, created, host, signer, digest (SHA-256 of
- *   SHA256SUMS)}, trust, map: [rule lines, as given, without comments], root,
- *   connect, defaults_file, state_dir, only, except, also, on_drift,
- *   no_files, no_libvirt, no_database, waived: [names], waived_findings:
- * [{name, item, text}], saved_plan: its digest, site: {databases:
- *   [...], libvirt_uri, ...}, host, started (UTC)
+ *   SHA256SUMS)}, trust, decrypt (the file's name; absent in journals of
+ *   before there was encryption), map: [rule lines, as given, without
+ *   comments], root, connect, defaults_file, state_dir, only, except, also,
+ *   on_drift, no_files, no_libvirt, no_database, waived: [names],
+ *   waived_findings: [{name, item, text}], saved_plan: its digest,
+ *   site: {databases: [...], libvirt_uri, ...}, host, started (UTC)
  *
  * Names of files are absolute.  A string that is not UTF-8 stands as {"base64":
  * ...}.

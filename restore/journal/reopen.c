@@ -138,6 +138,8 @@ merge_options(struct restore *r, const struct restore_options *opt)
 		m->connect = opt->connect;
 	if (opt->defaults_file != NULL)
 		m->defaults_file = opt->defaults_file;
+	if (opt->decrypt != NULL)
+		m->decrypt = opt->decrypt;
 	r->opt = m;
 	return 0;
 }

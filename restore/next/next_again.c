@@ -52,6 +52,7 @@ next_again(const struct next *n, struct buf *out)
 	if (buf_adds(out, "novark restore ") == -1 ||
 	    next_quote(o->bundle, out) == -1 ||
 	    add_value(out, "trust", o->trust) == -1 ||
+	    add_value(out, "decrypt", o->decrypt) == -1 ||
 	    add_list(out, "map", o->maps) == -1 ||
 	    add_list(out, "map-file", o->map_files) == -1 ||
 	    add_value(out, "root", o->root) == -1 ||

@@ -148,6 +148,7 @@ saved_plan_options(
 
 	fill(&opt->bundle, o->bundle);
 	fill(&opt->trust, o->trust);
+	fill(&opt->decrypt, o->decrypt);
 	if (opt->map_files == NULL)
 		fill_list(&opt->maps, o->maps);
 	fill(&opt->root, o->root);
