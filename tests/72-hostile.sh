@@ -25,25 +25,36 @@ sql nova 'CREATE TABLE volumes (id int(11) NOT NULL AUTO_INCREMENT,
 bundle=$TMPDIR/b.bundle
 most_kib=0 most_ms=0 refused=0 accepted=0
 
+# What no item of it asks for is not opened: it takes its time.
+args() { # RECIPE
+	ARGS=("${SITE_ARGS[@]}")
+	grep -qE '^(secret|nwfilter|network|pool|domain) ' "$1" ||
+	    ARGS+=(--no-libvirt)
+	grep -qE '^(table|account) ' "$1" || ARGS+=(--no-database)
+}
+
 state() { # FILE
 	"$HELPERS/tree" "$SITE/root" var/lib/novark >"$1"
 	[ ! -d "$DEFS" ] || "$HELPERS/tree" "$DEFS" >>"$1"
 }
 
 cost() { # NAME COMMAND...: its exit code in $code
-	local kib ms
+	local kib ms passed
 	code=0
 	# Words on purpose.
 	# shellcheck disable=SC2086
 	"$HELPERS/cost" "$TMPDIR/cost" ${NOVARK_WRAP:-} "$NOVARK" "${@:2}" \
 	    >"$OUT" 2>"$ERR" </dev/null || code=$?
-	read -r ms kib <"$TMPDIR/cost"
+	# Of the processor: others may have it meanwhile.
+	read -r passed ms kib <"$TMPDIR/cost"
 	[ "$kib" -le "$most_kib" ] || most_kib=$kib
 	[ "$ms" -le "$most_ms" ] || most_ms=$ms
 	if [ -z "${NOVARK_SLOW:-}" ] && [ "$kib" -gt $MOST_KIB ]; then
 		fail "$1: $2 took $kib KiB of memory"
 	fi
-	[ "$ms" -le $MOST_MS ] || fail "$1: $2 took $ms ms"
+	if [ "$ms" -gt $MOST_MS ] || [ "$passed" -gt $((MOST_MS * 10)) ]; then
+		fail "$1: $2 took $ms ms, while $passed passed"
+	fi
 }
 
 spoken() { # NAME WHAT
@@ -59,7 +70,7 @@ refusal() { # NAME TEXT
 		audit) cost "$1" audit "$bundle" --trust "$PUB" ;;
 		*) # shellcheck disable=SC2086
 			cost "$1" $command "$bundle" --trust "$PUB" \
-			    --map "10.2.116.14=10.2.15.3" "${SITE_ARGS[@]}" \
+			    --map "10.2.116.14=10.2.15.3" "${ARGS[@]}" \
 			    $([ "$command" = verify ] || echo "${WAIVE[@]}") ;;
 		esac
 		[ "$code" -eq 3 ] || spoken "$1" "$command ends with $code, not 3"
@@ -79,7 +90,7 @@ finding() { # NAME TEXT
 	cost "$1" audit "$bundle" --trust "$PUB"
 	[ "$code" -eq 0 ] || spoken "$1" "audit ends with $code, not 0"
 	cost "$1" restore --yes "$bundle" --trust "$PUB" \
-	    --map "10.2.116.14=10.2.15.3" "${SITE_ARGS[@]}" "${WAIVE[@]}"
+	    --map "10.2.116.14=10.2.15.3" "${ARGS[@]}" "${WAIVE[@]}"
 	[ "$code" -eq 6 ] || spoken "$1" "restore ends with $code, not 6"
 	grep -qF -e "$2" "$OUT" "$ERR" || spoken "$1" "restore does not say '$2'"
 	refused=$((refused + 1))
@@ -90,7 +101,7 @@ acceptance() { # NAME RECIPE
 	cost "$1" audit "$bundle" --trust "$PUB"
 	[ "$code" -eq 0 ] || spoken "$1" "audit ends with $code, not 0"
 	cost "$1" restore --yes "$bundle" --trust "$PUB" \
-	    --map "10.2.116.14=10.2.15.3" "${SITE_ARGS[@]}" "${WAIVE[@]}"
+	    --map "10.2.116.14=10.2.15.3" "${ARGS[@]}" "${WAIVE[@]}"
 	[ "$code" -eq 0 ] || spoken "$1" "restore ends with $code, not 0"
 	while read -r check; do
 		(cd "$ROOT" && eval "$check") ||
@@ -106,6 +117,7 @@ site_rows >"$TMPDIR/rows-before"
 for recipe in tests/hostile/*.recipe; do
 	name=${recipe##*/} name=${name%.recipe}
 	head -n 1 "$recipe" | grep -q '^# .' || fail "$name does not say what it is"
+	args "$recipe"
 	"$HELPERS/wrong" "$KEY" "$recipe" "$bundle" || fail "$name makes no bundle"
 	read -r _ want text < <(grep '^expect ' "$recipe" || echo)
 	case $name in

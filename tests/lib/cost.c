@@ -1,13 +1,15 @@
 /**
  * cost: run a command, and tell what it took.
  *
- *   cost FILE COMMAND...      FILE gets a line: milliseconds, and the most KiB
- *                             that the process had in memory at once
+ *   cost FILE COMMAND...      FILE gets a line: milliseconds that passed,
+ *                             milliseconds of processor, and the most KiB that
+ *                             the process had in memory at once
  *
  * Ends as the command does.  It is small itself: what a process had before it
  * became another counts, too.
  */
 #include <sys/resource.h>
+#include <sys/time.h>
 #include <sys/wait.h>
 
 #include <errno.h>
@@ -22,6 +24,13 @@ now(void)
 
 	(void)clock_gettime(CLOCK_MONOTONIC, &t);
 	return (double)t.tv_sec * 1000 + (double)t.tv_nsec / 1000000;
+}
+
+static double
+milliseconds(const struct timeval *t)
+{
+
+	return (double)t->tv_sec * 1000 + (double)t->tv_usec / 1000;
 }
 
 int
@@ -52,7 +61,9 @@ main(int argc, char *argv[])
 			return 1;
 		}
 	if ((f = fopen(argv[1], "w")) == NULL ||
-	    fprintf(f, "%.0f %ld\n", now() - start, usage.ru_maxrss) < 0 ||
+	    fprintf(f, "%.0f %.0f %ld\n", now() - start,
+		milliseconds(&usage.ru_utime) + milliseconds(&usage.ru_stime),
+		usage.ru_maxrss) < 0 ||
 	    fclose(f) != 0) {
 		perror(argv[1]);
 		return 1;
