@@ -45,6 +45,10 @@ LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 LIB := $(BUILD)/libnovark.a
+# Tests of the trust gate, each with one of its steps switched off.
+GATE_OFF := $(shell sed -n 's/^\t\(GATE_[A-Z]*\),\{0,1\} .*/\1/p' \
+	archive/bundle/gate.h)
+GATES := $(GATE_OFF:%=$(BUILD)/gate/%)
 
 MAN := $(wildcard cmd/*.[158])
 # Tables of data are part of the one file that includes them.
@@ -61,7 +65,8 @@ AGAIN = $(MAKE) --no-print-directory -s \
 	$(if $(findstring jobserver,$(MAKEFLAGS)),,-j$(JOBS))
 
 .PHONY: all help check demo deps install uninstall lint check-layers \
-	check-headers check-crash check-asan check-valgrind unit helpers fuzzers fuzz clean
+	check-headers check-crash check-asan check-valgrind unit helpers \
+	fuzzers fuzz gates clean
 all: $(BUILD)/novark
 
 help:
@@ -88,7 +93,7 @@ demo:
 
 check:
 	@tests/lib/deps build demo check
-	@$(AGAIN) all unit helpers fuzzers
+	@$(AGAIN) all unit helpers fuzzers gates
 	@NOVARK=$(BUILD)/novark HELPERS=$(BUILD)/tests/lib tests/lib/zed-schemas
 	@tests/run --build $(BUILD)
 
@@ -195,6 +200,15 @@ $(BUILD)/tests/fuzz/%: $(BUILD)/tests/fuzz/%.o $(FUZZ_MAIN) $(LIB)
 fuzzers: $(FUZZ)
 
 unit: $(UNIT)
+
+# Only the files that have the step are compiled again: all in one go, quickly.
+$(BUILD)/gate/%: $(BUILD)/tests/unit/test_gate.o $(LIB)
+	@mkdir -p $(@D)
+	$(CC) $(filter-out -D_FORTIFY_SOURCE=%,$(ALL_CFLAGS)) -O0 -g0 \
+	    -DGATE_OFF=$* $(ALL_LDFLAGS) -O0 -o $@ \
+	    $$(grep -lw '$*' archive/*/*.c) $^ $(PKG_LIBS) -lcmocka
+
+gates: $(GATES)
 
 helpers: $(HELPERS)
 

@@ -43,7 +43,13 @@ enum gate {
 };
 
 #ifdef GATE_OFF
-#define GATE(step, holds) ((holds) || (step) == GATE_OFF)
+static inline int
+gate_off(enum gate step, int holds)
+{
+
+	return holds || step == GATE_OFF;
+}
+#define GATE(step, holds) gate_off((step), (holds))
 #else
 #define GATE(step, holds) ((void)(step), (holds))
 #endif
