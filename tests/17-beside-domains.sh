@@ -59,7 +59,7 @@ assert "libvirt keeps what it knows of it in a file" test -d "$metadata/instance
 # --- without libvirt's folder below the root: named
 expect_exit 0 site_snapshot "$TMPDIR/a.bundle"
 assert_contains "$ERR" "what libvirt knows of its 1 snapshot is not in the bundle"
-assert_contains "$ERR" "kernel.rescue is left out, for it is larger than 64 MiB: carry it along"
+assert_contains "$ERR" "kernel.rescue is left out, for it is larger than 32 MiB: carry it along"
 assert_lacks "$ERR" "UEFI variables"
 
 # --- with it: taken along

@@ -1,7 +1,7 @@
-#include <jansson.h>
 #include <string.h>
 
 #include "archive/address/place_walk.h"
+#include "archive/judge/json_judge.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 
@@ -31,26 +31,6 @@ string_end(const char *b, size_t len, size_t i)
 	return i < len ? i + 1 : len;
 }
 
-/* jansson recurses: depth first. */
-static int
-shallow(const char *b, size_t len)
-{
-	size_t i = 0, depth = 0;
-
-	while (i < len) {
-		if (b[i] == '"') {
-			i = string_end(b, len, i);
-			continue;
-		}
-		if ((b[i] == '{' || b[i] == '[') && ++depth > LIMIT_JSON_DEPTH)
-			return 0;
-		if ((b[i] == '}' || b[i] == ']') && depth-- == 0)
-			return 0;
-		i++;
-	}
-	return 1;
-}
-
 int
 place_json_fits(const char *bytes, size_t len)
 {
@@ -64,9 +44,8 @@ place_json_fits(const char *bytes, size_t len)
 	if (i == len || len > LIMIT_ITEM ||
 	    (bytes[i] != '{' && bytes[i] != '[' && bytes[i] != '"'))
 		return 0;
-	if (!shallow(bytes, len))
-		return 0;
-	doc = json_loadb(bytes, len, JSON_DECODE_ANY | JSON_ALLOW_NUL, &error);
+	doc = json_open(bytes, len, JSON_DECODE_ANY | JSON_ALLOW_NUL,
+	    LIMIT_JSON_WEIGHT, &error);
 	json_decref(doc);
 	if (doc != NULL)
 		return 1;

@@ -1,8 +1,7 @@
-#include <libxml/parser.h>
 #include <string.h>
-#include <strings.h>
 
 #include "archive/address/place_walk.h"
+#include "archive/judge/xml_judge.h"
 #include "archive/limits.h"
 #include "archive/look/tally.h"
 #include "archive/warn.h"
@@ -22,95 +21,16 @@ struct xml {
 	size_t depth, ids;
 };
 
-static void
-say(int quiet, const char *why)
-{
-
-	if (!quiet)
-		warn_msg("not usable as XML: %s", why);
-}
-
-/* Nothing that could surprise: balanced, not deep, no DOCTYPE, no NUL. */
-static int
-shape_fits(const char *bytes, size_t len, int quiet)
-{
-	struct xml_scan x = { bytes, len, 0, 0, 0, 0, 0, 0 };
-	enum xml_event e;
-	size_t depth = 0;
-
-	if (memchr(bytes, '\0', len) != NULL) {
-		say(quiet, "it has NUL bytes");
-		return 0;
-	}
-	while ((e = xml_scan_next(&x)) != XML_SCAN_END) {
-		if (e == XML_SCAN_DOCTYPE) {
-			say(quiet, "it has a DOCTYPE");
-			return 0;
-		}
-		if (e == XML_SCAN_BAD || (e == XML_SCAN_CLOSE && depth == 0)) {
-			say(quiet, "it is not well formed");
-			return 0;
-		}
-		depth += e == XML_SCAN_OPEN;
-		depth -= e == XML_SCAN_CLOSE;
-		if (depth > LIMIT_XML_DEPTH) {
-			say(quiet, "it is nested too deeply");
-			return 0;
-		}
-	}
-	if (depth > 0)
-		say(quiet, "it is not well formed");
-	return depth == 0;
-}
-
-/* Encodings in which markup is written in ASCII bytes. */
-static int
-encoding_fits(const xmlChar *name)
-{
-	static const char *const fine[] = { "UTF-8", "UTF8", "US-ASCII",
-		"ASCII", "ISO-8859-1", "ISO-8859-15", NULL };
-	size_t i;
-
-	if (name == NULL)
-		return 1;
-	for (i = 0; fine[i] != NULL; i++)
-		if (strcasecmp((const char *)name, fine[i]) == 0)
-			return 1;
-	return 0;
-}
-
 int
 place_xml_fits(const char *bytes, size_t len, int quiet)
 {
-	xmlParserCtxtPtr ctxt;
-	xmlDocPtr doc;
-	int ok = 0;
+	const char *why;
 
-	if (len > LIMIT_ITEM || len == 0) {
-		say(quiet, len == 0 ? "it is empty" : "it is too large");
-		return 0;
-	}
-	if (!shape_fits(bytes, len, quiet))
-		return 0;
-	if ((ctxt = xmlNewParserCtxt()) == NULL) {
-		warn_msg("out of memory");
+	if (xml_well_formed(bytes, len, &why) == -1)
 		return -1;
-	}
-	/* No handlers: libxml2 judges, and builds nothing. */
-	memset(ctxt->sax, 0, sizeof(*ctxt->sax));
-	doc = xmlCtxtReadMemory(ctxt, bytes, (int)len, NULL, NULL,
-	    XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING);
-	if (doc != NULL)
-		xmlFreeDoc(doc);
-	if (!ctxt->wellFormed)
-		say(quiet, "it is not well formed");
-	else if (!encoding_fits(ctxt->encoding) ||
-		 (ctxt->input != NULL && !encoding_fits(ctxt->input->encoding)))
-		say(quiet, "its encoding is not UTF-8");
-	else
-		ok = 1;
-	xmlFreeParserCtxt(ctxt);
-	return ok;
+	if (why != NULL && !quiet)
+		warn_msg("not usable as XML: %s", why);
+	return why == NULL;
 }
 
 /* Count every element below its parent. */

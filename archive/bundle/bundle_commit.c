@@ -4,6 +4,7 @@
 
 #include "archive/bundle/bundle.h"
 #include "archive/bundle/bundle_new.h"
+#include "archive/bundle/bundle_private.h"
 #include "archive/bundle/digest.h"
 #include "archive/bundle/outer.h"
 #include "archive/bundle/sums.h"
@@ -88,14 +89,9 @@ static int
 make_sums(struct bundle_new *n, struct members *mem)
 {
 	const struct manifest *m = n->manifest;
-	const char *why;
 	struct sums s;
 	int i;
 
-	if ((why = sums_check(m->id, m->created, m->host)) != NULL) {
-		warn_msg("cannot make the bundle %s: %s", n->file, why);
-		return -1;
-	}
 	memset(&s, 0, sizeof(s));
 	memcpy(s.id, m->id, strlen(m->id));
 	memcpy(s.created, m->created, strlen(m->created));
@@ -113,6 +109,39 @@ make_sums(struct bundle_new *n, struct members *mem)
 	return sign_make(n->key, mem->sums.data, mem->sums.len, mem->sig);
 }
 
+/* What no reader would take is not written: the manifest is read back. */
+static int
+check_readable(const struct bundle_new *n, const struct buf *json)
+{
+	struct manifest *m = n->manifest;
+	const char *why;
+	int part;
+
+	if ((why = sums_check(m->id, m->created, m->host)) != NULL) {
+		warn_msg("cannot make the bundle %s: %s", n->file, why);
+		return -1;
+	}
+	if (json->len > LIMIT_MANIFEST) {
+		warn_msg("cannot finish %s: its manifest is longer than %u MiB",
+		    n->file, LIMIT_MANIFEST >> 20);
+		return -1;
+	}
+	if ((m = manifest_parse(n->file, json->data, json->len)) == NULL)
+		return -1;
+	manifest_free(m);
+	for (part = 0; part < ITEM_PARTS; part++) {
+		why = bundle_budget(
+		    n->manifest, (enum item_part)part, n->parts[part].size);
+		if (why != NULL) {
+			warn_msg("cannot finish %s: %s: %s", n->file,
+			    outer_name((enum outer_id)(OUTER_FILES + part)),
+			    why);
+			return -1;
+		}
+	}
+	return 0;
+}
+
 /* The manifest as it will stand, and the key for it: 0 or -1. */
 static int
 make_members(struct bundle_new *n, struct members *mem)
@@ -120,14 +149,9 @@ make_members(struct bundle_new *n, struct members *mem)
 	struct buf json = BUF_EMPTY;
 	int rc = -1;
 
-	if (manifest_print(n->manifest, &json) == -1)
+	if (manifest_print(n->manifest, &json) == -1 ||
+	    check_readable(n, &json) == -1)
 		goto done;
-	if (json.len > LIMIT_MANIFEST) {
-		warn_msg(
-		    "cannot finish %s: its manifest is longer than 128 MiB",
-		    n->file);
-		goto done;
-	}
 	if (n->to == NULL) {
 		mem->manifest = json;
 		return make_sums(n, mem);

@@ -225,7 +225,8 @@ bundle_part_load(struct bundle_part *p, struct buf *out)
 	char *to;
 
 	if (p->item != NULL && p->item->size > LIMIT_ITEM) {
-		warn_msg("%s is larger than 64 MiB", p->item->name);
+		warn_msg("%s is larger than %u MiB", p->item->name,
+		    LIMIT_ITEM >> 20);
 		return failed(p);
 	}
 	do {

@@ -42,4 +42,13 @@ enum outcome bundle_key_open(struct bundle *b, const char *decrypt) MUST_CHECK;
 struct cipher *bundle_key_stream(
     const struct bundle *b, const unsigned char iv[CIPHER_IV]) MUST_CHECK;
 
+/**
+ * bundle_budget(m, part, stored):
+ * NULL when what the manifest says of a part's items is no more than its
+ * ${stored} bytes may unpack to (limits.h), else which rule is broken.
+ * Reader and writer both ask.  Untrusted input: yes.
+ */
+const char *bundle_budget(
+    const struct manifest *m, enum item_part part, uint64_t stored) MUST_CHECK;
+
 #endif

@@ -165,6 +165,27 @@ done:
 	return rc;
 }
 
+/* What the manifest declares is what will be unpacked: not too much? */
+static enum outcome
+check_budgets(const struct bundle *b)
+{
+	const char *why;
+	int part;
+
+	for (part = 0; part < ITEM_PARTS; part++) {
+		why = bundle_budget(b->manifest, (enum item_part)part,
+		    b->members[OUTER_FILES + part].size);
+		if (why != NULL) {
+			warn_msg("%s: %s: refused: %s", b->file,
+			    bundle_member_name(
+				b, (enum outer_id)(OUTER_FILES + part)),
+			    why);
+			return OUTCOME_REFUSED;
+		}
+	}
+	return OUTCOME_DONE;
+}
+
 /* The keys that may vouch for it: none is enough only for a look. */
 static enum outcome
 open_trust(const struct bundle_keys *keys, struct trust **out)
@@ -224,7 +245,8 @@ bundle_open_shut(
 	if (b->sealed &&
 	    (rc = bundle_key_open(b, keys->decrypt)) != OUTCOME_DONE)
 		goto err0;
-	if (!b->shut && (rc = open_manifest(b)) != OUTCOME_DONE)
+	if (!b->shut && ((rc = open_manifest(b)) != OUTCOME_DONE ||
+			    (rc = check_budgets(b)) != OUTCOME_DONE))
 		goto err0;
 	trust_free(trust);
 	*out = b;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "archive/bundle/gate.h"
+#include "archive/limits.h"
 #include "archive/node/fd_read.h"
 #include "archive/warn.h"
 
@@ -25,9 +26,6 @@
 
 /* 11 octal digits; a larger size is written as GNU's base-256. */
 #define OCTAL_MAX 077777777777ull
-
-/* So that offsets never overflow, whatever a header says. */
-#define SIZE_LIMIT ((uint64_t)1 << 60)
 
 static const unsigned char zeros[OUTER_END];
 
@@ -268,7 +266,7 @@ scan_member(int fd, const char *file, const char *name, uint64_t total,
 		return OUTCOME_REFUSED;
 	}
 	pad = outer_padding(m->size);
-	if (m->size > SIZE_LIMIT || m->size + pad > total - m->off) {
+	if (m->size > LIMIT_SIZE || m->size + pad > total - m->off) {
 		warn_msg(
 		    "%s: refused: it is cut short (inside %s)", file, name);
 		return OUTCOME_REFUSED;

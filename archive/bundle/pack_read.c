@@ -16,6 +16,7 @@ struct pack_reader {
 	const char *what;
 	const struct item *item;
 	uint64_t budget, taken;
+	uint64_t due; /* of the budget, for the entries so far */
 	int opened, said;
 	char bytes[CHUNK];
 };
@@ -53,7 +54,10 @@ read_tar(struct archive *a, void *cookie, const void **bytes)
 		return -1;
 	}
 	r->taken += (uint64_t)n;
-	if (!GATE(GATE_BUDGET, r->taken <= r->budget)) {
+	/* Up to a chunk is read ahead; so entries that are not the manifest's
+	 * end before they are many. */
+	if (!GATE(GATE_BUDGET,
+		r->taken <= r->budget && r->taken <= r->due + CHUNK)) {
 		warn_msg(
 		    "%s: refused: it unpacks to more than the manifest says",
 		    r->what);
@@ -75,6 +79,7 @@ pack_reader_new(
 	r->what = what;
 	/* The two zero blocks at the end. */
 	r->budget = budget + 1024;
+	r->due = 1024;
 	if (pack_utf8_open(&r->utf8) == -1)
 		goto err1;
 	if ((r->zst = zst_reader_new(what, source, cookie)) == NULL)
@@ -135,6 +140,9 @@ pack_next(struct pack_reader *r, const struct item *item, enum pack_entry which)
 	int rc;
 
 	r->item = item;
+	/* Counts the value of a secret, too. */
+	if (which == PACK_ITEM)
+		r->due += pack_budget(item);
 	pack_utf8_enter(&r->utf8);
 	if ((rc = next_header(r, &e)) == ARCHIVE_OK)
 		why = pack_entry_differs(e, item, which);

@@ -1,34 +1,15 @@
 #include "archive/libvirt/virt_xml.h"
 
-#include <libxml/parser.h>
-
 #include <string.h>
 
-#include "archive/limits.h"
-
-#define FLAGS                                                                  \
-	(XML_PARSE_NONET | XML_PARSE_NOERROR | XML_PARSE_NOWARNING |           \
-	    XML_PARSE_NOCDATA)
+#include "archive/judge/xml_judge.h"
 
 xmlDocPtr
 virt_xml_parse(const char *bytes, size_t len)
 {
-	static const char doctype[] = "<!DOCTYPE";
-	xmlDocPtr doc;
+	const char *why;
 
-	/* Looked for before the parser is: what a DOCTYPE may do, it does
-	 * while parsing.  One in another encoding is found in the tree. */
-	if (bytes == NULL || len > LIMIT_ITEM ||
-	    memmem(bytes, len, doctype, sizeof(doctype) - 1) != NULL)
-		return NULL;
-	doc = xmlReadMemory(bytes, (int)len, NULL, NULL, FLAGS);
-	if (doc == NULL)
-		return NULL;
-	if (doc->intSubset != NULL || xmlDocGetRootElement(doc) == NULL) {
-		xmlFreeDoc(doc);
-		return NULL;
-	}
-	return doc;
+	return xml_open(bytes, len, &why);
 }
 
 xmlNodePtr

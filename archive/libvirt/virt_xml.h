@@ -12,8 +12,7 @@
 
 /**
  * virt_xml_parse(bytes, len):
- * A tree for xmlFreeDoc, or NULL, silently: not well formed, a DOCTYPE (which
- * could make a small text a huge tree), more than LIMIT_ITEM bytes, no memory.
+ * A tree for xmlFreeDoc, or NULL, silently: xml_open without its reason.
  * Reads nothing but these bytes.  Untrusted input: yes.
  */
 xmlDocPtr virt_xml_parse(const char *bytes, size_t len);

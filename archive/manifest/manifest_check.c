@@ -7,14 +7,11 @@
 #include "archive/manifest/table_facts.h"
 #include "archive/node/path.h"
 
-/* Columns of a table: MySQL has at most 4096. */
-#define COLUMNS_MAX 4096
-
-/* Databases whose servers have one account. */
-#define ROLES_MAX 64
-
-/* So that sums of sizes never overflow. */
-#define SIZE_LIMIT ((uint64_t)1 << 56)
+/* What the messages below say. */
+_Static_assert(LIMIT_DEFINITION == 4u << 20 && LIMIT_ITEM == 32u << 20 &&
+		   LIMIT_NAME == 1024 && LIMIT_COLUMNS == 4096 &&
+		   LIMIT_ROLES == 64,
+    "messages name limits");
 
 /* UTF-8, not empty, at most ${max} bytes, no control byte. */
 static int
@@ -63,6 +60,8 @@ check_xattrs(const struct item_file *f)
 {
 	size_t i, total = 0;
 
+	if (f->nxattrs > LIMIT_XATTRS_COUNT)
+		return "it has too many extended attributes";
 	for (i = 0; i < f->nxattrs; i++) {
 		if (!is_text(f->xattrs[i].name, 255))
 			return "an extended attribute has a bad name";
@@ -114,13 +113,13 @@ check_virt(const struct item *item)
 	if (item->kind == ITEM_SECRET &&
 	    (v->uuid == NULL || strcmp(v->uuid, strchr(item->name, ':') + 1)))
 		return "a secret is named by its uuid";
-	if (v->has_value && v->value_size > LIMIT_ITEM)
-		return "its value is too large";
+	if (v->has_value && v->value_size > LIMIT_DEFINITION)
+		return "a secret's value larger than 4 MiB";
 	if (!is_text_or_absent(v->source, LIMIT_NAME) ||
 	    !is_text_or_absent(v->file, LIMIT_NAME))
 		return "the name of its libvirt.xml is not plain text";
-	if (item->size > LIMIT_ITEM)
-		return "a definition larger than 64 MiB";
+	if (item->size > LIMIT_DEFINITION)
+		return "a definition larger than 4 MiB";
 	return NULL;
 }
 
@@ -157,7 +156,7 @@ check_columns(const struct item_table *t)
 	size_t i, k;
 	int nkey = 0;
 
-	if (t->ncolumns == 0 || t->ncolumns > COLUMNS_MAX)
+	if (t->ncolumns == 0 || t->ncolumns > LIMIT_COLUMNS)
 		return "a table has 1 to 4096 columns";
 	for (i = 0; i < t->ncolumns; i++) {
 		c = &t->columns[i];
@@ -169,6 +168,8 @@ check_columns(const struct item_table *t)
 			return "a column's character set is not plain text";
 		nkey += c->key != 0;
 	}
+	if (nkey > LIMIT_KEY_COLUMNS)
+		return "the positions in its primary key are wrong";
 	/* Positions in the key are 1, 2, ... once each. */
 	for (; nkey > 0; nkey--) {
 		for (i = k = 0; i < t->ncolumns; i++)
@@ -248,7 +249,7 @@ check_account(const struct item *item)
 	if (strncmp(name, a->user, len) != 0 || name[len] != '@' ||
 	    strcmp(name + len + 1, a->host) != 0)
 		return "an account is named account:USER@HOST";
-	if (a->nroles == 0 || a->nroles > ROLES_MAX)
+	if (a->nroles == 0 || a->nroles > LIMIT_ROLES)
 		return "an account is of 1 to 64 databases' servers";
 	for (i = 0; i < a->nroles; i++) {
 		if (!is_text(a->roles[i], 64))
@@ -258,7 +259,7 @@ check_account(const struct item *item)
 				return "one of its roles stands there twice";
 	}
 	if (item->size > LIMIT_ITEM)
-		return "the rights of an account are larger than 64 MiB";
+		return "the rights of an account are larger than 32 MiB";
 	return NULL;
 }
 
@@ -292,7 +293,7 @@ item_check(const struct item *item)
 	    item->name[len + 1] == '\0' ||
 	    (item->kind == ITEM_FILE && item->name[len + 1] != '/'))
 		return "its name does not fit its kind";
-	if (item->size > SIZE_LIMIT)
+	if (item->size > LIMIT_SIZE)
 		return "its size is beyond all measure";
 	if (item->kind == ITEM_FILE)
 		why = check_file(item);

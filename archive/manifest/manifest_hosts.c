@@ -2,6 +2,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/limits.h"
 #include "archive/manifest/manifest_parsing.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/manifest/manifest_take.h"
@@ -156,7 +157,7 @@ manifest_parse_hosts(const struct parsing *p, json_t *json)
 	const char *name;
 	size_t i, j;
 
-	if (json_array_size(json) == 0)
+	if (json_array_size(json) == 0 || json_array_size(json) > LIMIT_HOSTS)
 		return manifest_refuse(p, "hosts is no list of names");
 	for (i = 0; i < json_array_size(json); i++) {
 		name = json_string_value(json_array_get(json, i));

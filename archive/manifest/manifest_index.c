@@ -4,7 +4,6 @@
 
 #include "archive/address/address.h"
 #include "archive/address/place.h"
-#include "archive/limits.h"
 #include "archive/manifest/manifest.h"
 #include "archive/manifest/manifest_kinds.h"
 #include "archive/manifest/manifest_private.h"
@@ -193,12 +192,6 @@ manifest_add_count(
     struct manifest *m, const struct address *a, size_t item, uint64_t count)
 {
 
-	if (m->nindex == LIMIT_INDEX) {
-		warn_msg("more than %u places of addresses: the index of a "
-			 "manifest is full",
-		    LIMIT_INDEX);
-		return -1;
-	}
 	if (manifest_grow(&m->index, m->nindex, sizeof(*m->index)) == -1)
 		return -1;
 	m->index[m->nindex++] = (struct address_count){ *a, item, count };

@@ -82,7 +82,8 @@ manifest_parse_index(const struct parsing *p, const struct slice *index)
 			    v[0] >= p->m->nitems)
 				return manifest_refuse(
 				    p, "a bad entry in the index");
-			if (manifest_add_count(p->m, &a, v[0], v[1]) == -1)
+			if (manifest_weigh(p, MANIFEST_WEIGHT_COUNT) == -1 ||
+			    manifest_add_count(p->m, &a, v[0], v[1]) == -1)
 				return -1;
 			least = v[0] + 1;
 		}

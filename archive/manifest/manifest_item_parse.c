@@ -61,6 +61,8 @@ parse_xattrs(struct take *t, struct item_file *f)
 		return;
 	if (json_object_size(o) == 0)
 		take_refuse(t, "xattrs is there, but empty");
+	else if (json_object_size(o) > LIMIT_XATTRS_COUNT)
+		take_refuse(t, "it has too many extended attributes");
 	else if ((f->xattrs = calloc(json_object_size(o), sizeof(*x))) == NULL)
 		take_refuse(t, "out of memory");
 	if (t->bad)
@@ -116,7 +118,7 @@ parse_value(struct take *outer, struct item_virt *v)
 	if (t.json == NULL)
 		return outer->bad ? -1 : 0;
 	v->has_value = 1;
-	v->value_size = (uint64_t)take_int(&t, "size", 1, 0, LIMIT_ITEM);
+	v->value_size = (uint64_t)take_int(&t, "size", 1, 0, LIMIT_DEFINITION);
 	take_hex(&t, "sha256", v->value_sha256);
 	return take_end(&t);
 }
@@ -208,6 +210,10 @@ parse_account(struct take *outer, struct item_account *a)
 	take_text(&t, "host", 1, &a->host);
 	if ((roles = take_any(&t, "roles", 1, JSON_ARRAY)) == NULL)
 		return -1;
+	if (json_array_size(roles) > LIMIT_ROLES) {
+		take_refuse(&t, "an account is of 1 to 64 databases' servers");
+		return -1;
+	}
 	json_array_foreach(roles, i, role)
 	{
 		was = a->nroles;

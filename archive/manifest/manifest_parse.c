@@ -7,6 +7,7 @@
 #include "archive/bundle/gate.h"
 #include "archive/bundle/slice.h"
 #include "archive/bundle/sums.h"
+#include "archive/judge/json_judge.h"
 #include "archive/limits.h"
 #include "archive/manifest/manifest.h"
 #include "archive/manifest/manifest_kinds.h"
@@ -18,26 +19,33 @@
 /* The outermost object and its lists are walked by slice; jansson sees one
  * entry at a time, at most LIMIT_MANIFEST_ENTRY bytes of it. */
 
-/* One entry as a tree, or NULL (said). */
+_Static_assert(LIMIT_MANIFEST == 16u << 20 && LIMIT_DESCRIPTION == 8u << 20 &&
+		   LIMIT_MANIFEST_ENTRY == 1u << 20 &&
+		   LIMIT_MANIFEST_WEIGHT == 24u << 20,
+    "messages name limits");
+
+/* One entry as a tree of at most ${most} bytes of memory, or NULL (said). */
 static json_t *
-load(const struct parsing *p, const struct slice *s, size_t limit)
+load(const struct parsing *p, const struct slice *s, size_t limit, size_t most)
 {
 	json_error_t error;
 	json_t *json;
 
 	if (s->len > limit) {
 		manifest_refuse(p, limit == LIMIT_DESCRIPTION
-				       ? "its description is longer than 32 MiB"
+				       ? "its description is longer than 8 MiB"
 				       : "an entry is longer than 1 MiB");
 		return NULL;
 	}
-	json = json_loadb(
-	    s->value, s->len, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, &error);
+	json = json_open(s->value, s->len,
+	    JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, most, &error);
 	if (json == NULL)
 		warn_msg("%s: refused: no JSON that can be read (%s)", p->what,
 		    error.text);
 	return json;
 }
+
+static int each_item(const struct parsing *p, json_t *json);
 
 /* Call ${each} for every entry of an array. */
 static int
@@ -50,9 +58,12 @@ walk(const struct parsing *p, const struct slice *list,
 
 	slice_start(&s, '[', list->value, list->len);
 	while ((rc = slice_next(&s)) == 1) {
-		if ((json = load(p, &s, LIMIT_MANIFEST_ENTRY)) == NULL)
+		json = load(p, &s, LIMIT_MANIFEST_ENTRY, LIMIT_JSON_WEIGHT);
+		if (json == NULL)
 			return -1;
 		rc = each(p, json);
+		if (rc == 0 && each != each_item)
+			rc = manifest_weigh(p, s.len * MANIFEST_WEIGHT_BYTE);
 		json_decref(json);
 		if (rc == -1)
 			return -1;
@@ -87,7 +98,8 @@ each_item(const struct parsing *p, json_t *json)
 		    p->what, item->name);
 		goto err0;
 	}
-	if (manifest_add(m, item) == -1)
+	if (manifest_weigh(p, item_weight(item)) == -1 ||
+	    manifest_add(m, item) == -1)
 		goto err0;
 	return 0;
 
@@ -278,16 +290,22 @@ parse_key(const struct parsing *p, enum key key, const struct slice *s)
 	case INDEX:
 		return manifest_parse_index(p, s);
 	case DESCRIPTION:
-		p->m->description = load(p, s, LIMIT_DESCRIPTION);
-		if (p->m->description == NULL)
+		p->m->description =
+		    load(p, s, LIMIT_DESCRIPTION, LIMIT_MANIFEST_WEIGHT);
+		if (p->m->description == NULL ||
+		    manifest_weigh(p, json_weight(s->value, s->len)) == -1)
 			return -1;
 		if (!json_is_object(p->m->description))
 			return manifest_refuse(
 			    p, "its description is no object");
 		return 0;
 	default:
-		if ((json = load(p, s, LIMIT_MANIFEST_ENTRY)) == NULL)
+		json = load(p, s, LIMIT_MANIFEST_ENTRY, LIMIT_JSON_WEIGHT);
+		if (json == NULL ||
+		    manifest_weigh(p, s->len * MANIFEST_WEIGHT_BYTE) == -1) {
+			json_decref(json);
 			return -1;
+		}
 		rc = parse_scalar(p, key, json);
 		json_decref(json);
 		return rc;
@@ -335,7 +353,7 @@ manifest_parse(const char *what, const char *bytes, size_t len)
 	struct parsing p = { NULL, what };
 
 	if (len > LIMIT_MANIFEST) {
-		manifest_refuse(&p, "longer than 128 MiB");
+		manifest_refuse(&p, "longer than 16 MiB");
 		return NULL;
 	}
 	if ((p.m = manifest_new()) == NULL)

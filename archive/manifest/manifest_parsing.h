@@ -15,6 +15,14 @@ struct parsing {
 /* Say why the document is refused: -1. */
 int manifest_refuse(const struct parsing *p, const char *why);
 
+/* So many bytes of memory more: 0, or -1 (said) when they are too many. */
+int manifest_weigh(const struct parsing *p, size_t weight) MUST_CHECK;
+
+/* What an entry of any list but those of items and of the index takes, for each
+ * byte of its JSON; and a line of the index. */
+#define MANIFEST_WEIGHT_BYTE  8u
+#define MANIFEST_WEIGHT_COUNT 80u
+
 /* An address in just the spelling that address_print writes: 0 or -1. */
 int manifest_address(const char *text, struct address *a) MUST_CHECK;
 

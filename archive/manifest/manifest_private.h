@@ -12,6 +12,7 @@ struct manifest_private {
 	void *names;               /* tsearch tree of items, by name */
 	void *pending; /* tsearch tree of counts for the item that is added next
 			*/
+	size_t weight; /* of what was parsed */
 };
 
 /**
@@ -47,6 +48,9 @@ int manifest_add_count(struct manifest *m, const struct address *a, size_t item,
 void manifest_sort_by_item(struct address_count *index, size_t n);
 /* ... or by address, then by item (as in the document). */
 void manifest_sort_by_address(struct address_count *index, size_t n);
+
+/* What it takes in memory, or a little more. */
+size_t item_weight(const struct item *item);
 
 /* An item as JSON (a new reference), or NULL (silent): not UTF-8, no memory. */
 json_t *item_print(const struct item *item) MUST_CHECK;

@@ -6,6 +6,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/judge/json_judge.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 #include "restore/journal/journal_inner.h"
@@ -75,8 +76,8 @@ take_asked(struct journal *j, const struct journal_head *head, const char *body)
 
 	if (j->asked != NULL || j->changes > 0)
 		return -1;
-	j->asked =
-	    json_loadb(body, (size_t)head->len, JSON_REJECT_DUPLICATES, NULL);
+	j->asked = json_open(body, (size_t)head->len, JSON_REJECT_DUPLICATES,
+	    JSON_ANY_WEIGHT, NULL);
 	return j->asked == NULL ? -1 : 0;
 }
 

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/bundle/digest.h"
+#include "archive/judge/json_judge.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 #include "restore/papers/paper.h"
@@ -76,36 +77,13 @@ count_line(struct paper *p)
 	return digest_add(p->digest, p->comma ? ",\n" : "\n", p->comma ? 2 : 1);
 }
 
-/* Nesting, outside of strings. */
-static int
-too_deep(const char *s)
-{
-	int depth = 0, string = 0;
-
-	for (; *s != '\0'; s++) {
-		if (*s == '\\' && s[1] != '\0')
-			s++;
-		else if (*s == '"')
-			string = !string;
-		else if (!string && (*s == '{' || *s == '['))
-			depth++;
-		else if (!string && (*s == '}' || *s == ']'))
-			depth--;
-		if (depth > LIMIT_JSON_DEPTH)
-			return 1;
-	}
-	return 0;
-}
-
 static int
 parse(struct paper *p, const char *text)
 {
 
 	json_decref(p->value);
-	p->value = NULL;
-	if (!too_deep(text))
-		p->value = json_loads(
-		    text, JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, NULL);
+	p->value = json_open(text, strlen(text),
+	    JSON_REJECT_DUPLICATES | JSON_DECODE_ANY, LIMIT_JSON_WEIGHT, NULL);
 	return p->value == NULL ? damaged(p) : 0;
 }
 

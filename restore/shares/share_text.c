@@ -1,11 +1,12 @@
 #include "restore/shares/share_text.h"
 
-#include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "archive/address/place.h"
 #include "archive/buf.h"
+#include "archive/judge/json_judge.h"
+#include "archive/limits.h"
 #include "archive/warn.h"
 
 /* Where a share is passed on. */
@@ -46,7 +47,8 @@ tell_escaped(const struct to *to, const char *bytes, size_t len)
 
 	if (buf_addf(&text, "\"%.*s\"", (int)len, bytes))
 		goto done;
-	json = json_loadb(text.data, text.len, JSON_DECODE_ANY, NULL);
+	json = json_open(
+	    text.data, text.len, JSON_DECODE_ANY, LIMIT_JSON_WEIGHT, NULL);
 	rc = json_is_string(json) ? tell(to, json_string_value(json)) : 0;
 	json_decref(json);
 done:

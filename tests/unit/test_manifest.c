@@ -518,7 +518,7 @@ test_limits(void **state)
 		const char *text;
 	} cases[] = { { "[", 60, "wrong type" }, { "[", 100, "no JSON" },
 		{ "[", 3000000, "no JSON" },
-		{ "{\"a\":", 3000000, "no JSON" } };
+		{ "{\"a\":", 2000000, "no JSON" } };
 	size_t i, k;
 	int saved;
 

@@ -1,0 +1,98 @@
+#include <string.h>
+
+#include "archive/limits.h"
+#include "archive/manifest/manifest_parsing.h"
+#include "archive/manifest/manifest_private.h"
+#include "archive/manifest/table_facts.h"
+
+/* What malloc gives for it, with the pointers to it and its place in the tree
+ * of names; measured, and rounded up. */
+#define ITEM   400u
+#define MEMBER 96u
+#define TEXT   32u
+
+static size_t
+text(const char *s)
+{
+
+	return s == NULL ? 0 : TEXT + strlen(s);
+}
+
+static size_t
+texts(char *const *s, size_t n)
+{
+	size_t sum = 0;
+
+	while (n > 0)
+		sum += sizeof(*s) + text(s[--n]);
+	return sum;
+}
+
+static size_t
+file(const struct item_file *f)
+{
+	size_t i, sum = text(f->user) + text(f->group) + text(f->target) +
+			text(f->set);
+
+	for (i = 0; i < f->nxattrs; i++)
+		sum += MEMBER + text(f->xattrs[i].name) + f->xattrs[i].len;
+	return sum;
+}
+
+static size_t
+facts(const struct table_facts *f)
+{
+	size_t i, j, sum;
+	const struct table_unique *u;
+
+	sum = MEMBER + texts(f->needs, f->nneeds) +
+	      texts(f->triggers, f->ntriggers);
+	for (i = 0; i < f->nunique; i++) {
+		u = &f->unique[i];
+		sum += MEMBER + text(u->name);
+		for (j = 0; j < u->ncolumns; j++)
+			sum += MEMBER + text(u->columns[j].name) +
+			       text(u->columns[j].collation);
+	}
+	return sum;
+}
+
+static size_t
+table(const struct item_table *t)
+{
+	size_t i, sum = text(t->role) + text(t->schema) + text(t->table);
+
+	for (i = 0; i < t->ncolumns; i++)
+		sum += MEMBER + text(t->columns[i].name) +
+		       text(t->columns[i].type) + text(t->columns[i].charset);
+	return t->facts == NULL ? sum : sum + facts(t->facts);
+}
+
+size_t
+item_weight(const struct item *item)
+{
+	size_t sum = ITEM + text(item->name) + text(item->path);
+
+	if (item->file != NULL)
+		sum += file(item->file);
+	if (item->virt != NULL)
+		sum += text(item->virt->uuid) + text(item->virt->source) +
+		       text(item->virt->file);
+	if (item->table != NULL)
+		sum += table(item->table);
+	if (item->account != NULL)
+		sum += text(item->account->user) + text(item->account->host) +
+		       texts(item->account->roles, item->account->nroles);
+	return sum;
+}
+
+int
+manifest_weigh(const struct parsing *p, size_t weight)
+{
+	size_t *sum = &p->m->private->weight;
+
+	*sum += weight;
+	if (*sum <= LIMIT_MANIFEST_WEIGHT)
+		return 0;
+	return manifest_refuse(p, "it would take more than 24 MiB of memory");
+}
