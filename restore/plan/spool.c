@@ -2,17 +2,121 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
+#include "archive/keys/cipher.h"
+#include "archive/node/fd_read.h"
 #include "archive/warn.h"
 
-FILE *
-spool_open(void)
+#define CHUNK 8192
+
+struct spool {
+	int fd;
+	struct cipher *cipher;
+	uint64_t stream; /* where the cipher is */
+	uint64_t at, size;
+};
+
+/* The bytes at ${at}, to or fro: 0, or -1 with errno. */
+static int
+cross(struct spool *s, const void *from, void *to, size_t len)
+{
+
+	if (s->stream != s->at && cipher_seek(s->cipher, s->at) == -1)
+		goto err0;
+	if (cipher_apply(s->cipher, from, to, len) == -1)
+		goto err0;
+	s->stream = s->at + len;
+	return 0;
+
+err0:
+	s->stream = UINT64_MAX;
+	errno = EIO;
+	return -1;
+}
+
+static ssize_t
+spool_read(void *cookie, char *buf, size_t len)
+{
+	struct spool *s = cookie;
+	ssize_t n;
+
+	if ((n = fd_read(s->fd, buf, len, s->at)) <= 0)
+		return n;
+	if (cross(s, buf, buf, (size_t)n) == -1)
+		return -1;
+	s->at += (uint64_t)n;
+	return n;
+}
+
+/* As many as went well; with errno, when that is not all. */
+static ssize_t
+spool_write(void *cookie, const char *buf, size_t len)
+{
+	struct spool *s = cookie;
+	size_t done = 0, step;
+	char chunk[CHUNK];
+	ssize_t n;
+
+	if (s->at != s->size) {
+		errno = EINVAL;
+		return 0;
+	}
+	while (done < len) {
+		step = len - done < CHUNK ? len - done : CHUNK;
+		if (cross(s, buf + done, chunk, step) == -1)
+			break;
+		n = pwrite(s->fd, chunk, step, (off_t)s->at);
+		if (n == -1 && errno != EINTR)
+			break;
+		if (n > 0) {
+			done += (size_t)n;
+			s->at += (uint64_t)n;
+		}
+	}
+	s->size = s->at;
+	return (ssize_t)done;
+}
+
+static int
+spool_seek(void *cookie, off64_t *off, int whence)
+{
+	struct spool *s = cookie;
+	off64_t base;
+
+	base = whence == SEEK_SET ? 0 : (off64_t)s->at;
+	if (whence == SEEK_END)
+		base = (off64_t)s->size;
+	if (*off + base < 0) {
+		errno = EINVAL;
+		return -1;
+	}
+	*off += base;
+	s->at = (uint64_t)*off;
+	return 0;
+}
+
+static int
+spool_close(void *cookie)
+{
+	struct spool *s = cookie;
+	int rc;
+
+	rc = close(s->fd);
+	cipher_free(s->cipher);
+	free(s);
+	return rc;
+}
+
+/* The file itself: a descriptor, or -1 said. */
+static int
+open_file(void)
 {
 	const char *dir = getenv("TMPDIR");
 	char *name = NULL;
-	FILE *f;
 	int fd;
 
 	if (dir == NULL || dir[0] != '/')
@@ -21,22 +125,47 @@ spool_open(void)
 	if (fd == -1 && (errno == EOPNOTSUPP || errno == EISDIR)) {
 		if (asprintf(&name, "%s/novark-plan-XXXXXX", dir) == -1) {
 			warn_msg("out of memory");
-			return NULL;
+			return -1;
 		}
 		if ((fd = mkostemp(name, O_CLOEXEC)) != -1)
 			unlink(name);
 		free(name);
 	}
-	if (fd == -1) {
+	if (fd == -1)
 		warn_errno(
 		    "%s: no temporary file can be made here (TMPDIR names "
 		    "another folder)",
 		    dir);
+	return fd;
+}
+
+FILE *
+spool_open(void)
+{
+	static const cookie_io_functions_t ways = { spool_read, spool_write,
+		spool_seek, spool_close };
+	struct spool *s;
+	FILE *f;
+
+	if ((s = calloc(1, sizeof(*s))) == NULL) {
+		warn_msg("out of memory");
 		return NULL;
 	}
-	if ((f = fdopen(fd, "w+")) == NULL) {
-		warn_errno("%s: temporary file", dir);
-		close(fd);
+	if ((s->fd = open_file()) == -1)
+		goto err0;
+	if ((s->cipher = cipher_private()) == NULL)
+		goto err1;
+	if ((f = fopencookie(s, "w+", ways)) == NULL) {
+		warn_errno("temporary file");
+		goto err2;
 	}
 	return f;
+
+err2:
+	cipher_free(s->cipher);
+err1:
+	close(s->fd);
+err0:
+	free(s);
+	return NULL;
 }

@@ -204,6 +204,21 @@ tell_group(struct claims *c, claims_fn *fn, void *cookie,
 	return rc;
 }
 
+/* Past the name of an entry: a seek would throw away what was read ahead. */
+static int
+skip_name(struct claims *c, size_t len)
+{
+	char chunk[256];
+	size_t step;
+
+	for (; len > 0; len -= step) {
+		step = len < sizeof(chunk) ? len : sizeof(chunk);
+		if (fread(chunk, 1, step, c->spool) != step)
+			return -1;
+	}
+	return 0;
+}
+
 /* The claims whose print falls to this pass: how many, or -1 said. */
 static long
 read_pass(
@@ -218,7 +233,7 @@ read_pass(
 	for (i = 0; i < c->n && n < max; i++) {
 		if (fread(&e[n].h, sizeof(e[n].h), 1, c->spool) != 1 ||
 		    (e[n].name = ftell(c->spool)) == -1 ||
-		    fseek(c->spool, (long)e[n].h.len, SEEK_CUR))
+		    skip_name(c, e[n].h.len) == -1)
 			return broken();
 		memcpy(&part, e[n].h.print, sizeof(part));
 		n += part % passes == pass;
