@@ -16,7 +16,8 @@
 #include "folder.h"
 
 struct craft {
-	struct buf member[OUTER_MEMBERS];
+	struct buf member[OUTER_ALL];
+	int sealed; /* it is encrypted, and so stay the members */
 };
 
 static inline void
@@ -28,7 +29,10 @@ craft_open(const char *file, struct craft *c)
 
 	memset(c, 0, sizeof(*c));
 	assert_int_equal(outer_scan(fd, file, m), OUTCOME_DONE);
-	for (i = 0; i < OUTER_MEMBERS; i++) {
+	c->sealed = outer_sealed(m);
+	for (i = 0; i < OUTER_ALL; i++) {
+		if (m[i].off == 0)
+			continue;
 		to = buf_reserve(&c->member[i], (size_t)m[i].size);
 		assert_non_null(to);
 		assert_int_equal(
@@ -45,7 +49,7 @@ craft_free(struct craft *c)
 {
 	int i;
 
-	for (i = 0; i < OUTER_MEMBERS; i++)
+	for (i = 0; i < OUTER_ALL; i++)
 		buf_free(&c->member[i]);
 }
 
@@ -80,7 +84,9 @@ craft_seal(struct craft *c, const char *key)
 	int i;
 
 	assert_int_equal(sums_parse(sums->data, sums->len, &s), 0);
-	for (i = OUTER_MANIFEST; i < OUTER_MEMBERS; i++)
+	s.sealed = c->sealed;
+	for (i = OUTER_MANIFEST; i < (c->sealed ? OUTER_ALL : OUTER_MEMBERS);
+	     i++)
 		assert_int_equal(
 		    digest_bytes(c->member[i].data, c->member[i].len, s.hex[i]),
 		    0);
@@ -113,11 +119,16 @@ craft_end(struct buf *out)
 static inline void
 craft_write(const struct craft *c, const char *file)
 {
+	const enum outer_id *order;
 	struct buf out = BUF_EMPTY;
-	int i;
+	size_t i, n;
 
-	for (i = 0; i < OUTER_MEMBERS; i++)
-		craft_add(&out, outer_name((enum outer_id)i), &c->member[i]);
+	order = outer_order(c->sealed, &n);
+	for (i = 0; i < n; i++)
+		craft_add(&out,
+		    c->sealed ? outer_name_sealed(order[i])
+			      : outer_name(order[i]),
+		    &c->member[order[i]]);
 	craft_end(&out);
 	file_write(file, out.data, out.len);
 	buf_free(&out);

@@ -215,9 +215,10 @@ sample_node(struct manifest *m)
 	assert_int_equal(manifest_add_database(m, &d), 0);
 }
 
-/* A whole bundle, signed by KEY.key; ${big} counts the big table in. */
+/* A whole bundle, signed by KEY.key; ${big} counts the big table in; encrypted
+ * to the certificates, unless that is NULL. */
 static inline void
-sample_bundle(const char *file, const char *key, int big)
+sample_sealed(const char *file, const char *key, int big, const char *const *to)
 {
 	struct bundle_new *n;
 	char *signer;
@@ -225,6 +226,8 @@ sample_bundle(const char *file, const char *key, int big)
 	int saved;
 
 	assert_int_equal(bundle_create(file, key, 0, &n), OUTCOME_DONE);
+	if (to != NULL)
+		assert_int_equal(bundle_encrypt(n, to), 0);
 	sample_node(bundle_new_manifest(n));
 	saved = hush();
 	assert_int_equal(manifest_warn(bundle_new_manifest(n),
@@ -236,6 +239,13 @@ sample_bundle(const char *file, const char *key, int big)
 			sample_put(n, &samples[i]);
 	assert_int_equal(bundle_commit(n, &signer), OUTCOME_DONE);
 	free(signer);
+}
+
+static inline void
+sample_bundle(const char *file, const char *key, int big)
+{
+
+	sample_sealed(file, key, big, NULL);
 }
 
 #endif
