@@ -25,6 +25,10 @@ OPT = -O1 -fsanitize=fuzzer-no-link,address,undefined \
 	-fno-sanitize-recover=undefined -fno-omit-frame-pointer
 HARDEN = -fPIE
 endif
+ifeq ($(VARIANT),cov)
+OPT = -O0 --coverage -fprofile-update=atomic
+HARDEN = -fPIE
+endif
 ifneq ($(WERROR),)
 WARN += -Werror
 endif
@@ -66,7 +70,7 @@ AGAIN = $(MAKE) --no-print-directory -s \
 
 .PHONY: all help check demo deps install uninstall lint check-layers \
 	check-headers check-crash check-asan check-valgrind unit helpers \
-	fuzzers fuzz gates clean
+	fuzzers fuzz gates coverage clean
 all: $(BUILD)/novark
 
 help:
@@ -77,6 +81,7 @@ help:
 	@echo 'make check-asan     unit tests and the story under ASan and UBSan'
 	@echo 'make check-valgrind unit tests and the story under valgrind'
 	@echo 'make fuzz           libFuzzer on every parser (TARGET=map SECONDS=600)'
+	@echo 'make coverage       lines and branches that the tests reach, per room'
 	@echo 'make lint           formatting, scripts, man pages, layers, headers'
 	@echo 'make deps           install what build, demo and tests need'
 	@echo 'make install        PREFIX=/usr/local DESTDIR='
@@ -107,6 +112,16 @@ check-asan:
 	@tests/lib/deps build demo check
 	@$(AGAIN) VARIANT=asan BUILD=build/asan all unit helpers
 	@tests/run --build build/asan --unit 50-story
+
+# What the tests reached, line by line and branch by branch.  TESTS= as tests/run
+# takes them; none: all.
+coverage:
+	@tests/lib/deps build demo check
+	@$(AGAIN) VARIANT=cov BUILD=build/cov all unit helpers
+	@NOVARK=build/cov/novark HELPERS=build/cov/tests/lib tests/lib/zed-schemas
+	@find build/cov -name '*.gcda' -delete
+	@tests/run --build build/cov --timeout 900 $(TESTS) || true
+	@tests/lib/coverage build/cov
 
 check-valgrind:
 	@tests/lib/deps build demo check valgrind
@@ -163,6 +178,14 @@ $(BUILD)/novark: $(CMD_OBJ) $(LIB)
 $(LIB): $(LIB_OBJ)
 	rm -f $@
 	ar rcs $@ $(LIB_OBJ)
+
+# Calls that fail in turn: the linker puts a wrapper before each of the table.
+FAILING := $(shell sed -n 's/^[A-Z][A-Z]*.[^,]*, \([A-Za-z0-9_]*\),.*/\1/p' \
+	tests/unit/failing_table.h) open openat syscall fcntl asprintf buf_addf \
+	json_pack
+$(BUILD)/tests/unit/test_failing_%: $(BUILD)/tests/unit/test_failing_%.o \
+	    $(BUILD)/tests/unit/failing.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) $(FAILING:%=-Wl,--wrap=%) -o $@ $^ $(PKG_LIBS) -lcmocka
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $< $(LIB) $(PKG_LIBS) -lcmocka

@@ -1,0 +1,341 @@
+/* cmocka wants these four in front of it. */
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+#include <dirent.h>
+#include <errno.h>
+#include <jansson.h>
+#include <openssl/evp.h>
+#include <openssl/pem.h>
+#include <openssl/x509.h>
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/random.h>
+#include <sys/stat.h>
+#include <sys/statvfs.h>
+#include <sys/xattr.h>
+#include <time.h>
+#include <unistd.h>
+
+#include "archive/bundle/digest.h"
+#include "archive/bundle/outer.h"
+#include "archive/bundle/pack.h"
+#include "archive/bundle/sums.h"
+#include "archive/manifest/manifest.h"
+#include "archive/node/newfile.h"
+#include "archive/warn.h"
+#include "tests/unit/failing.h"
+#include "tests/unit/folder.h"
+
+/* Not errors of the system: nothing more comes, or half of it. */
+#define FAILING_NONE (-1)
+#define FAILING_HALF (-2)
+
+/* A spot of the program from which a call is made. */
+struct spot {
+	const void *at;
+	unsigned int visits; /* in this run */
+	unsigned int tried;  /* of its errors, visit by visit */
+};
+
+static struct {
+	struct spot spots[20000];
+	size_t n, count;
+	int on, fired;
+	const char *name;
+	const void *at;
+	int error;
+} state;
+
+void
+failing_on(void)
+{
+
+	state.on = 1;
+}
+
+void
+failing_off(void)
+{
+
+	state.on = 0;
+}
+
+int
+failing_fired(void)
+{
+
+	return state.fired;
+}
+
+const char *
+failing_what(void)
+{
+
+	return state.fired ? state.name : "nothing";
+}
+
+static struct spot *
+spot_of(const void *at)
+{
+	size_t i = ((uintptr_t)at >> 2) % 20000;
+
+	while (state.spots[i].at != NULL && state.spots[i].at != at)
+		i = (i + 1) % 20000;
+	if (state.spots[i].at == NULL) {
+		if (++state.n > 15000)
+			abort();
+		state.spots[i].at = at;
+	}
+	return &state.spots[i];
+}
+
+/* Does the call from ${at} fail now?  With ${*error}, one of ${n}. */
+static int
+fires(const char *name, const void *at, const int *errors, unsigned int n,
+    int *error)
+{
+	struct spot *s;
+
+	if (!state.on)
+		return 0;
+	s = spot_of(at);
+	s->visits++;
+	if (state.fired || s->visits > FAILING_VISITS ||
+	    s->tried >= s->visits * n)
+		return 0;
+	*error = errors[s->tried++ % n];
+	state.fired = 1;
+	state.name = name;
+	state.at = at;
+	state.error = *error;
+	errno = *error > 0 ? *error : 0;
+	return 1;
+}
+
+#define SPOT __builtin_return_address(0)
+
+/* The linker gives the real call the first name, and the room the second. */
+#define DECLARE(ret, name, params)                                             \
+	ret __real_##name params;                                              \
+	ret __wrap_##name params;                                              \
+	ret __wrap_##name params
+
+#define FIRES(name, ...)                                                       \
+	fires(name, SPOT, (const int[]){ __VA_ARGS__ },                        \
+	    sizeof((const int[]){ __VA_ARGS__ }) / sizeof(int), &error)
+
+#define CALL(ret, name, params, args, bad, ...)                                \
+	DECLARE(ret, name, params)                                             \
+	{                                                                      \
+		int error;                                                     \
+                                                                               \
+		return FIRES(#name, __VA_ARGS__) ? bad : __real_##name args;   \
+	}
+
+#define BYTES(ret, name, params, args, bad, ...)                               \
+	DECLARE(ret, name, params)                                             \
+	{                                                                      \
+		int error = 0;                                                 \
+                                                                               \
+		if (!FIRES(#name, __VA_ARGS__))                                \
+			return __real_##name args;                             \
+		if (error == FAILING_NONE)                                     \
+			return 0;                                              \
+		if (error != FAILING_HALF)                                     \
+			return bad;                                            \
+		len = (len + 1) / 2;                                           \
+		return __real_##name args;                                     \
+	}
+
+#define SAYS(ret, name, params, args, bad)                                     \
+	DECLARE(ret, name, params)                                             \
+	{                                                                      \
+		int error;                                                     \
+                                                                               \
+		if (!FIRES(#name, 0))                                          \
+			return __real_##name args;                             \
+		warn_msg("%s is made to fail", #name);                         \
+		return bad;                                                    \
+	}
+
+#define HOLDS(ret, name, params, args, bad)                                    \
+	DECLARE(ret, name, params)                                             \
+	{                                                                      \
+		int error;                                                     \
+                                                                               \
+		if (!FIRES(#name, 0))                                          \
+			return __real_##name args;                             \
+		json_decref(last);                                             \
+		return bad;                                                    \
+	}
+
+#include "tests/unit/failing_table.h"
+
+/* Those with a list of arguments. */
+
+DECLARE(int, open, (const char *path, int flags, ...))
+{
+	mode_t mode = 0;
+	va_list ap;
+	int error;
+
+	va_start(ap, flags);
+	if ((flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE)
+		mode = va_arg(ap, mode_t);
+	va_end(ap);
+	if (FIRES("open", EACCES, EMFILE))
+		return -1;
+	return __real_open(path, flags, mode);
+}
+
+DECLARE(int, openat, (int fd, const char *path, int flags, ...))
+{
+	mode_t mode = 0;
+	va_list ap;
+	int error;
+
+	va_start(ap, flags);
+	if ((flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE)
+		mode = va_arg(ap, mode_t);
+	va_end(ap);
+	if (FIRES("openat", EACCES, ENOENT, EEXIST, EOPNOTSUPP))
+		return -1;
+	return __real_openat(fd, path, flags, mode);
+}
+
+/* openat2, the one system call that the C library has no name for. */
+DECLARE(long, syscall, (long number, ...))
+{
+	long arg[6];
+	va_list ap;
+	int error, i;
+
+	va_start(ap, number);
+	for (i = 0; i < 6; i++)
+		arg[i] = va_arg(ap, long);
+	va_end(ap);
+	if (FIRES("syscall", EACCES, ENOENT, EINTR, EAGAIN, ELOOP, EXDEV))
+		return -1;
+	return __real_syscall(
+	    number, arg[0], arg[1], arg[2], arg[3], arg[4], arg[5]);
+}
+
+DECLARE(int, fcntl, (int fd, int what, ...))
+{
+	va_list ap;
+	void *arg;
+	int error;
+
+	va_start(ap, what);
+	arg = va_arg(ap, void *);
+	va_end(ap);
+	if (FIRES("fcntl", EAGAIN, EIO))
+		return -1;
+	return __real_fcntl(fd, what, arg);
+}
+
+DECLARE(int, asprintf, (char **to, const char *fmt, ...))
+{
+	va_list ap;
+	int error, rc;
+
+	if (FIRES("asprintf", ENOMEM))
+		return -1;
+	va_start(ap, fmt);
+	rc = __real_vasprintf(to, fmt, ap);
+	va_end(ap);
+	return rc;
+}
+
+DECLARE(int, buf_addf, (struct buf * b, const char *fmt, ...))
+{
+	char *text;
+	va_list ap;
+	int error, rc;
+
+	if (FIRES("buf_addf", 0)) {
+		warn_msg("buf_addf is made to fail");
+		return -1;
+	}
+	va_start(ap, fmt);
+	rc = __real_vasprintf(&text, fmt, ap);
+	va_end(ap);
+	assert_true(rc != -1);
+	rc = __real_buf_adds(b, text);
+	free(text);
+	return rc;
+}
+
+/* What it would have taken over, it gives back. */
+DECLARE(json_t *, json_pack, (const char *fmt, ...))
+{
+	json_error_t why;
+	json_t *made;
+	va_list ap;
+	int error;
+
+	va_start(ap, fmt);
+	made = json_vpack_ex(&why, 0, fmt, ap);
+	va_end(ap);
+	if (FIRES("json_pack", 0)) {
+		json_decref(made);
+		return NULL;
+	}
+	return made;
+}
+
+static size_t
+open_descriptors(void)
+{
+	DIR *d = opendir("/proc/self/fd");
+	size_t n = 0;
+
+	assert_non_null(d);
+	while (readdir(d) != NULL)
+		n++;
+	closedir(d);
+	return n;
+}
+
+/* One run; 1 when a call failed in it. */
+static int
+run_once(const char *name, failing_scenario *scenario, void *cookie)
+{
+	size_t i, said, before = open_descriptors();
+	int rc, saved = hush();
+
+	for (i = 0; i < sizeof(state.spots) / sizeof(state.spots[0]); i++)
+		state.spots[i].visits = 0;
+	state.fired = 0;
+	rc = scenario(cookie);
+	state.on = 0;
+	unhush(saved);
+	warn_said(&said);
+	if (open_descriptors() != before)
+		fail_msg("%s: a descriptor is left behind %s (error %d at %p)",
+		    name, state.name, state.error, state.at);
+	if (!state.fired && rc != 0)
+		fail_msg("%s fails though no call did", name);
+	if (rc != 0 && said == 0)
+		fail_msg("%s: nothing was said when %s failed (error %d at %p)",
+		    name, state.name, state.error, state.at);
+	state.count += (size_t)state.fired;
+	return state.fired;
+}
+
+void
+failing_run(const char *name, failing_scenario *scenario, void *cookie)
+{
+
+	memset(&state, 0, sizeof(state));
+	while (run_once(name, scenario, cookie))
+		continue;
+	printf("# %s: %zu failures, each at its own spot\n", name, state.count);
+	assert_true(state.count > 0);
+}

@@ -1,0 +1,30 @@
+#ifndef TESTS_FAILING_H
+#define TESTS_FAILING_H
+
+/**
+ * failing: every call that a room makes, of the system, of a library, or of a
+ * room below it (failing_table.h), fails once.  The calls are wrapped by the
+ * linker, so what the libraries do among themselves is not touched.
+ *
+ * failing_run runs a scenario again and again; in each run one call, at a spot
+ * and with an error that were not tried before, fails.  It ends when a run is
+ * through in which nothing was left to try.  Each run has to end with the truth:
+ * as if nothing had happened (0, which the scenario itself has looked at), or
+ * with -1 and a message.  No descriptor may be left open.
+ *
+ * Only calls between failing_on and failing_off are counted.
+ */
+typedef int failing_scenario(void *cookie);
+
+/* How often a spot that is passed many times fails: at its first so many. */
+#define FAILING_VISITS 2
+
+void failing_run(const char *name, failing_scenario *scenario, void *cookie);
+void failing_on(void);
+void failing_off(void);
+
+/* Did a call fail in this run?  Which, for a message. */
+int failing_fired(void);
+const char *failing_what(void);
+
+#endif
