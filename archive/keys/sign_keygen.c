@@ -82,18 +82,24 @@ sign_keygen(const char *name, char **id)
 	struct sign_key *k;
 	EVP_PKEY *pkey;
 
-	if (asprintf(&secret, "%s.key", name) == -1)
+	if (asprintf(&secret, "%s.key", name) == -1) {
+		warn_msg("out of memory");
 		goto err0;
-	if (asprintf(&public, "%s.pub", name) == -1)
+	}
+	if (asprintf(&public, "%s.pub", name) == -1) {
+		warn_msg("out of memory");
 		goto err1;
+	}
 	if ((pkey = EVP_PKEY_Q_keygen(NULL, NULL, "ED25519")) == NULL) {
 		warn_msg("cannot make an Ed25519 key");
 		goto err2;
 	}
 	if ((k = sign_new(pkey)) == NULL)
 		goto err2;
-	if ((*id = strdup(sign_id(k))) == NULL)
+	if ((*id = strdup(sign_id(k))) == NULL) {
+		warn_msg("out of memory");
 		goto err3;
+	}
 	if (pair_write(pkey, secret, public) == -1)
 		goto err4;
 	sign_free(k);

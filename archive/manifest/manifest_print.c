@@ -12,11 +12,32 @@
 /* The document is put together line by line, so that only one entry at a time
  * is there as a tree. */
 
+/* Where jansson writes to, and whether that has said what went wrong. */
+struct dump {
+	struct buf *out;
+	int said;
+};
+
 static int
 add_chunk(const char *bytes, size_t len, void *cookie)
 {
+	struct dump *d = cookie;
 
-	return buf_add(cookie, bytes, len);
+	d->said = buf_add(d->out, bytes, len) == -1;
+	return d->said ? -1 : 0;
+}
+
+static int
+dump(const json_t *value, struct buf *out)
+{
+	struct dump d = { out, 0 };
+
+	if (json_dump_callback(
+		value, add_chunk, &d, JSON_COMPACT | JSON_ENCODE_ANY) == 0)
+		return 0;
+	if (!d.said)
+		warn_msg("out of memory");
+	return -1;
 }
 
 int
@@ -31,8 +52,7 @@ manifest_add_json(struct buf *out, const char *what, json_t *value)
 		    what);
 		return -1;
 	}
-	rc = json_dump_callback(
-	    value, add_chunk, out, JSON_COMPACT | JSON_ENCODE_ANY);
+	rc = dump(value, out);
 	json_decref(value);
 	if (rc == 0 && out->len - before > LIMIT_MANIFEST_ENTRY) {
 		warn_msg("%s takes more than 1 MiB of the manifest", what);
@@ -227,8 +247,7 @@ add_description(const struct manifest *m, struct buf *out)
 	if (m->description == NULL)
 		return 0;
 	if (buf_adds(out, "\"description\":") == -1 ||
-	    json_dump_callback(m->description, add_chunk, out, JSON_COMPACT) ==
-		-1)
+	    dump(m->description, out) == -1)
 		return -1;
 	if (out->len - before > LIMIT_DESCRIPTION) {
 		warn_msg("what is to be said of this host takes more than 32 "
