@@ -1,0 +1,201 @@
+#include <setjmp.h>
+#include <stdarg.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#include <cmocka.h>
+
+#include "archive/bundle/bundle.h"
+#include "archive/keys/sign.h"
+#include "failing.h"
+#include "sample.h"
+
+/* Rows of the big table here: more than waits in memory, so that it is spooled.
+ */
+#define ROWS 70000
+
+/* One of the sample's items into the bundle; 0 or -1. */
+static int
+put(struct bundle_new *n, const struct sample *s)
+{
+	struct item *item;
+	char row[64];
+	unsigned int i;
+	size_t len;
+
+	failing_off();
+	item = sample_item(s);
+	failing_on();
+	if (s->bytes == NULL) {
+		if (bundle_begin(n, item) == -1)
+			goto err0;
+		for (i = 0; i < ROWS; i++) {
+			len = sample_row(row, sizeof(row), i);
+			if (bundle_write(n, row, len) == -1)
+				goto err0;
+		}
+		if (bundle_end(n, item) == -1)
+			goto err0;
+		return 0;
+	}
+	if (strcmp(s->name, "secret:" SAMPLE_UUID) == 0
+		? bundle_put_secret(n, item, s->bytes, strlen(s->bytes),
+		      SAMPLE_VALUE, strlen(SAMPLE_VALUE)) == -1
+		: bundle_put(n, item, s->bytes, strlen(s->bytes)) == -1)
+		goto err0;
+	return 0;
+
+err0:
+	item_free(item);
+	return -1;
+}
+
+/* A bundle is there whole, under its name, or not at all. */
+static int
+make(void *cookie)
+{
+	struct bundle_new *n = NULL;
+	struct bundle *b;
+	char *signer = NULL;
+	int rc = -1;
+	size_t i;
+
+	(void)cookie;
+	failing_on();
+	if (bundle_create("made", "k.key", 0, &n) != OUTCOME_DONE)
+		goto out;
+	failing_off();
+	sample_node(bundle_new_manifest(n));
+	failing_on();
+	for (i = 0; i < SAMPLES; i++)
+		if (put(n, &samples[i]) == -1) {
+			bundle_discard(n);
+			goto out;
+		}
+	if (bundle_commit(n, &signer) == OUTCOME_DONE)
+		rc = 0;
+out:
+	failing_off();
+	free(signer);
+	if (access("made", F_OK) == 0) {
+		assert_int_equal(
+		    bundle_open(
+			"made", &(struct bundle_keys){ .trust = "k.pub" }, &b),
+		    OUTCOME_DONE);
+		assert_int_equal(bundle_check(b), OUTCOME_DONE);
+		bundle_close(b);
+		unlink("made");
+	} else if (rc == 0) {
+		fail_msg(
+		    "no bundle, but all is well, behind %s", failing_what());
+	}
+	return rc;
+}
+
+static void
+test_make(void **state)
+{
+
+	(void)state;
+	failing_run("bundle, made", make, NULL);
+}
+
+/* All items, by their bytes; refusals are lies when the bundle is right. */
+static enum outcome
+read_part(struct bundle *b, enum item_part part)
+{
+	struct buf bytes = BUF_EMPTY, value = BUF_EMPTY;
+	const struct item *item;
+	struct bundle_part *p;
+	enum outcome rc;
+	size_t i, seen = 0;
+	int more;
+
+	if ((rc = bundle_part_open(b, part, &p)) != OUTCOME_DONE)
+		return rc;
+	while ((more = bundle_part_next(p, &item)) == 1) {
+		seen++;
+		buf_clear(&bytes);
+		if (bundle_part_load(p, &bytes) == -1 ||
+		    (item->virt != NULL && item->virt->has_value &&
+			bundle_part_value(p, &value) == -1)) {
+			more = -1;
+			break;
+		}
+		for (i = 0; i < SAMPLES; i++)
+			if (strcmp(samples[i].name, item->name) == 0 &&
+			    samples[i].bytes != NULL &&
+			    strcmp(samples[i].bytes,
+				bytes.data == NULL ? "" : bytes.data) != 0)
+				fail_msg("other bytes of %s behind %s",
+				    item->name, failing_what());
+	}
+	if (more == 0 && seen == 0)
+		fail_msg("no item of %d behind %s", (int)part, failing_what());
+	rc = more == 0 ? OUTCOME_DONE : bundle_outcome(b);
+	if (more == -1 && rc == OUTCOME_DONE)
+		fail_msg("no outcome behind %s", failing_what());
+	bundle_part_close(p);
+	buf_free(&bytes);
+	buf_free(&value);
+	return rc;
+}
+
+static int
+look(void *cookie)
+{
+	struct buf bytes = BUF_EMPTY;
+	enum outcome rc;
+	struct bundle *b;
+	int part;
+
+	(void)cookie;
+	failing_on();
+	rc = bundle_open("good", &(struct bundle_keys){ .trust = "k.pub" }, &b);
+	if (rc != OUTCOME_DONE)
+		goto out;
+	for (part = 0; part < ITEM_PARTS && rc == OUTCOME_DONE; part++)
+		rc = read_part(b, (enum item_part)part);
+	if (rc == OUTCOME_DONE)
+		rc = bundle_load(b, "file:/etc/nova/nova.conf", &bytes);
+	if (rc == OUTCOME_DONE) {
+		assert_string_equal(bytes.data, samples[1].bytes);
+		rc = bundle_check(b);
+	}
+	bundle_close(b);
+out:
+	failing_off();
+	buf_free(&bytes);
+	return rc == OUTCOME_DONE ? 0 : -1;
+}
+
+static void
+test_look(void **state)
+{
+
+	(void)state;
+	failing_run("bundle, read", look, NULL);
+}
+
+static int
+setup(void **state)
+{
+	char *id;
+
+	if (folder_setup(state) == -1 || sign_keygen("k", &id) == -1)
+		return -1;
+	free(id);
+	sample_bundle("good", "k.key", 0);
+	return 0;
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_make),
+		cmocka_unit_test(test_look),
+	};
+
+	return cmocka_run_group_tests(tests, setup, folder_teardown);
+}

@@ -1,0 +1,230 @@
+#include "tests/unit/tree.h"
+
+#include <sys/xattr.h>
+
+#include "archive/node/root_internal.h"
+#include "archive/warn.h"
+#include "failing.h"
+
+/* What stands at the names of the scenario: each is whole, old or new, or is
+ * not there.  Nothing else stands beside. */
+struct ground {
+	struct tree tree;
+	struct root *root;
+	int walk; /* without openat2 */
+	int tag;  /* temporary names are known */
+};
+
+static const char old_bytes[] = "old", new_bytes[] = "new and longer";
+
+static struct item_file
+meta_of(enum file_type type)
+{
+	static char name[] = "user.note", value[] = "v", target[] = "a/b";
+	static struct file_xattr xattr = { name, value, 1 };
+	struct item_file f = { .type = type,
+		.mode = type == FILE_DIRECTORY ? 0750 : 0640,
+		.uid = getuid(),
+		.gid = getgid(),
+		.mtime = 1329912000 };
+
+	if (type == FILE_SYMLINK) {
+		f.target = target;
+	} else {
+		f.xattrs = &xattr;
+		f.nxattrs = 1;
+	}
+	return f;
+}
+
+/* The tree of before each run. */
+static void
+prepare(struct ground *p)
+{
+
+	tree_make(&p->tree);
+	tree_file(&p->tree, "/etc/nova/old", old_bytes);
+	tree_file(&p->tree, "/etc/nova/gone", old_bytes);
+	tree_file(&p->tree, "/etc/nova/from", old_bytes);
+	assert_int_equal(
+	    symlink("old", tree_path(&p->tree, "/etc/nova/ln")), 0);
+	setxattr(tree_path(&p->tree, "/etc/nova/old"), "user.was", "x", 1, 0);
+}
+
+/* Bytes of a file that is there are one of those, whole. */
+static void
+whole(struct ground *p, const char *path, const char *one, const char *other)
+{
+	char bytes[64] = "";
+	ssize_t n;
+	int fd;
+
+	if ((fd = open(tree_path(&p->tree, path), O_RDONLY)) == -1)
+		return;
+	n = read(fd, bytes, sizeof(bytes) - 1);
+	close(fd);
+	if (n < 0 || (strcmp(bytes, one) != 0 && strcmp(bytes, other) != 0))
+		fail_msg(
+		    "%s holds \"%s\" behind %s", path, bytes, failing_what());
+}
+
+static int
+make(struct ground *p)
+{
+	struct item_file file = meta_of(FILE_REGULAR),
+			 folder = meta_of(FILE_DIRECTORY),
+			 link = meta_of(FILE_SYMLINK);
+	struct root *r = p->root;
+
+	if (root_create(r, "/etc/nova/d", &folder, "", 0) != 0 ||
+	    root_create(r, "/etc/nova/d/new", &file, new_bytes,
+		strlen(new_bytes)) != 0 ||
+	    root_create(r, "/etc/nova/sym", &link, "", 0) != 0)
+		return -1;
+	return 0;
+}
+
+static int
+turn(struct ground *p)
+{
+	struct item_file file = meta_of(FILE_REGULAR),
+			 link = meta_of(FILE_SYMLINK);
+	struct root_file over;
+	struct root *r = p->root;
+	int rc;
+
+	if (root_stat(r, "/etc/nova/old", &over) != 1)
+		return -1;
+	rc = root_replace(
+	    r, "/etc/nova/old", &over, &file, new_bytes, strlen(new_bytes), 1);
+	root_file_free(&over);
+	if (rc != 0 || root_stat(r, "/etc/nova/ln", &over) != 1)
+		return -1;
+	rc = root_replace(r, "/etc/nova/ln", &over, &link, "", 0, 1);
+	root_file_free(&over);
+	if (rc != 0 || root_rename(r, "/etc/nova/from", "/etc/nova/to") != 0 ||
+	    root_stat(r, "/etc/nova/gone", &over) != 1)
+		return -1;
+	rc = root_remove(r, "/etc/nova/gone", &over);
+	root_file_free(&over);
+	return rc == 0 && root_clear_temp(r, "/etc/nova/old") == 0 ? 0 : -1;
+}
+
+static int
+look(struct ground *p)
+{
+	struct item_file file = meta_of(FILE_REGULAR);
+	struct root *r = p->root;
+	struct root_file f;
+	struct root_room room;
+	struct buf why = BUF_EMPTY;
+	const char *static_why;
+	char **names;
+	struct stat st;
+	size_t n;
+	int fd, rc = -1;
+
+	if (root_read(r, "/etc/nova/d/new", &why) != 1 ||
+	    root_read_nofollow(r, "/etc/nova/d/new", &why) != 1)
+		goto out;
+	buf_clear(&why);
+	if (root_stat(r, "/etc/nova/d/new", &f) != 1)
+		goto out;
+	rc = root_same(r, "/etc/nova/d/new", &file, &f, &why);
+	root_file_free(&f);
+	if (rc == -1)
+		goto out;
+	rc = -1;
+	if (root_list(r, "/etc/nova", &names, &n) != 1)
+		goto out;
+	root_names_free(names, n);
+	if (root_parents(r, "/etc/nova/d/new", &why) != 1 ||
+	    root_check_parents(r, "/etc/nova/d/new") == -1 ||
+	    root_room(r, "/etc/nova/none/x", &room) == -1)
+		goto out;
+	rc = root_peek(r, "/etc/nova/sym", &st, &fd);
+	if (rc == 1 && fd != -1)
+		close(fd);
+	/* Its errors are for the caller to say. */
+	if (rc == -1)
+		warn_msg("peek fails");
+	rc = rc == -1 ? -1 : 0;
+	(void)root_is_mount(r, "/etc/nova");
+	(void)root_may_write(r, "/etc/nova/d/new", &file, &static_why);
+	(void)root_may_write(r, "/etc/nova/d/new", NULL, &static_why);
+out:
+	buf_free(&why);
+	return rc;
+}
+
+static int
+run(void *cookie)
+{
+	struct ground *p = cookie;
+	int rc = -1;
+
+	prepare(p);
+	failing_on();
+	if ((p->root = root_open(p->tree.dir)) == NULL)
+		goto out;
+	p->root->no_openat2 = p->walk;
+	if (p->tag && root_temp_tag(p->root, "20261122T161547Z-0123abcd") == -1)
+		goto out;
+	rc = make(p) == 0 && turn(p) == 0 && look(p) == 0 ? 0 : -1;
+	/* Something else stood there, or nothing: told by 1, not said. */
+	if (rc == -1)
+		warn_msg("not done");
+out:
+	failing_off();
+	root_close(p->root);
+	whole(p, "/etc/nova/d/new", new_bytes, new_bytes);
+	whole(p, "/etc/nova/old", old_bytes, new_bytes);
+	whole(p, "/etc/nova/from", old_bytes, old_bytes);
+	whole(p, "/etc/nova/to", old_bytes, old_bytes);
+	if (access(tree_path(&p->tree, "/etc/nova/from"), F_OK) ==
+	    access(tree_path(&p->tree, "/etc/nova/to"), F_OK))
+		fail_msg("half a rename behind %s", failing_what());
+	if (access(tree_path(&p->tree, "/etc/nova/old"), F_OK) == -1)
+		fail_msg("a file is lost behind %s", failing_what());
+	tree_remove(&p->tree);
+	return rc;
+}
+
+static void
+test_openat2(void **state)
+{
+	struct ground p = { .walk = 0 };
+
+	(void)state;
+	failing_run("root", run, &p);
+}
+
+static void
+test_walk(void **state)
+{
+	struct ground p = { .walk = 1 };
+
+	(void)state;
+	failing_run("root, part by part", run, &p);
+}
+
+static void
+test_tag(void **state)
+{
+	struct ground p = { .tag = 1 };
+
+	(void)state;
+	failing_run("root, with a tag", run, &p);
+}
+
+int
+main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(test_openat2),
+		cmocka_unit_test(test_walk),
+		cmocka_unit_test(test_tag),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
