@@ -144,8 +144,12 @@ open_manifest(struct bundle *b)
 	if (rc != OUTCOME_DONE)
 		goto done;
 	rc = OUTCOME_FAILED;
-	if (digest_bytes(json.data, json.len, hex) == -1 ||
-	    asprintf(&what, "%s: %s", b->file, name) == -1)
+	if (asprintf(&what, "%s: %s", b->file, name) == -1) {
+		what = NULL;
+		warn_msg("out of memory");
+		goto done;
+	}
+	if (digest_bytes(json.data, json.len, hex) == -1)
 		goto done;
 	rc = OUTCOME_REFUSED;
 	if (!GATE(

@@ -18,9 +18,9 @@
 static int
 put(struct bundle_new *n, const struct sample *s)
 {
+	static char rows[32768];
 	struct item *item;
-	char row[64];
-	unsigned int i;
+	unsigned int i = 0;
 	size_t len;
 
 	failing_off();
@@ -29,9 +29,10 @@ put(struct bundle_new *n, const struct sample *s)
 	if (s->bytes == NULL) {
 		if (bundle_begin(n, item) == -1)
 			goto err0;
-		for (i = 0; i < ROWS; i++) {
-			len = sample_row(row, sizeof(row), i);
-			if (bundle_write(n, row, len) == -1)
+		while (i < ROWS) {
+			for (len = 0; len < sizeof(rows) - 64; i++)
+				len += sample_row(rows + len, 64, i);
+			if (bundle_write(n, rows, len) == -1)
 				goto err0;
 		}
 		if (bundle_end(n, item) == -1)
