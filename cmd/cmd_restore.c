@@ -64,6 +64,7 @@ apply(struct run *run)
 static enum outcome
 go_on(struct run *run)
 {
+	enum outcome outcome;
 	char question[64];
 
 	if (run->o->save_plan != NULL &&
@@ -76,6 +77,8 @@ go_on(struct run *run)
 		return report_end(&run->r, OUTCOME_DONE,
 		    "dry run: %" PRIu64 " change%s, none was made",
 		    run->changes, move_plural(run->changes));
+	if ((outcome = restore_lock(&run->re)) != OUTCOME_DONE)
+		return report_end(&run->r, outcome, "nothing was changed");
 	/* Nobody has seen what would be done. */
 	if (report_broken(&run->r)) {
 		warn_msg("the plan could not be shown; nothing was changed");
@@ -123,7 +126,7 @@ restore(struct run *run, const struct restore_options *opt)
 		outcome = restore_open(opt, &run->re);
 	/* A dry run writes nothing, not even a lock. */
 	if (outcome == OUTCOME_DONE && !run->o->dry_run && !run->o->preflight)
-		outcome = restore_lock(&run->re);
+		outcome = restore_idle(&run->re);
 	if (outcome != OUTCOME_DONE)
 		return report_end(&run->r, outcome, "nothing was changed");
 	outcome = restore_plan(&run->re);

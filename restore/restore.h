@@ -15,8 +15,9 @@
  * restore: a verified bundle becomes state here.
  *
  *   restore_open    opens map, bundle, root, libvirt and databases
- *   restore_lock    no other restore may run here (needed to apply only)
+ *   restore_idle    no other restore is under way here (needed to apply only)
  *   restore_plan    fills the plan: every item compared, nothing written
+ *   restore_lock    none may begin (likewise)
  *   restore_apply   writes the plan's changes into a journal, then makes them
  *                   (journal_end is left to the caller, for behind the verify)
  *   restore_verify  plans again (nothing may be left to do) and scans for
@@ -84,9 +85,12 @@ enum outcome
 restore_open(const struct restore_options *opt, struct restore *r) MUST_CHECK;
 void restore_close(struct restore *r);
 
-/* Take the lock in the state folder, until restore_close.  DONE; FAILED: said,
- * with the name of the lock file when another restore holds it; UNSAFE: an
- * unfinished restore is there, said with the two commands that help. */
+/* Take the lock in the state folder, until restore_close; restore_idle only
+ * where it is there already: a restore that is refused or not safe makes
+ * nothing, no state folder either.  DONE; FAILED: said, with the name of the
+ * lock file when another restore holds it; UNSAFE: an unfinished restore is
+ * there, said with the two commands that help. */
+enum outcome restore_idle(struct restore *r) MUST_CHECK;
 enum outcome restore_lock(struct restore *r) MUST_CHECK;
 
 /* The command that goes on with ("--resume") or takes back ("--undo") the

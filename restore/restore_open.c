@@ -10,6 +10,7 @@
 #include "restore/journal/reopen.h"
 #include "restore/plan/described.h"
 #include "restore/plan/pick.h"
+#include "restore/plan/there.h"
 #include "restore/preflight/finding.h"
 #include "restore/restore_site.h"
 #include "restore/rows/restore_cells.h"
@@ -40,6 +41,22 @@ open_map(struct restore *r)
 	return OUTCOME_DONE;
 }
 
+/* The digest of every part, before this host is asked anything: what the truck
+ * has damaged is no matter of libvirt or a database. */
+static enum outcome
+check_stored(struct restore *r)
+{
+	enum outcome rc = OUTCOME_DONE;
+	struct bundle_part *p;
+	int part;
+
+	for (part = 0; part < ITEM_PARTS && rc == OUTCOME_DONE; part++) {
+		rc = bundle_part_open(r->bundle, (enum item_part)part, &p);
+		bundle_part_close(p);
+	}
+	return rc;
+}
+
 static enum outcome
 open_bundle(struct restore *r)
 {
@@ -49,7 +66,7 @@ open_bundle(struct restore *r)
 	enum outcome rc;
 
 	rc = bundle_open(r->opt->bundle, &keys, &r->bundle);
-	if (rc != OUTCOME_DONE)
+	if (rc != OUTCOME_DONE || (rc = check_stored(r)) != OUTCOME_DONE)
 		return rc;
 	r->manifest = bundle_manifest(r->bundle);
 	if (r->manifest->description != NULL) {
@@ -87,6 +104,35 @@ open_host(struct restore *r)
 	return rc;
 }
 
+/* What differs anywhere is refused, whole: also in a part that this restore
+ * leaves out, and so will not read. */
+static enum outcome
+check_rest(struct restore *r)
+{
+	enum outcome rc = OUTCOME_DONE;
+	int part;
+
+	for (part = 0; part < ITEM_PARTS && rc == OUTCOME_DONE; part++)
+		if (!there_has(r, (enum item_part)part))
+			rc = bundle_check_part(r->bundle, (enum item_part)part);
+	return rc;
+}
+
+static enum outcome
+open_there(struct restore *r)
+{
+	enum outcome rc;
+
+	if (r->opt->against != NULL) {
+		rc = described_open(r);
+		return rc == OUTCOME_DONE ? restore_site(r) : rc;
+	}
+	if ((rc = open_host(r)) != OUTCOME_DONE || r->reading)
+		return rc;
+	r->facts = facts_here(r->root, r->virt);
+	return r->facts == NULL ? OUTCOME_FAILED : OUTCOME_DONE;
+}
+
 enum outcome
 restore_open(const struct restore_options *opt, struct restore *r)
 {
@@ -100,14 +146,8 @@ restore_open(const struct restore_options *opt, struct restore *r)
 		return rc;
 	if ((rc = open_bundle(r)) != OUTCOME_DONE)
 		return rc;
-	if (opt->against != NULL) {
-		rc = described_open(r);
-		return rc == OUTCOME_DONE ? restore_site(r) : rc;
-	}
-	if ((rc = open_host(r)) != OUTCOME_DONE || r->reading)
-		return rc;
-	r->facts = facts_here(r->root, r->virt);
-	return r->facts == NULL ? OUTCOME_FAILED : OUTCOME_DONE;
+	rc = open_there(r);
+	return rc == OUTCOME_DONE ? check_rest(r) : rc;
 }
 
 static void

@@ -52,26 +52,32 @@ check_shut(struct bundle *b)
 }
 
 enum outcome
-bundle_check(struct bundle *b)
+bundle_check_part(struct bundle *b, enum item_part part)
 {
 	const struct item *item;
 	struct bundle_part *p;
 	enum outcome rc;
-	int part, n;
+	int n;
+
+	if ((rc = bundle_part_open(b, part, &p)) != OUTCOME_DONE)
+		return rc;
+	do {
+		n = bundle_part_next(p, &item);
+	} while (n == 1);
+	rc = n == 0 ? OUTCOME_DONE : bundle_outcome(b);
+	bundle_part_close(p);
+	return rc;
+}
+
+enum outcome
+bundle_check(struct bundle *b)
+{
+	enum outcome rc = OUTCOME_DONE;
+	int part;
 
 	if (b->shut)
 		return check_shut(b);
-	for (part = 0; part < ITEM_PARTS; part++) {
-		rc = bundle_part_open(b, (enum item_part)part, &p);
-		if (rc != OUTCOME_DONE)
-			return rc;
-		do {
-			n = bundle_part_next(p, &item);
-		} while (n == 1);
-		rc = n == 0 ? OUTCOME_DONE : bundle_outcome(b);
-		bundle_part_close(p);
-		if (rc != OUTCOME_DONE)
-			return rc;
-	}
-	return OUTCOME_DONE;
+	for (part = 0; part < ITEM_PARTS && rc == OUTCOME_DONE; part++)
+		rc = bundle_check_part(b, (enum item_part)part);
+	return rc;
 }

@@ -9,33 +9,62 @@
 #include "archive/warn.h"
 #include "restore/journal/state_dir.h"
 
+/* Lock the file behind ${fd}: it, or -1 said, and it is closed. */
+static int
+hold(const char *dir, int fd)
+{
+	int rc;
+
+	while ((rc = flock(fd, LOCK_EX | LOCK_NB)) == -1 && errno == EINTR)
+		continue;
+	if (rc == 0)
+		return fd;
+	if (errno == EWOULDBLOCK)
+		warn_msg("%s/lock: another restore holds this lock", dir);
+	else
+		warn_errno("%s/lock: cannot be locked", dir);
+	close(fd);
+	return -1;
+}
+
+static int
+say_closed(const char *dir)
+{
+
+	warn_errno(
+	    "%s/lock: cannot be opened (--state-dir names another folder)",
+	    dir);
+	return -1;
+}
+
 int
 lock_take(const char *dir)
 {
-	int at, fd, rc = -1;
+	int at, fd;
 
 	if ((at = state_dir_make(dir)) == -1)
 		return -1;
 	fd =
 	    openat(at, "lock", O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-	if (fd == -1) {
-		warn_errno("%s/lock: cannot be opened (--state-dir names "
-			   "another folder)",
-		    dir);
-	} else {
-		while (
-		    (rc = flock(fd, LOCK_EX | LOCK_NB)) == -1 && errno == EINTR)
-			continue;
-	}
-	if (fd != -1 && rc == -1) {
-		if (errno == EWOULDBLOCK)
-			warn_msg(
-			    "%s/lock: another restore holds this lock", dir);
-		else
-			warn_errno("%s/lock: cannot be locked", dir);
-		close(fd);
-		fd = -1;
-	}
+	fd = fd == -1 ? say_closed(dir) : hold(dir, fd);
 	close(at);
 	return fd;
+}
+
+int
+lock_there(const char *dir, int *fd)
+{
+	int at, rc;
+
+	if ((rc = state_dir_open(dir, &at)) != 1)
+		return rc;
+	*fd = openat(at, "lock", O_RDWR | O_CLOEXEC | O_NOFOLLOW);
+	if (*fd == -1 && errno == ENOENT)
+		rc = 0;
+	else if (*fd == -1)
+		rc = say_closed(dir);
+	else if ((*fd = hold(dir, *fd)) == -1)
+		rc = -1;
+	close(at);
+	return rc;
 }

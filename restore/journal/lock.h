@@ -16,4 +16,8 @@
  */
 int lock_take(const char *dir) MUST_CHECK;
 
+/* As lock_take where DIR/lock is there already: 1 with ${*fd}; 0 when it is
+ * not, and nothing is made; -1 said. */
+int lock_there(const char *dir, int *fd) MUST_CHECK;
+
 #endif

@@ -14,6 +14,8 @@ restore_state_dir(struct restore *r)
 {
 	const char *root = r->opt->root == NULL ? "" : r->opt->root;
 
+	free(r->state_dir);
+	r->state_dir = NULL;
 	if (r->opt->state_dir != NULL) {
 		r->state_dir = strdup(r->opt->state_dir);
 	} else {
@@ -105,11 +107,25 @@ check_unfinished(struct restore *r)
 }
 
 enum outcome
-restore_lock(struct restore *r)
+restore_idle(struct restore *r)
 {
 
 	if (restore_state_dir(r) == -1 ||
-	    (r->lock = lock_take(r->state_dir)) == -1)
+	    lock_there(r->state_dir, &r->lock) == -1)
+		return OUTCOME_FAILED;
+	return check_unfinished(r);
+}
+
+enum outcome
+restore_lock(struct restore *r)
+{
+
+	/* Held since restore_idle. */
+	if (r->lock != -1)
+		return OUTCOME_DONE;
+	if (r->state_dir == NULL && restore_state_dir(r) == -1)
+		return OUTCOME_FAILED;
+	if ((r->lock = lock_take(r->state_dir)) == -1)
 		return OUTCOME_FAILED;
 	return check_unfinished(r);
 }
