@@ -137,8 +137,8 @@ enum outcome bundle_outcome(const struct bundle *b);
 enum outcome
 bundle_load(struct bundle *b, const char *name, struct buf *out) MUST_CHECK;
 
-/* Read a part, or everything, and check every digest (of a shut one: of what is
- * stored): DONE, FAILED or REFUSED. */
+/* Read a part, or everything (of a shut bundle: what is stored), and check every
+ * digest: DONE, FAILED or REFUSED. */
 enum outcome
 bundle_check_part(struct bundle *b, enum item_part part) MUST_CHECK;
 enum outcome bundle_check(struct bundle *b) MUST_CHECK;

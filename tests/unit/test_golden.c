@@ -24,7 +24,7 @@
 struct storm {
 	char *dir; /* where all is: the group's folder */
 	struct buf bytes;
-	struct outer_member members[OUTER_MEMBERS];
+	struct outer_member members[OUTER_ALL];
 	int fd; /* of the bundle */
 	char tree[65];
 	size_t cases, every;
