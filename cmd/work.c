@@ -36,7 +36,7 @@ enum outcome
 work_check_receipt(const struct options *o)
 {
 
-	return receipt_ready(o->sign, o->receipt, o->force) == -1
+	return receipt_ready(o->sign, o->root, o->receipt, o->force) == -1
 		   ? OUTCOME_FAILED
 		   : OUTCOME_DONE;
 }

@@ -217,25 +217,32 @@ trust_check(const struct trust *t, const char *what, const void *bytes,
 	return OUTCOME_REFUSED;
 }
 
-enum outcome
-trust_revoked(const char *root, const char *id)
+int
+trust_may_sign(const char *file, const char *root)
 {
 	const struct trust_key *revoked;
-	enum outcome rc = OUTCOME_FAILED;
 	struct trust t = { 0 };
+	struct sign_key *k;
 	char *prefix;
+	int rc = -1;
 
+	if ((k = sign_open(file)) == NULL)
+		goto err0;
 	if ((prefix = root_prefix(root)) == NULL)
-		return rc;
-	if (add_void(&t, prefix) == 0) {
-		rc = OUTCOME_DONE;
-		if ((revoked = find_id(&t.revoked, id)) != NULL) {
-			warn_msg(
-			    "the key %s is revoked (%s)", id, revoked->file);
-			rc = OUTCOME_REFUSED;
-		}
-	}
+		goto err1;
+	if (add_void(&t, prefix) == -1)
+		goto err2;
+	if ((revoked = find_id(&t.revoked, sign_id(k))) != NULL)
+		warn_msg("the key %s (%s) is revoked (%s): what it signs is "
+			 "refused; sign with another",
+		    file, sign_id(k), revoked->file);
+	else
+		rc = 0;
+err2:
 	trust_keys_free(&t.revoked);
 	free(prefix);
+err1:
+	sign_free(k);
+err0:
 	return rc;
 }

@@ -49,10 +49,10 @@ enum outcome trust_check(const struct trust *t, const char *what,
     const char **signer) MUST_CHECK;
 
 /**
- * trust_revoked(root, id):
- * Is the key of that fingerprint revoked on this machine?  DONE: it is not;
- * REFUSED (said): it is; FAILED (said).
+ * trust_may_sign(file, root):
+ * May the private key ${file} sign: can it be opened, and is it not revoked
+ * below ${root} or on this machine?  0, or -1 said.
  */
-enum outcome trust_revoked(const char *root, const char *id) MUST_CHECK;
+int trust_may_sign(const char *file, const char *root) MUST_CHECK;
 
 #endif

@@ -77,11 +77,25 @@ check_xattrs(const struct item_file *f)
 	return NULL;
 }
 
+/* Is it below that folder, or the folder? */
+static int
+is_below(const char *path, const char *folder)
+{
+	size_t len = strlen(folder);
+
+	return strncmp(path, folder, len) == 0 &&
+	       (path[len] == '/' || path[len] == '\0');
+}
+
 static const char *
 check_file(const struct item *item)
 {
 	const struct item_file *f = item->file;
+	const char *path = strchr(item->name, ':') + 1;
 
+	/* Which keys are trusted is never taken from what they vouch for. */
+	if (is_below(path, "/etc/novark") || is_below(path, "/var/lib/novark"))
+		return "novark's own keys and journals are never in a bundle";
 	if (f->mode > 07777)
 		return "its mode is more than permission bits";
 	if (!is_text_or_absent(f->user, 255) ||

@@ -7,7 +7,7 @@
  */
 
 /* Below /etc: what libvirt itself is asked for, what the system makes, what
- * holds no address or only other people's. */
+ * holds no address or only other people's; and which keys are trusted here. */
 static const char *const outside_etc_skip[] = {
 	"/etc/libvirt/qemu",
 	"/etc/libvirt/nwfilter",
@@ -17,6 +17,7 @@ static const char *const outside_etc_skip[] = {
 	"/etc/ca-certificates",
 	"/etc/pki/ca-trust",
 	"/etc/pki/tls/certs",
+	"/etc/novark",
 	"/etc/alternatives",
 	"/etc/selinux",
 	"/etc/ld.so.cache",

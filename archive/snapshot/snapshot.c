@@ -5,6 +5,7 @@
 #include <sys/stat.h>
 
 #include "archive/database/cells.h"
+#include "archive/keys/trust.h"
 #include "archive/node/path.h"
 #include "archive/snapshot/snapshot_kinds.h"
 #include "archive/snapshot/snapshot_left.h"
@@ -90,6 +91,8 @@ open_all(struct snapshot *s)
 	rc = bundle_create(opt->output, opt->key, opt->force, &s->bundle);
 	if (rc != OUTCOME_DONE)
 		return rc;
+	if (trust_may_sign(opt->key, opt->root) == -1)
+		return OUTCOME_FAILED;
 	if (opt->encrypt_to != NULL &&
 	    bundle_encrypt(s->bundle, opt->encrypt_to) == -1)
 		return OUTCOME_FAILED;

@@ -7,6 +7,7 @@
 #include <unistd.h>
 
 #include "archive/keys/sign.h"
+#include "archive/keys/trust.h"
 #include "archive/version.h"
 #include "archive/warn.h"
 #include "restore/papers/receipt_inner.h"
@@ -196,17 +197,13 @@ copy_ready(const char *file, int force)
 }
 
 int
-receipt_ready(const char *sign, const char *file, int force)
+receipt_ready(const char *sign, const char *root, const char *file, int force)
 {
-	struct sign_key *key;
 	char *sig;
 	int rc = 0;
 
-	if (sign != NULL) {
-		if ((key = sign_open(sign)) == NULL)
-			return -1;
-		sign_free(key);
-	}
+	if (sign != NULL && trust_may_sign(sign, root) == -1)
+		return -1;
 	if (file != NULL && (rc = copy_ready(file, force)) == 0 &&
 	    sign != NULL) {
 		if ((sig = receipt_sig_name(file)) == NULL)

@@ -31,9 +31,10 @@ struct receipt_about {
 	int force;        /* replace the copy */
 };
 
-/* 0 when the receipt could be signed and copied so; -1 said.  For before
- * anything is changed. */
-int receipt_ready(const char *sign, const char *copy, int force) MUST_CHECK;
+/* 0 when the receipt could be signed and copied so, by a key that is not
+ * revoked below ${root} (trust.h); -1 said.  For before anything is changed. */
+int receipt_ready(
+    const char *sign, const char *root, const char *copy, int force) MUST_CHECK;
 
 /* Write it, from the journal of ${r}: 0 with its name in ${*file} (malloced),
  * or -1 said. */

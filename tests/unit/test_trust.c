@@ -307,6 +307,7 @@ test_revoked_alone(void **state)
 {
 	struct trust *t;
 	char id[64];
+	int saved;
 
 	(void)state;
 	folder("v/etc/novark/revoked.d");
@@ -319,13 +320,23 @@ test_revoked_alone(void **state)
 	assert_int_equal(check(NULL, "v", 1, id), OUTCOME_DONE);
 	assert_string_equal(id, "");
 	assert_is("a.pub", "v", 1, OUTCOME_REFUSED, "does not hold");
-	assert_int_equal(trust_revoked("v", ids[1]), OUTCOME_DONE);
-	unhush(hush());
-	assert_int_equal(trust_revoked("v", ids[0]), OUTCOME_REFUSED);
-	assert_said("is revoked");
+	assert_int_equal(trust_may_sign("b.key", "v"), 0);
+	assert_int_equal(trust_may_sign("a.key", NULL), 0);
+	saved = hush();
+	assert_int_equal(trust_may_sign("a.key", "v//"), -1);
+	assert_said("a.key (SHA256:");
+	assert_said("is revoked (v/etc/novark/revoked.d/stolen.pub)");
+	warn_forget();
+	assert_int_equal(trust_may_sign("none.key", "v"), -1);
+	unhush(saved);
+	assert_said("none.key");
 	/* A revocation that cannot be read is none that may be passed over. */
 	file_write("v/etc/novark/revoked.d/broken", "SHA256:abc", 10);
 	assert_is("b.pub", "v", 1, OUTCOME_FAILED, "broken is no key");
+	saved = hush();
+	assert_int_equal(trust_may_sign("b.key", "v"), -1);
+	unhush(saved);
+	assert_said("broken is no key");
 }
 
 static void
