@@ -1,24 +1,21 @@
-#include <archive.h>
+#include <archive_entry.h>
 #include <stdlib.h>
 #include <string.h>
 
 #include "archive/bundle/gate.h"
 #include "archive/bundle/pack.h"
 #include "archive/bundle/pack_entry.h"
+#include "archive/bundle/tar.h"
 #include "archive/warn.h"
 
-#define CHUNK (64u << 10)
-
 struct pack_reader {
-	struct archive *tar;
+	struct tar_reader *tar;
+	struct archive_entry *entry;
 	struct zst_reader *zst;
-	struct pack_utf8 utf8;
 	const char *what;
 	const struct item *item;
 	uint64_t budget, taken;
 	uint64_t due; /* of the budget, for the entries so far */
-	int opened, said;
-	char bytes[CHUNK];
 };
 
 uint64_t
@@ -42,29 +39,22 @@ pack_budget(const struct item *item)
 	return n;
 }
 
-static la_ssize_t
-read_tar(struct archive *a, void *cookie, const void **bytes)
+static ssize_t
+read_tar(void *cookie, void *buf, size_t len)
 {
 	struct pack_reader *r = cookie;
 	ssize_t n;
 
-	(void)a;
-	if ((n = zst_read(r->zst, r->bytes, sizeof(r->bytes))) == -1) {
-		r->said = 1;
+	if ((n = zst_read(r->zst, buf, len)) == -1)
 		return -1;
-	}
 	r->taken += (uint64_t)n;
-	/* Up to a chunk is read ahead; so entries that are not the manifest's
-	 * end before they are many. */
-	if (!GATE(GATE_BUDGET,
-		r->taken <= r->budget && r->taken <= r->due + CHUNK)) {
+	/* Entries that are not the manifest's end before they are many. */
+	if (!GATE(GATE_BUDGET, r->taken <= r->budget && r->taken <= r->due)) {
 		warn_msg(
 		    "%s: refused: it unpacks to more than the manifest says",
 		    r->what);
-		r->said = 1;
 		return -1;
 	}
-	*bytes = r->bytes;
 	return n;
 }
 
@@ -80,22 +70,18 @@ pack_reader_new(
 	/* The two zero blocks at the end. */
 	r->budget = budget + 1024;
 	r->due = 1024;
-	if (pack_utf8_open(&r->utf8) == -1)
-		goto err1;
 	if ((r->zst = zst_reader_new(what, source, cookie)) == NULL)
+		goto err1;
+	if ((r->entry = archive_entry_new()) == NULL)
 		goto err2;
-	if ((r->tar = archive_read_new()) == NULL)
+	if ((r->tar = tar_new(read_tar, r)) == NULL)
 		goto err3;
-	if (archive_read_support_format_tar(r->tar) != ARCHIVE_OK)
-		goto err4;
 	return r;
 
-err4:
-	archive_read_free(r->tar);
 err3:
-	zst_reader_free(r->zst);
+	archive_entry_free(r->entry);
 err2:
-	pack_utf8_close(&r->utf8);
+	zst_reader_free(r->zst);
 err1:
 	free(r);
 err0:
@@ -103,58 +89,37 @@ err0:
 	return NULL;
 }
 
-static void
-say_read(struct pack_reader *r)
-{
-
-	if (!r->said)
-		warn_msg("%s: refused: no tar that can be read (%s)", r->what,
-		    archive_error_string(r->tar));
-	r->said = 1;
-}
-
-/* The next header of the tar; ARCHIVE_EOF is no error here. */
+/* The tar has a form that no bundle has, unless the source has failed: -1. */
 static int
-next_header(struct pack_reader *r, struct archive_entry **e)
+refuse(struct pack_reader *r, const char *where)
 {
-	int rc;
 
-	/* Opening reads already, and so waits for the first call. */
-	if (!r->opened &&
-	    archive_read_open(r->tar, r, NULL, read_tar, NULL) != ARCHIVE_OK) {
-		say_read(r);
-		return ARCHIVE_FATAL;
-	}
-	r->opened = 1;
-	rc = archive_read_next_header(r->tar, e);
-	if (rc != ARCHIVE_OK && rc != ARCHIVE_EOF)
-		say_read(r);
-	return rc;
+	if (tar_why(r->tar) != NULL)
+		warn_msg("%s: refused: no tar that can be read: %s%s: %s",
+		    r->what, where, r->item == NULL ? "" : r->item->name,
+		    tar_why(r->tar));
+	return -1;
 }
 
 int
 pack_next(struct pack_reader *r, const struct item *item, enum pack_entry which)
 {
-	struct archive_entry *e = NULL;
-	const char *why = NULL;
+	const char *why;
 	int rc;
 
 	r->item = item;
 	/* Counts the value of a secret, too. */
 	if (which == PACK_ITEM)
 		r->due += pack_budget(item);
-	pack_utf8_enter(&r->utf8);
-	if ((rc = next_header(r, &e)) == ARCHIVE_OK)
-		why = pack_entry_differs(e, item, which);
-	pack_utf8_leave(&r->utf8);
-	if (!GATE(GATE_ABSENT, rc != ARCHIVE_EOF)) {
+	if ((rc = tar_next(r->tar, r->entry)) == -1)
+		return refuse(r, "");
+	if (!GATE(GATE_ABSENT, rc != 0)) {
 		warn_msg(
 		    "%s: refused: %s is missing in it", r->what, item->name);
 		return -1;
 	}
-	if (rc != ARCHIVE_OK)
-		return -1;
-	if (why != NULL) {
+	if (rc == 1 &&
+	    (why = pack_entry_differs(r->entry, item, which)) != NULL) {
 		warn_msg("%s: refused: the entry for %s is not what the "
 			 "manifest says (%s)",
 		    r->what, item->name, why);
@@ -166,41 +131,36 @@ pack_next(struct pack_reader *r, const struct item *item, enum pack_entry which)
 ssize_t
 pack_read(struct pack_reader *r, void *buf, size_t len)
 {
-	la_ssize_t n;
+	ssize_t n;
 
-	if ((n = archive_read_data(r->tar, buf, len)) < 0) {
-		say_read(r);
-		return -1;
-	}
-	return (ssize_t)n;
+	if ((n = tar_read(r->tar, buf, len)) == -1)
+		return refuse(r, "");
+	return n;
 }
 
 int
 pack_finish(struct pack_reader *r)
 {
-	struct archive_entry *e = NULL;
+	ssize_t n;
 	char more;
 	int rc;
 
-	pack_utf8_enter(&r->utf8);
-	rc = next_header(r, &e);
-	pack_utf8_leave(&r->utf8);
-	if (!GATE(GATE_MORE, rc != ARCHIVE_OK)) {
+	if ((rc = tar_next(r->tar, r->entry)) == -1)
+		return refuse(r, r->item == NULL ? "its end" : "behind ");
+	if (!GATE(GATE_MORE, rc == 0)) {
 		warn_msg(
 		    "%s: refused: it holds an entry that the manifest does "
 		    "not list",
 		    r->what);
 		return -1;
 	}
-	if (rc != ARCHIVE_EOF)
-		return -1;
-	if (!GATE(GATE_TAIL,
-		(uint64_t)archive_filter_bytes(r->tar, 0) == r->taken)) {
+	n = zst_read(r->zst, &more, 1);
+	if (!GATE(GATE_TAIL, n <= 0)) {
 		warn_msg(
 		    "%s: refused: bytes follow the end of its tar", r->what);
 		return -1;
 	}
-	return zst_read(r->zst, &more, 1) == 0 ? 0 : -1;
+	return n == -1 ? -1 : 0;
 }
 
 void
@@ -209,8 +169,8 @@ pack_reader_free(struct pack_reader *r)
 
 	if (r == NULL)
 		return;
-	archive_read_free(r->tar);
+	tar_free(r->tar);
+	archive_entry_free(r->entry);
 	zst_reader_free(r->zst);
-	pack_utf8_close(&r->utf8);
 	free(r);
 }
