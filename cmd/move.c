@@ -24,6 +24,7 @@ move_options(const struct options *o, struct restore_options *opt)
 	opt->except = o->except;
 	opt->also = o->also;
 	opt->waive = o->waive;
+	opt->allow = o->allow;
 	opt->against = o->against;
 	opt->against_trust = o->against_trust;
 	opt->on_drift = (enum decide_policy)policy;

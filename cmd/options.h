@@ -30,7 +30,7 @@ struct options {
 	const char *on_drift, *cat, *diff, *plan, *save_plan, *receipt;
 	/* Lists, NULL-terminated; NULL when not given. */
 	const char **files, **maps, **map_files, **only, **except, **also,
-	    **find, **waive, **addresses, **hosts, **encrypt_to;
+	    **find, **waive, **allow, **addresses, **hosts, **encrypt_to;
 	/* Flags. */
 	int force, no_files, no_libvirt, no_database, dry_run, preflight, yes,
 	    resume, undo, list;

@@ -93,6 +93,9 @@ static const struct option_row rows[] = {
 	    "only tell whether a restore is safe here" },
 	{ "force-preflight", "NAME", 1, AT(waive), ON(RESTORE), 0,
 	    "let a finding of that name pass; NAME:ITEM that of an item" },
+	{ "allow", "NAME", 1, AT(allow), CHANGE, 0,
+	    "let definitions have what a bundle may not bring else; NAME:ITEM "
+	    "for one item" },
 	{ "save-plan", "FILE", 0, AT(save_plan), ON(RESTORE), 0,
 	    "with --dry-run: save the plan, to be applied by --plan" },
 	{ "plan", "FILE", 0, AT(plan), ON(RESTORE), 0,

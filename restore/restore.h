@@ -36,6 +36,7 @@ struct restore_options {
 	    *state_dir; /* NULL: default */
 	const char *const *only, *const *except, *const *also; /* globs */
 	const char *const *waive; /* --force-preflight: NAME or NAME:GLOB */
+	const char *const *allow; /* --allow: likewise */
 	const char
 	    *saved_plan; /* digest of the plan that is applied, or NULL */
 	enum decide_policy on_drift;

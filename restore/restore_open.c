@@ -4,6 +4,7 @@
 #include <unistd.h>
 
 #include "archive/warn.h"
+#include "restore/allow/allow.h"
 #include "restore/facts/facts.h"
 #include "restore/journal/asked.h"
 #include "restore/journal/journal.h"
@@ -140,7 +141,7 @@ restore_open(const struct restore_options *opt, struct restore *r)
 
 	r->opt = opt;
 	r->lock = -1;
-	if (finding_check(opt->waive))
+	if (finding_check(opt->waive) || allow_check(opt->allow))
 		return OUTCOME_USAGE;
 	if ((rc = open_map(r)) != OUTCOME_DONE)
 		return rc;

@@ -60,6 +60,16 @@ int root_read_nofollow(
 int root_peek(
     struct root *r, const char *path, struct stat *st, int *fd) MUST_CHECK;
 
+/**
+ * root_resolve(r, path, out):
+ * Append the path, as on the node, with all links on the way followed inside
+ * DIR; of what is not there, the nearest folder above is.  1; 0 when it cannot
+ * be told: a link leads to nothing or in a circle, or a folder may not be
+ * looked into; -1 said.
+ */
+int root_resolve(
+    struct root *r, const char *path, struct buf *out) MUST_CHECK;
+
 /* The sorted names in a folder: 1, 0 when it is not there, -1 said.
  * ${*names} and each name are the caller's (root_names_free). */
 int root_list(

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
+#include "restore/allow/allow.h"
 #include "restore/definitions/definition.h"
 #include "restore/meaning/meaning.h"
 
@@ -43,6 +44,24 @@ take_back(struct restore *r, const struct plan_record *rec,
 	return virt_define_loosely(r->virt, rec->kind, name, before->xml);
 }
 
+/* With libvirt's schema, unless what it does not allow is released: 0, or -1
+ * said. */
+static int
+define_checked(
+    struct restore *r, const struct plan_record *rec, const char *xml)
+{
+	const char *name = definition_name(rec->item);
+	int rc;
+
+	if (allow_released(r->opt->allow, "schema", rec->item))
+		return virt_define_loosely(r->virt, rec->kind, name, xml);
+	if ((rc = virt_define(r->virt, rec->kind, name, xml)) != 1)
+		return rc;
+	warn_msg(
+	    "%s: libvirt's schema does not allow the definition", rec->item);
+	return -1;
+}
+
 int
 define_whole(struct restore *r, const struct plan_record *rec, const char *xml,
     const struct virt_object *before)
@@ -51,7 +70,7 @@ define_whole(struct restore *r, const struct plan_record *rec, const char *xml,
 	struct buf why = BUF_EMPTY;
 	int rc = -1;
 
-	if (virt_define_loosely(r->virt, rec->kind, name, xml))
+	if (define_checked(r, rec, xml))
 		goto done;
 	if ((rc = is_whole(r, rec, xml, 0, &why)) != 0)
 		goto done;

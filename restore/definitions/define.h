@@ -9,10 +9,10 @@
 
 /**
  * define_whole(r, rec, xml, before):
- * Define the object of ${rec}, and see that nothing is lost: libvirt drops
- * without a word what it does not know.  What is read back must mean ${xml};
- * only where that cannot be said libvirt's schema is asked, which takes ten
- * times as long.  When it does not take all, ${before} (what stood here, or
+ * Define the object of ${rec} as libvirt's schema allows (unless --allow schema
+ * releases it), and see that nothing is lost: libvirt drops without a word what
+ * it does not know.  What is read back must mean ${xml}, or the schema must
+ * have it all.  When libvirt does not take all, ${before} (what stood here, or
  * NULL) is put back.  0, or -1 said.
  */
 int define_whole(struct restore *r, const struct plan_record *rec,

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
+#include "restore/allow/allow.h"
 #include "restore/definitions/autostart.h"
 #include "restore/definitions/definition.h"
 #include "restore/definitions/here.h"
@@ -17,6 +18,7 @@ struct planning {
 	struct here here;
 	int lacks[ITEM_KINDS]; /* told that libvirt has no such kind */
 	struct demands *demands;
+	struct allow *allow;
 	struct autostart *autostart;
 };
 
@@ -207,6 +209,10 @@ conclude(struct planning *p, struct matter *m, enum decision what,
 		}
 	}
 	rc = emit(p, m, xml);
+	if (rc == 0 && xml != NULL)
+		rc = allow_judge(p->allow, item, xml->data, xml->len);
+	else if (rc == 0 && item->kind == ITEM_POOL)
+		rc = allow_pool(p->allow, m->here->xml, strlen(m->here->xml));
 	if (rc == 0 && xml != NULL && !p->r->reading)
 		rc = demands_add(p->demands, item, xml->data, xml->len);
 	buf_wipe(&again);
@@ -338,7 +344,8 @@ plan_virt(struct restore *r)
 	struct planning p = { .r = r };
 	enum outcome rc = OUTCOME_FAILED;
 
-	if ((p.demands = demands_new()) == NULL ||
+	if ((p.allow = allow_new(r)) == NULL ||
+	    (p.demands = demands_new()) == NULL ||
 	    (p.autostart = autostart_new()) == NULL)
 		goto done;
 	rc = bundle_part_open(r->bundle, PART_LIBVIRT, &p.part);
@@ -350,5 +357,6 @@ done:
 	here_free(&p.here);
 	autostart_free(p.autostart);
 	demands_free(p.demands);
+	allow_free(p.allow);
 	return rc;
 }

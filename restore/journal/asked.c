@@ -13,7 +13,7 @@ struct asked {
 	struct restore_options opt;
 	struct asked_bundle bundle;
 	char *trust, *decrypt, *root, *connect, *defaults_file, *state_dir;
-	char **map, **only, **except, **also, **waive;
+	char **map, **only, **except, **also, **waive, **allow;
 	char *host, *started;
 	json_t *site_json;
 };
@@ -123,20 +123,21 @@ asked_json(const struct restore *r)
 	const struct restore_options *o = r->opt;
 	json_t *json;
 
-	json = json_pack(
-	    "{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
-	    "s:o, s:s, s:b, s:b, s:b, s:o, s:o, s:o, s:o}",
-	    "bundle", put_bundle(r), "trust", put_file(o->trust), "map",
-	    put_map(r->map), "decrypt", put_file(o->decrypt), "root",
-	    put_file(o->root), "connect", asked_put(o->connect), "saved_plan",
-	    asked_put(o->saved_plan), "defaults_file",
-	    put_file(o->defaults_file), "state_dir", put_file(o->state_dir),
-	    "only", asked_put_list(o->only), "except",
-	    asked_put_list(o->except), "also", asked_put_list(o->also),
-	    "on_drift", policies[o->on_drift], "no_files", o->no_files,
-	    "no_libvirt", o->no_libvirt, "no_database", o->no_database,
-	    "waived", asked_put_list(o->waive), "site", asked_put_site(r->site),
-	    "host", put_host(), "started", put_now());
+	json =
+	    json_pack("{s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, s:o, "
+		      "s:o, s:s, s:b, s:b, s:b, s:o, s:o, s:o, s:o, s:o}",
+		"bundle", put_bundle(r), "trust", put_file(o->trust), "map",
+		put_map(r->map), "decrypt", put_file(o->decrypt), "root",
+		put_file(o->root), "connect", asked_put(o->connect),
+		"saved_plan", asked_put(o->saved_plan), "defaults_file",
+		put_file(o->defaults_file), "state_dir", put_file(o->state_dir),
+		"only", asked_put_list(o->only), "except",
+		asked_put_list(o->except), "also", asked_put_list(o->also),
+		"on_drift", policies[o->on_drift], "no_files", o->no_files,
+		"no_libvirt", o->no_libvirt, "no_database", o->no_database,
+		"waived", asked_put_list(o->waive), "allow",
+		asked_put_list(o->allow), "site", asked_put_site(r->site),
+		"host", put_host(), "started", put_now());
 	if (json != NULL && add_findings(json, r) == 0)
 		return json;
 	json_decref(json);
@@ -197,6 +198,10 @@ take_values(struct asked *a, const json_t *json)
 	    asked_take_list(json, "also", &a->also) ||
 	    asked_take_list(json, "waived", &a->waive))
 		return -1;
+	/* Journals of before had none. */
+	if (json_object_get(json, "allow") != NULL &&
+	    asked_take_list(json, "allow", &a->allow))
+		return -1;
 	return a->started == NULL ? -1 : 0;
 }
 
@@ -225,6 +230,7 @@ set_options(struct asked *a)
 	o->except = list(a->except);
 	o->also = list(a->also);
 	o->waive = list(a->waive);
+	o->allow = list(a->allow);
 }
 
 struct asked *
@@ -278,6 +284,7 @@ asked_free(struct asked *a)
 	asked_list_free(a->except);
 	asked_list_free(a->also);
 	asked_list_free(a->waive);
+	asked_list_free(a->allow);
 	free(a->host);
 	free(a->started);
 	json_decref(a->site_json);

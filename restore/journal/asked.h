@@ -16,6 +16,7 @@
  *   before there was encryption), map: [rule lines, as given, without
  *   comments], root, connect, defaults_file, state_dir, only, except, also,
  *   on_drift, no_files, no_libvirt, no_database, waived: [names],
+ *   allow: [names] (absent in older journals),
  *   waived_findings: [{name, item, text}], saved_plan: its digest,
  *   site: {databases: [...], libvirt_uri, ...}, host, started (UTC)
  *

@@ -62,7 +62,8 @@ next_again(const struct next *n, struct buf *out)
 	    add_list(out, "only", o->only) == -1 ||
 	    add_list(out, "not", o->except) == -1 ||
 	    add_list(out, "also", o->also) == -1 ||
-	    add_list(out, "force-preflight", o->waive) == -1)
+	    add_list(out, "force-preflight", o->waive) == -1 ||
+	    add_list(out, "allow", o->allow) == -1)
 		return -1;
 	if ((o->no_files && buf_adds(out, " --no-files") == -1) ||
 	    (o->no_libvirt && buf_adds(out, " --no-libvirt") == -1) ||

@@ -20,6 +20,7 @@ static const struct {
 	{ "no_libvirt", "--no-libvirt" },
 	{ "no_database", "--no-database" },
 	{ "waived", "--force-preflight" },
+	{ "allow", "--allow" },
 };
 
 void

@@ -159,6 +159,7 @@ saved_plan_options(
 	fill_list(&opt->except, o->except);
 	fill_list(&opt->also, o->also);
 	fill_list(&opt->waive, o->waive);
+	fill_list(&opt->allow, o->allow);
 	if (!drift)
 		opt->on_drift = o->on_drift;
 	opt->no_files |= o->no_files;

@@ -5,6 +5,7 @@
 
 #include "archive/libvirt/virt_xml.h"
 #include "archive/warn.h"
+#include "restore/allow/allow.h"
 #include "restore/preflight/finding.h"
 #include "restore/preflight/wishes.h"
 
@@ -121,6 +122,7 @@ struct question {
 	struct facts *f;
 	const struct sort *sort;
 	const char *type;
+	int unknown; /* libvirt does not name its emulator */
 	xmlDocPtr caps;
 };
 
@@ -133,6 +135,9 @@ ask(struct question *q, const char *emulator, const char *machine)
 
 	xmlFreeDoc(q->caps);
 	q->caps = NULL;
+	/* libvirt would run it to find out. */
+	if (q->unknown && emulator != NULL)
+		return 0;
 	rc = facts_domcaps(
 	    q->f, emulator, (const char *)q->sort->arch, machine, q->type, &d);
 	if (rc == 1)
@@ -158,15 +163,17 @@ finding(const struct question *q, const char *name, const char *what,
 {
 	const struct sort *s = q->sort;
 	char others[64] = "";
-	const char *old = (const char *)value;
+	const char *old = (const char *)value, * or = "";
 
+	if (q->unknown && strcmp(name, "emulator") == 0)
+		or = " (--allow emulator: let libvirt run it)";
 	if (s->count > 1)
 		(void)snprintf(others, sizeof(others), " (%zu more need it)",
 		    s->count - 1);
 	if (new == NULL)
 		return finding_add(q->r, ITEM_DOMAIN, s->item, NULL, name,
-		    "libvirt here has no %s %s%s; --not '%s' leaves it out",
-		    what, old, others, s->item);
+		    "libvirt here has no %s %s%s%s; --not '%s' leaves it out",
+		    what, old, or, others, s->item);
 	return finding_add(q->r, ITEM_DOMAIN, s->item, NULL, name,
 	    "libvirt here has no %s %s%s; in the map: %s %s = %s", what, old,
 	    others, rule, old, (const char *)new);
@@ -222,7 +229,7 @@ tell_why(struct question *q)
 
 	if ((rc = ask(q, NULL, NULL)) == 0)
 		rc = tell_type(q);
-	if (rc != 1)
+	if (rc != 1 && (rc == -1 || !q->unknown))
 		return rc;
 	new = answer(q, "path");
 	if (emulator != NULL && (rc = ask(q, emulator, NULL)) == 0) {
@@ -245,6 +252,14 @@ tell_one(struct question *q)
 	/* libvirt would not take it: the definition is as it was captured. */
 	if ((q->type = (const char *)s->type) == NULL)
 		return 0;
+	q->unknown = 0;
+	if (s->emulator != NULL) {
+		rc = allow_emulator(q->r, q->f->capabilities,
+		    (const char *)s->emulator, s->item);
+		if (rc == -1)
+			return -1;
+		q->unknown = rc == 0;
+	}
 	rc = ask(q, (const char *)s->emulator, (const char *)s->machine);
 	if (rc == 0)
 		rc = tell_why(q);

@@ -70,7 +70,8 @@ test_foreign(void **state)
 		     "@address =leftover\n");
 }
 
-/* libvirt's schema says no: what counts is whether anything would be lost. */
+/* libvirt's schema says no, and that is released: what counts then is whether
+ * anything would be lost. */
 static void
 test_schema(void **state)
 {
@@ -81,6 +82,8 @@ test_schema(void **state)
 	    "<graphics type='vnc' autoport='yes' listen='" OLD "'%s/>"
 	    "</devices></domain>";
 	struct fixture *f = *state;
+	static const char *const allow[] = { "disk", "disk-format:*:x",
+		"schema:domain:x", NULL };
 	const char *const *said;
 	char xml[2048];
 	struct virt_object *o;
@@ -95,7 +98,21 @@ test_schema(void **state)
 	assert_int_equal(virt_define(f->v, ITEM_DOMAIN, "x", xml), 1);
 	tree_file(&f->node.tree, "/var/lib/nova/instances/x/libvirt.xml", xml);
 	take(&f->node);
-	plan(f, "note domain:x =lost\ncreate domain:x xml\n");
+	plan(f, "note domain:x =lost\ncreate domain:x xml\n"
+		"finding domain:x /domain/devices/disk/source/@file "
+		"=not-allowed\n"
+		"finding domain:x /domain/devices/disk =not-allowed\n"
+		"finding domain:x =schema-invalid\n");
+	assert_int_equal(apply(f), -1);
+	said = warn_said(&n);
+	assert_non_null(strstr(said[n - 1], "schema does not allow"));
+	assert_int_equal(virt_get(f->v, ITEM_DOMAIN, "x", &o), 0);
+	f->opt.allow = allow;
+	plan(f, "note domain:x =lost\ncreate domain:x xml\n"
+		"waived domain:x /domain/devices/disk/source/@file "
+		"=not-allowed\n"
+		"waived domain:x /domain/devices/disk =not-allowed\n"
+		"waived domain:x =schema-invalid\n");
 	assert_int_equal(apply(f), 0);
 	has(f, "x", "file='disk.local'");
 	plan(f, "");
@@ -104,7 +121,8 @@ test_schema(void **state)
 	snprintf(xml, sizeof(xml), form, " color='red'");
 	tree_file(&f->node.tree, "/var/lib/nova/instances/x/libvirt.xml", xml);
 	take(&f->node);
-	plan(f, "note domain:x =lost\ncreate domain:x xml\n");
+	plan(f, "note domain:x =lost\ncreate domain:x xml\n"
+		"waived domain:x =schema-invalid\n");
 	assert_int_equal(apply(f), -1);
 	said = warn_said(&n);
 	assert_non_null(

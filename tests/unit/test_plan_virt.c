@@ -233,7 +233,7 @@ test_running(void **state)
 	take(&f->node);
 	f->only[0] = "domain:*";
 	plan(f, "");
-	f->maps[1] = "path /opt/qemu = /usr/bin/qemu";
+	f->maps[1] = "path /opt/qemu = /usr/bin/test-hv";
 	plan(f, "note domain:test =running\nchange domain:test xml\n"
 		"note domain:test =unknown-hardware\n");
 	shut(f);

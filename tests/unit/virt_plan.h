@@ -107,6 +107,7 @@ plan(struct fixture *f, const char *want)
 	f->r.virt = f->v;
 	/* No libvirt was opened for it: facts are asked of the same one. */
 	f->r.facts->virt = f->v;
+	f->r.facts->capabilities = virt_capabilities(f->v);
 	assert_non_null(f->r.plan = plan_new());
 	assert_int_equal(plan_virt(&f->r), OUTCOME_DONE);
 	read_plan(f);
