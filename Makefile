@@ -61,7 +61,8 @@ HEADERS := $(filter-out %_table.h,$(wildcard archive/*.h archive/*/*.h \
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ := $(FUZZ_SRC:%.c=$(BUILD)/%)
 HELPERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/lib/*.c)) \
-	$(BUILD)/tests/lib/fault.so $(BUILD)/tests/lib/wrong
+	$(BUILD)/tests/lib/fault.so $(BUILD)/tests/lib/wrong \
+	$(BUILD)/tests/lib/watch.so $(BUILD)/tests/lib/canary
 
 # The second make of demo and check: on all processors, unless told otherwise.
 JOBS ?= $(shell nproc)
@@ -205,6 +206,18 @@ $(BUILD)/tests/lib/fault.so: $(wildcard tests/fault/*.[ch]) | $(BUILD)/.packages
 	@mkdir -p $(@D)
 	$(CC) -std=c11 -D_GNU_SOURCE -I. $(patsubst -I%,-isystem %,$(PKG_CFLAGS)) \
 	    -g -O2 -fPIC -shared $(WARN) -o $@ $(filter %.c,$^) -ldl
+
+# Known secrets: looked for in files, and behind every call of a program.
+$(BUILD)/tests/lib/watch.so: tests/canary/watch.c tests/canary/watch_calls.c \
+    tests/canary/find.c $(wildcard tests/canary/*.h) | $(BUILD)/.packages
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -I. -g -O2 -fPIC -shared $(WARN) -o $@ \
+	    $(filter %.c,$^) -ldl
+
+$(BUILD)/tests/lib/canary: tests/canary/main.c tests/canary/find.c \
+    tests/canary/canary.h | $(BUILD)/.packages
+	@mkdir -p $(@D)
+	$(CC) -std=c11 -D_GNU_SOURCE -I. -g -O2 $(WARN) -o $@ $(filter %.c,$^)
 
 $(BUILD)/%.o: %.c | $(BUILD)/.packages
 	@mkdir -p $(@D)

@@ -56,13 +56,14 @@ table_of_row(const struct manifest *m, const char *name)
 
 /* One cell as it is to be shown. */
 static int
-add_cell(const struct cat *c, const struct rows_cell *cell,
-    const struct db_value *v, struct buf *out)
+add_cell(const struct cat *c, const struct rows *rows,
+    const struct db_value *row, size_t i, struct buf *out)
 {
 
 	if (c->secrets)
-		return v->len > 0 ? buf_add(out, v->data, v->len) : 0;
-	return masked_cell(cell, v, out);
+		return row[i].len > 0 ? buf_add(out, row[i].data, row[i].len)
+				      : 0;
+	return masked_cell(rows, row, i, out);
 }
 
 /* A whole row as "column: value" lines, or as an object. */
@@ -85,7 +86,7 @@ put_row(
 			report_put(r, name, json_null());
 			continue;
 		}
-		rc = add_cell(c, rows_cell(rows, i), &cells[i], &value);
+		rc = add_cell(c, rows, cells, i, &value);
 		report_line(r, "%s: %s", name, value.len > 0 ? value.data : "");
 		report_put(r, name,
 		    report_string(value.len > 0 ? value.data : "", value.len));
@@ -112,7 +113,7 @@ put_line(
 	for (i = 0; i < n; i++) {
 		if (cells[i].data == NULL)
 			continue;
-		if (add_cell(c, rows_cell(rows, i), &cells[i], &values[i]))
+		if (add_cell(c, rows, cells, i, &values[i]))
 			goto done;
 		masked[i].data = values[i].len > 0 ? values[i].data : "";
 		masked[i].len = values[i].len;

@@ -105,13 +105,13 @@ same_cell(const struct db_value *a, const struct db_value *b)
 
 /* A cell as text, "NULL" for SQL's. */
 static int
-cell_text(const struct compare_event *e, size_t i, const struct db_value *v,
+cell_text(const struct compare_event *e, size_t i, const struct db_value *row,
     struct buf *out)
 {
 
-	if (v->data == NULL)
+	if (row[i].data == NULL)
 		return buf_adds(out, "NULL");
-	return masked_cell(rows_cell(e->rows, i), v, out);
+	return masked_cell(e->rows, row, i, out);
 }
 
 /* A row that changed: the columns that did. */
@@ -128,8 +128,8 @@ put_cells(struct differences *d, const struct compare_event *e, json_t *detail)
 			continue;
 		buf_clear(&before);
 		buf_clear(&after);
-		rc = cell_text(e, i, &e->old[i], &before) ||
-			     cell_text(e, i, &e->new[i], &after)
+		rc = cell_text(e, i, e->old, &before) ||
+			     cell_text(e, i, e->new, &after)
 			 ? -1
 			 : 0;
 		name = rows_cell(e->rows, i)->column->name;

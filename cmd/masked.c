@@ -3,13 +3,14 @@
 #include "archive/address/mask.h"
 
 int
-masked_cell(
-    const struct rows_cell *cell, const struct db_value *v, struct buf *out)
+masked_cell(const struct rows *rows, const struct db_value *row, size_t cell,
+    struct buf *out)
 {
+	const struct db_value *v = &row[cell];
 
-	if (cell->role == PLACE_SECRET)
+	if (rows_secret(rows, row, cell))
 		return mask_value(PLACE_SECRET, v->data, v->len, out);
-	return mask_item(cell->form, v->data, v->len, out);
+	return mask_item(rows_cell(rows, cell)->form, v->data, v->len, out);
 }
 
 int

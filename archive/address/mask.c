@@ -3,42 +3,57 @@
 #include <string.h>
 
 #include "archive/address/place_walk.h"
+#include "archive/address/secret.h"
 
 /* [off, off + len) of a text that must not be shown. */
 struct span {
 	size_t off, len;
 };
 
-/* The password of the next URL at or behind *pos. */
+/* A text that is looked through, and how far each kind of secret is. */
+struct text {
+	const char *b;
+	size_t len;
+	int bare; /* what is coded is not looked into */
+	size_t url, named, named_line, word, word_line, key, coded;
+};
+
+/* The next secret of one kind: 1, 0, or -1 (memory). */
+typedef int next_fn(struct text *t, struct span *s);
+
+/* The password of the next URL. */
 static int
-next_password(const char *b, size_t len, size_t *pos, struct span *s)
+next_password(struct text *t, struct span *s)
 {
 	const char *colon;
-	size_t off, ulen;
+	size_t off, len;
 
-	while (place_userinfo(b, len, pos, &off, &ulen)) {
-		if ((colon = memchr(b + off, ':', ulen)) == NULL)
+	while (place_userinfo(t->b, t->len, &t->url, &off, &len)) {
+		if ((colon = memchr(t->b + off, ':', len)) == NULL)
 			continue;
-		s->off = (size_t)(colon - b) + 1;
-		s->len = off + ulen - s->off;
+		s->off = (size_t)(colon - t->b) + 1;
+		s->len = off + len - s->off;
 		return 1;
 	}
 	return 0;
 }
 
-/* The next secret by its name; names do not reach over a line's end. */
+/* What is found in one line; names do not reach over its end. */
+typedef int
+line_fn(const char *bytes, size_t len, size_t *pos, size_t *off, size_t *vlen);
+
 static int
-next_named(const char *b, size_t len, size_t *pos, size_t *line, struct span *s)
+next_in_line(
+    struct text *t, line_fn *fn, size_t *pos, size_t *line, struct span *s)
 {
 	const char *nl;
 	size_t e, at;
 
-	while (*line < len) {
-		nl = memchr(b + *line, '\n', len - *line);
-		e = nl != NULL ? (size_t)(nl - b) : len;
+	while (*line < t->len) {
+		nl = memchr(t->b + *line, '\n', t->len - *line);
+		e = nl != NULL ? (size_t)(nl - t->b) : t->len;
 		at = *pos > *line ? *pos - *line : 0;
-		if (place_text_secret(
-			b + *line, e - *line, &at, &s->off, &s->len)) {
+		if (fn(t->b + *line, e - *line, &at, &s->off, &s->len)) {
 			s->off += *line;
 			*pos = s->off + s->len;
 			return 1;
@@ -48,31 +63,87 @@ next_named(const char *b, size_t len, size_t *pos, size_t *line, struct span *s)
 	return 0;
 }
 
-/* Text with everything in it masked that says it is a secret. */
 static int
-mask_text(const char *b, size_t len, struct buf *out)
+next_named(struct text *t, struct span *s)
 {
-	struct span url = { 0, 0 }, named = { 0, 0 }, *s;
-	size_t done = 0, upos = 0, npos = 0, line = 0;
-	int have_url, have_named;
 
-	have_url = next_password(b, len, &upos, &url);
-	have_named = next_named(b, len, &npos, &line, &named);
-	while (have_url || have_named) {
-		s = !have_named || (have_url && url.off < named.off) ? &url
-								     : &named;
-		if (s->off >= done) {
-			if (buf_add(out, b + done, s->off - done) ||
-			    buf_adds(out, MASK_TEXT))
-				return -1;
+	return next_in_line(t, place_text_secret, &t->named, &t->named_line, s);
+}
+
+static int
+next_word(struct text *t, struct span *s)
+{
+
+	return next_in_line(t, secret_line, &t->word, &t->word_line, s);
+}
+
+static int
+next_key(struct text *t, struct span *s)
+{
+
+	return secret_key(t->b, t->len, &t->key, &s->off, &s->len);
+}
+
+static int has_secret(const char *bytes, size_t len);
+
+static int
+next_coded(struct text *t, struct span *s)
+{
+
+	return t->bare ? 0
+		       : secret_coded(t->b, t->len, has_secret, &t->coded,
+			     &s->off, &s->len);
+}
+
+static next_fn *const kinds[] = { next_password, next_named, next_word,
+	next_key, next_coded };
+#define KINDS (sizeof(kinds) / sizeof(kinds[0]))
+/* From here on: what may reach over lines and places. */
+#define MASK_KEYS 3
+
+/* secret_has_fn: nothing coded inside what was coded. */
+static int
+has_secret(const char *bytes, size_t len)
+{
+	struct text t = { .b = bytes, .len = len, .bare = 1 };
+	struct span s = { 0, 0 };
+	size_t i;
+
+	for (i = 0; i < KINDS; i++)
+		if (kinds[i](&t, &s) == 1)
+			return 1;
+	return 0;
+}
+
+/* Text with everything in it masked that says it is a secret, by the kinds from
+ * ${first} on. */
+static int
+mask_text(const char *b, size_t len, size_t first, struct buf *out)
+{
+	struct text t = { .b = b, .len = len };
+	struct span spans[KINDS] = { { 0, 0 } }, *s;
+	int have[KINDS] = { 0 };
+	size_t done = 0, i, at;
+
+	for (i = first; i < KINDS; i++)
+		if ((have[i] = kinds[i](&t, &spans[i])) == -1)
+			return -1;
+	for (;;) {
+		for (at = KINDS, i = first; i < KINDS; i++)
+			if (have[i] &&
+			    (at == KINDS || spans[i].off < spans[at].off))
+				at = i;
+		if (at == KINDS)
+			break;
+		s = &spans[at];
+		if (s->off >= done && s->len > 0 &&
+		    (buf_add(out, b + done, s->off - done) ||
+			buf_adds(out, MASK_TEXT)))
+			return -1;
+		if (s->off + s->len > done)
 			done = s->off + s->len;
-		} else if (s->off + s->len > done) {
-			done = s->off + s->len;
-		}
-		if (s == &url)
-			have_url = next_password(b, len, &upos, &url);
-		else
-			have_named = next_named(b, len, &npos, &line, &named);
+		if ((have[at] = kinds[at](&t, s)) == -1)
+			return -1;
 	}
 	return buf_add(out, b + done, len - done);
 }
@@ -83,7 +154,7 @@ mask_value(enum place_role role, const char *bytes, size_t len, struct buf *out)
 
 	if (role == PLACE_SECRET)
 		return len > 0 ? buf_adds(out, MASK_TEXT) : 0;
-	return mask_text(bytes, len, out);
+	return mask_text(bytes, len, 0, out);
 }
 
 /* What mask_item has to remember from place to place. */
@@ -109,9 +180,21 @@ int
 mask_item(
     enum place_format format, const char *bytes, size_t len, struct buf *out)
 {
-	struct pass m = { bytes, 0, out };
+	struct buf text = BUF_EMPTY;
+	struct pass m = { NULL, 0, out };
+	int rc = -1;
 
-	if (place_walk_any(format, bytes, len, mask_place, &m))
-		return -1;
-	return buf_add(out, bytes + m.done, len - m.done);
+	if (format == PLACE_OPAQUE)
+		return buf_add(out, bytes, len);
+	/* First what reaches over several places. */
+	if (mask_text(bytes, len, MASK_KEYS, &text))
+		goto done;
+	m.bytes = text.len > 0 ? text.data : "";
+	if (place_walk_any(format, m.bytes, text.len, mask_place, &m) ||
+	    buf_add(out, m.bytes + m.done, text.len - m.done))
+		goto done;
+	rc = 0;
+done:
+	buf_wipe(&text);
+	return rc;
 }

@@ -52,6 +52,20 @@ trim(const struct walk *w, size_t i, size_t end)
 	return end;
 }
 
+/* A value whose first word is a secret. */
+static int
+emit_first_word(struct walk *w, size_t value, size_t end)
+{
+	size_t i = value;
+	int rc;
+
+	while (i < end && !blank(w->bytes[i]))
+		i++;
+	if ((rc = walk_emit(w, value, i, PLACE_SECRET)) != 0 || i == end)
+		return rc;
+	return walk_emit(w, i, end, PLACE_PLAIN);
+}
+
 /* Label the option at [s, e) and emit its value. */
 static int
 emit_option(struct ini *p, size_t s, size_t e, size_t value, size_t end)
@@ -76,6 +90,9 @@ emit_option(struct ini *p, size_t s, size_t e, size_t value, size_t end)
 	if (buf_add(&w->label, name, len) ||
 	    (n > 1 && buf_addf(&w->label, "#%zu", n)))
 		return -1;
+	if (!flag &&
+	    place_option_first_word(p->section, p->section_len, bare, bare_len))
+		return emit_first_word(w, value, end);
 	return walk_emit(w, value, end,
 	    place_option_role(flag ? "DEFAULT" : p->section,
 		flag ? 7 : p->section_len, bare, bare_len));

@@ -2,37 +2,14 @@
 #include <strings.h>
 
 #include "archive/address/place_walk.h"
-
-/*
- * What a name says of its value.  Compared without case, - as _.
- */
-
-/* Secret when the name is this ... */
-static const char *const secret_exact[] = { "key", "pass", "pwd", "token",
-	"keyring", "adminpass", "rootpass", "accesskey", "privatekey",
-	"incominguser", "outgoinguser", NULL };
-
-/* ... or ends so ... */
-static const char *const secret_end[] = { "_key", "_pass", "_pwd", "_token",
-	"_keyring", ".key", ".token", NULL };
-
-/* ... or has this in it, unless ... */
-static const char *const secret_in[] = { "password", "passwd", "passphrase",
-	"secret", NULL };
-
-/* ... it ends so: then it tells of the secret, or where it is. */
-static const char *const secret_not[] = { "_uuid", "_url", "_uri", "_file",
-	"_dir", "_path", "_type", "_name", "_id", "_host", "_ip", "_address",
-	"_port", "_user", "_length", "_format", "_usage", "validto",
-	"public_key", NULL };
+#include "archive/address/secret_name_table.h"
 
 /* Options that mean something to the map.  Section NULL: any. */
 static const struct {
 	const char *section, *option;
 	enum place_role role;
 } options[] = {
-	{ "DEFAULT", "host", PLACE_HOST },
-	{ NULL, "backend_host", PLACE_HOST },
+	{ "DEFAULT", "host", PLACE_HOST }, { NULL, "backend_host", PLACE_HOST },
 	{ NULL, "flat_network_bridge", PLACE_BRIDGE },
 	{ NULL, "vlan_bridge", PLACE_BRIDGE },
 	{ NULL, "integration_bridge", PLACE_BRIDGE },
@@ -44,6 +21,17 @@ static const struct {
 	{ NULL, "linuxnet_ovs_integration_bridge", PLACE_BRIDGE },
 	{ NULL, "xenapi_ovs_integration_bridge", PLACE_BRIDGE },
 	{ NULL, "ovs_vif_bridge", PLACE_BRIDGE },
+	{ "p11_crypto_plugin", "login", PLACE_SECRET }, /* barbican's PIN */
+};
+
+/* Options whose value begins with a secret and goes on with what is none, by
+ * section and how their names begin: swift's "user_ACCOUNT_NAME = KEY .admin
+ * URL". */
+static const struct {
+	const char *section, *begins;
+} first_words[] = {
+	{ "filter:tempauth", "user_" },
+	{ "filter:tempauth", "user64_" },
 };
 
 /* XML paths, as they end. */
@@ -69,35 +57,81 @@ ends(const char *name, size_t len, const char *end)
 	return len >= n && memcmp(name + len - n, end, n) == 0;
 }
 
+static int
+lower(char c)
+{
+
+	return c >= 'A' && c <= 'Z' ? c | 0x20 : c == '-' ? '_' : c;
+}
+
+/* The name as the tables have names: its length in ${low}. */
+static size_t
+plain_name(const char *name, size_t len, char low[NAME_MAX_LOOKED_AT + 1])
+{
+	size_t i, n = 0;
+
+	if (len > NAME_MAX_LOOKED_AT / 2) {
+		name += len - NAME_MAX_LOOKED_AT / 2;
+		len = NAME_MAX_LOOKED_AT / 2;
+	}
+	for (i = 0; i < len; i++) {
+		if (i > 0 && name[i] >= 'A' && name[i] <= 'Z' &&
+		    name[i - 1] >= 'a' && name[i - 1] <= 'z')
+			low[n++] = '_';
+		low[n++] = (char)lower(name[i]);
+	}
+	while (n > 1 && low[n - 1] >= '0' && low[n - 1] <= '9')
+		n--;
+	if (n > 1 && low[n - 1] == '_')
+		n--;
+	low[n] = '\0';
+	return n;
+}
+
+/* Does the name end as one of the list does? */
+static int
+ends_as(const char *low, size_t len, const char *const *list)
+{
+
+	for (; *list != NULL; list++)
+		if (ends(low, len, *list))
+			return 1;
+	return 0;
+}
+
+static int
+is_one(const char *low, const char *const *list)
+{
+
+	while (*list != NULL && strcmp(low, *list) != 0)
+		list++;
+	return *list != NULL;
+}
+
 enum place_role
 place_name_role(const char *name, size_t len)
 {
 	char low[NAME_MAX_LOOKED_AT + 1];
 	size_t i;
 
-	if (len > NAME_MAX_LOOKED_AT) {
-		name += len - NAME_MAX_LOOKED_AT;
-		len = NAME_MAX_LOOKED_AT;
-	}
-	for (i = 0; i < len; i++)
-		low[i] = name[i] == '-' ? '_'
-			 : name[i] >= 'A' && name[i] <= 'Z'
-			     ? (char)(name[i] | 0x20)
-			     : name[i];
-	low[len] = '\0';
-	for (i = 0; secret_not[i] != NULL; i++)
-		if (ends(low, len, secret_not[i]))
-			return PLACE_PLAIN;
-	for (i = 0; secret_exact[i] != NULL; i++)
-		if (strcmp(low, secret_exact[i]) == 0)
-			return PLACE_SECRET;
-	for (i = 0; secret_end[i] != NULL; i++)
-		if (ends(low, len, secret_end[i]))
-			return PLACE_SECRET;
+	len = plain_name(name, len, low);
+	if (ends_as(low, len, secret_not))
+		return PLACE_PLAIN;
+	if (is_one(low, secret_exact) || ends_as(low, len, secret_end))
+		return PLACE_SECRET;
 	for (i = 0; secret_in[i] != NULL; i++)
 		if (strstr(low, secret_in[i]) != NULL)
 			return PLACE_SECRET;
 	return PLACE_PLAIN;
+}
+
+int
+place_name_spaced(const char *name, size_t len)
+{
+	char low[NAME_MAX_LOOKED_AT + 1];
+
+	len = plain_name(name, len, low);
+	return is_one(low, spaced_exact) || ends_as(low, len, spaced_end);
 }
 
 int
@@ -135,6 +169,23 @@ place_option_role(const char *section, size_t section_len, const char *option,
 				section_len) == 0)))
 			return options[i].role;
 	return place_name_role(option, option_len);
+}
+
+int
+place_option_first_word(
+    const char *section, size_t section_len, const char *option, size_t len)
+{
+	size_t i, n;
+
+	for (i = 0; i < COUNT(first_words); i++) {
+		n = strlen(first_words[i].begins);
+		if (section_len == strlen(first_words[i].section) &&
+		    strncasecmp(section, first_words[i].section, section_len) ==
+			0 &&
+		    len > n && memcmp(option, first_words[i].begins, n) == 0)
+			return 1;
+	}
+	return 0;
 }
 
 /* Does the path end so, indexes left out? */

@@ -42,7 +42,14 @@ int place_json_fits(const char *bytes, size_t len);
 /* By its name: PLACE_SECRET, PLACE_HOST, PLACE_BRIDGE or PLACE_PLAIN. */
 enum place_role place_option_role(const char *section, size_t section_len,
     const char *option, size_t option_len);
+/* Does its value begin with a secret, a word long?  1 or 0. */
+int place_option_first_word(
+    const char *section, size_t section_len, const char *option, size_t len);
+
 enum place_role place_name_role(const char *name, size_t len);
+
+/* Is it a word that has a secret behind it, with a blank between?  1 or 0. */
+int place_name_spaced(const char *name, size_t len);
 
 /* By an XML path, whose indexes count for nothing. */
 enum place_role place_xml_role(const char *path, size_t len);

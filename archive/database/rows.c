@@ -16,7 +16,9 @@ struct rows {
 	size_t width;
 	size_t deleted; /* cell that marks deleted rows; width: none */
 	size_t over;    /* cell that tells what is over; width: none */
-	size_t *key;    /* cells of the primary key */
+	size_t name;    /* cell that says what the next one is; width: none */
+	size_t value;
+	size_t *key; /* cells of the primary key */
 	size_t nkey;
 	uint64_t row; /* number of the current one, from 1 */
 };
@@ -61,6 +63,34 @@ cell_of(const struct rows *r, const char *column)
 	return r->width;
 }
 
+/* Columns of a name and its value, in tables of nothing else. */
+static const struct {
+	const char *name, *value;
+} named[] = {
+	{ "key", "value" },
+	{ "name", "value" },
+	{ "option", "value" },
+	{ "opt_name", "opt_value" },
+	{ "variable", "value" },
+};
+
+/* A table of names and values: "key" is no secret there. */
+static void
+find_named(struct rows *r)
+{
+	size_t i;
+
+	for (i = 0; i < sizeof(named) / sizeof(named[0]); i++) {
+		r->name = cell_of(r, named[i].name);
+		r->value = cell_of(r, named[i].value);
+		if (r->name == r->width || r->value == r->width)
+			continue;
+		r->cells[r->name].role = PLACE_PLAIN;
+		return;
+	}
+	r->name = r->value = r->width;
+}
+
 /* Which cells of a row say how its others are treated. */
 static void
 find_marks(struct rows *r, const struct item_table *t)
@@ -70,6 +100,7 @@ find_marks(struct rows *r, const struct item_table *t)
 
 	r->deleted = cell_of(r, catalog_deleted(t->role, t->table));
 	r->over = cell_of(r, catalog_over(t->role, t->table));
+	find_named(r);
 	for (i = 0; i < r->width; i++) {
 		c = catalog_column(t->role, t->table, r->cells[i].column->name);
 		if (c != NULL && c->class == CATALOG_NETWORK)
@@ -157,6 +188,23 @@ rows_cell(const struct rows *r, size_t cell)
 {
 
 	return &r->cells[cell];
+}
+
+int
+rows_secret(const struct rows *r, const struct db_value *cells, size_t cell)
+{
+	char name[128];
+	size_t len;
+
+	if (r->cells[cell].role == PLACE_SECRET)
+		return 1;
+	if (cell != r->value || cells[r->name].data == NULL)
+		return 0;
+	len = cells[r->name].len < sizeof(name) ? cells[r->name].len
+						: sizeof(name) - 1;
+	memcpy(name, cells[r->name].data, len);
+	name[len] = '\0';
+	return place_is_secret(name);
 }
 
 int

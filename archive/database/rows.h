@@ -38,6 +38,11 @@ struct rows_cell {
 size_t rows_width(const struct rows *r);
 const struct rows_cell *rows_cell(const struct rows *r, size_t cell);
 
+/* Is the cell a secret: by its column, or because the row calls it one (key
+ * "admin_password", value "x")? */
+int
+rows_secret(const struct rows *r, const struct db_value *cells, size_t cell);
+
 /* Is the row history: deleted, or over (catalog.h)? */
 int rows_deleted(const struct rows *r, const struct db_value *cells);
 

@@ -149,7 +149,8 @@ sweep_row(struct sweep *s, const struct rows *r, const struct db_value *cells)
 		cell = rows_cell(r, i);
 		s->column = cell->column;
 		s->at.what = cell->what;
-		s->at.role = cell->role;
+		s->at.role =
+		    rows_secret(r, cells, i) ? PLACE_SECRET : cell->role;
 		s->at.held = rows_held(r, s->external, cells, i);
 		if (walk(s, cell->form, cells[i].data, cells[i].len))
 			return -1;

@@ -252,6 +252,17 @@ static const char *const fileset_keys[] = {
 	"*/id_ed25519",
 	"*/rndc.key",
 	"*/hmac",
+	"*.secret",
+	"*.secrets",
+	"*.keytab",
+	"*/authkey",
+	"*/chrony.keys",
+	"*/ntp.keys",
+	"*/ntp/keys",
+	"*/.pgpass",
+	"*/.htpasswd",
+	"*/htpasswd",
+	"*/passwd.db",
 };
 
 /**
