@@ -1,4 +1,5 @@
 #!/bin/bash
+# takes long
 # Secrets stay secret.  One of its own stands in every kind of place; no eight
 # bytes of any are in what a command says, as text or JSON, in a receipt or a
 # saved plan, or in a file that anybody but its owner may read, at any moment; a
