@@ -8,7 +8,8 @@ CC = gcc
 endif
 PKG_CONFIG ?= pkg-config
 
-PKGS = libarchive libzstd libvirt libxml-2.0 mysqlclient openssl jansson zlib
+PKGS = libarchive libzstd libvirt libxml-2.0 mysqlclient openssl jansson zlib \
+	libutf8proc
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wwrite-strings -Wcast-qual
 HARDEN = -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE

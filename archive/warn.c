@@ -6,40 +6,44 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <utf8proc.h>
 
 static char **said;
 static size_t nsaid;
 static int quiet_now;
 static int bar_shown;
 
-/* Length of the valid, printable UTF-8 sequence at s (1 to 4), or 0. */
-static size_t
-utf8_len(const unsigned char *s, size_t len)
+/* Characters that take no room, or turn the direction of those around them,
+ * that are not assigned, or that mean something else to everybody. */
+static int
+is_hidden(utf8proc_int32_t c)
 {
-	static const uint32_t least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
-	uint32_t c;
-	size_t n, i;
 
-	if (s[0] < 0x80)
-		return (s[0] >= 0x20 && s[0] != 0x7f) ? 1 : 0;
-	n = s[0] >= 0xf0 ? 4 : s[0] >= 0xe0 ? 3 : s[0] >= 0xc2 ? 2 : 0;
-	if (n == 0 || s[0] > 0xf4 || n > len)
-		return 0;
-	c = s[0] & (0x7fu >> n);
-	for (i = 1; i < n; i++) {
-		if ((s[i] & 0xc0) != 0x80)
-			return 0;
-		c = (c << 6) | (s[i] & 0x3fu);
+	switch (utf8proc_category(c)) {
+	case UTF8PROC_CATEGORY_CC:
+	case UTF8PROC_CATEGORY_CF:
+	case UTF8PROC_CATEGORY_CN:
+	case UTF8PROC_CATEGORY_CO:
+	case UTF8PROC_CATEGORY_CS:
+	case UTF8PROC_CATEGORY_ZL:
+	case UTF8PROC_CATEGORY_ZP:
+		return 1;
+	default:
+		return utf8proc_get_property(c)->ignorable != 0;
 	}
-	/* Over-long forms, surrogates, C1 controls, and what turns a line
-	 * around. */
-	if (c < least[n] || c > 0x10ffff || (c >= 0xd800 && c <= 0xdfff))
-		return 0;
-	if (c < 0xa0 || (c >= 0x200b && c <= 0x200f) ||
-	    (c >= 0x2028 && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069) ||
-	    c == 0xfeff)
-		return 0;
-	return n;
+}
+
+size_t
+warn_visible(const char *s, size_t len)
+{
+	const utf8proc_uint8_t *u = (const utf8proc_uint8_t *)s;
+	utf8proc_int32_t c;
+	utf8proc_ssize_t n;
+
+	if (*u < 0x80)
+		return *u >= 0x20 && *u != 0x7f;
+	n = utf8proc_iterate(u, len > 4 ? 4 : (utf8proc_ssize_t)len, &c);
+	return n <= 0 || is_hidden(c) ? 0 : (size_t)n;
 }
 
 char *
@@ -53,7 +57,7 @@ warn_escape(const char *s, size_t len)
 	if (len > (SIZE_MAX - 1) / 4 || (out = malloc(len * 4 + 1)) == NULL)
 		return NULL;
 	for (i = 0; i < len; i += n) {
-		if ((n = utf8_len(u + i, len - i)) > 0) {
+		if ((n = warn_visible(s + i, len - i)) > 0) {
 			memcpy(out + o, s + i, n);
 			o += n;
 			continue;

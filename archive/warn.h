@@ -8,8 +8,9 @@
  * "novark: ..." in front.  This is the one room with state of its own: the
  * lines said so far are kept, so that --json can repeat them in its document.
  *
- * Control bytes and invalid UTF-8 in a message are written as \xNN: text from
- * a bundle, a database or a file name cannot forge a line or a colour.
+ * What is not visible (warn_visible) is written as \xNN: text from a bundle, a
+ * database or a file name cannot forge a line or a colour, nor stand in another
+ * order than its bytes.
  * Secrets never come here: whoever formats a message masks first (mask.h).
  */
 
@@ -35,10 +36,15 @@ const char *const *warn_said(size_t *n);
 /* Free what is kept. */
 void warn_forget(void);
 
+/* Bytes of the character that ${s}, at least one byte, begins with; 0: it is
+ * not visible: no UTF-8, a control character (of ASCII, or C1), one without
+ * width, one that changes the direction of text (bidi), or not assigned. */
+size_t warn_visible(const char *s, size_t len);
+
 /**
  * warn_escape(s, len):
- * A malloced copy of ${s} as it would be printed: UTF-8 and printable, all
- * else \xNN.  NULL when memory ends.
+ * A malloced copy of ${s} as it would be printed: visible, all else
+ * \xNN.  NULL when memory ends.
  */
 char *warn_escape(const char *s, size_t len);
 

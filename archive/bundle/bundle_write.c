@@ -191,6 +191,7 @@ int
 bundle_admit(struct bundle_new *n, struct item *item)
 {
 	const struct manifest *m = n->manifest;
+	const struct item *twin;
 	const char *why;
 
 	if (n->failed) {
@@ -211,6 +212,13 @@ bundle_admit(struct bundle_new *n, struct item *item)
 	}
 	if (manifest_find(m, item->name) != NULL) {
 		warn_msg("%s is there twice", item->name);
+		return -1;
+	}
+	if (manifest_twin(m, item, &twin) == -1)
+		return -1;
+	if (twin != NULL) {
+		manifest_twin_say(n->file, item, twin,
+		    "; rename one, or leave it out with --not");
 		return -1;
 	}
 	if ((int)item_part(item->kind) < n->current) {

@@ -25,6 +25,7 @@ enum gate {
 	GATE_IDENTITY,  /* its id, time and host are those of SHA256SUMS */
 	GATE_ITEM,      /* an item of the manifest keeps every rule */
 	GATE_TWIN,      /* no two items share a name, whatever its spelling */
+	GATE_WAY,       /* no file stands below what is no folder */
 	GATE_ORDER,     /* items stand in the order of the parts */
 	GATE_PART,      /* the digest of a stored part */
 	GATE_BUDGET,    /* it unpacks to no more than the manifest says */

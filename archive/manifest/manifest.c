@@ -60,6 +60,7 @@ manifest_free(struct manifest *m)
 	if (m == NULL)
 		return;
 	tdestroy(m->private->names, keep);
+	manifest_twin_free(m);
 	manifest_forget(m);
 	kinds_tally_free(m->private->kinds);
 	free(m->private);
@@ -123,6 +124,7 @@ by_name(const void *a, const void *b)
 int
 manifest_add(struct manifest *m, struct item *item)
 {
+	size_t before = m->nindex;
 	void **node;
 
 	if (manifest_grow(&m->items, m->nitems, sizeof(*m->items)) == -1)
@@ -135,7 +137,9 @@ manifest_add(struct manifest *m, struct item *item)
 		warn_msg("%s is there twice", item->name);
 		return -1;
 	}
-	if (manifest_settle(m, m->nitems) == -1) {
+	if (manifest_settle(m, m->nitems) == -1 ||
+	    manifest_twin_add(m, item) == -1) {
+		m->nindex = before;
 		tdelete(item, &m->private->names, by_name);
 		return -1;
 	}

@@ -282,6 +282,20 @@ int manifest_carries(const struct manifest *m, enum item_part part);
 const struct item *manifest_find(const struct manifest *m, const char *name);
 
 /**
+ * manifest_twin(m, item, twin):
+ * ${*twin} is an item of ${m} that is not ${item}, but has its name in other
+ * bytes: of a file, the same characters; of all else, also what differs in case
+ * or form alone.  NULL: there is none.  0, or -1 said.
+ */
+int manifest_twin(const struct manifest *m, const struct item *item,
+    const struct item **twin) MUST_CHECK;
+
+/* Say that ${item} has a twin: ${what} (what it is in) in front, ${hint} (or
+ * "") behind; their bytes are told apart. */
+void manifest_twin_say(const char *what, const struct item *item,
+    const struct item *twin, const char *hint);
+
+/**
  * item_member(item):
  * The malloced path of an item inside its part, which follows from its name:
  * "etc/nova/nova.conf", "domains/NAME.xml", "SCHEMA/TABLE.txt".  In names of

@@ -13,32 +13,11 @@ _Static_assert(LIMIT_DEFINITION == 4u << 20 && LIMIT_ITEM == 32u << 20 &&
 		   LIMIT_ROLES == 64,
     "messages name limits");
 
-/* UTF-8, not empty, at most ${max} bytes, no control byte. */
 static int
-is_text(const char *s, size_t max)
-{
-	size_t len, i;
-	unsigned char c;
-
-	if (s == NULL)
-		return 0;
-	len = strlen(s);
-	if (len == 0 || len > max || !path_utf8(s, len))
-		return 0;
-	for (i = 0; i < len; i++) {
-		c = (unsigned char)s[i];
-		if (c < 0x20 || c == 0x7f ||
-		    (c == 0xc2 && (unsigned char)s[i + 1] < 0xa0))
-			return 0;
-	}
-	return 1;
-}
-
-static int
-is_text_or_absent(const char *s, size_t max)
+is_text_or_absent(const char *s, size_t most)
 {
 
-	return s == NULL || is_text(s, max);
+	return s == NULL || path_text(s, most);
 }
 
 static int
@@ -63,7 +42,7 @@ check_xattrs(const struct item_file *f)
 	if (f->nxattrs > LIMIT_XATTRS_COUNT)
 		return "it has too many extended attributes";
 	for (i = 0; i < f->nxattrs; i++) {
-		if (!is_text(f->xattrs[i].name, 255))
+		if (!path_text(f->xattrs[i].name, 255))
 			return "an extended attribute has a bad name";
 		if (i > 0 &&
 		    strcmp(f->xattrs[i - 1].name, f->xattrs[i].name) >= 0)
@@ -105,10 +84,9 @@ check_file(const struct item *item)
 		return "the name of its file set is not plain text";
 	if ((f->type == FILE_SYMLINK) != (f->target != NULL))
 		return "a symlink, and nothing else, has a target";
-	if (f->target != NULL && !is_text(f->target, LIMIT_NAME))
+	if (f->target != NULL && !path_text(f->target, LIMIT_NAME))
 		return "the link's target is longer than 1024 bytes, not "
-		       "UTF-8, "
-		       "or has control bytes";
+		       "UTF-8, or has control bytes or hidden characters";
 	if (f->type != FILE_REGULAR && item->size != 0)
 		return "only a regular file has bytes";
 	return check_xattrs(f);
@@ -174,7 +152,7 @@ check_columns(const struct item_table *t)
 		return "a table has 1 to 4096 columns";
 	for (i = 0; i < t->ncolumns; i++) {
 		c = &t->columns[i];
-		if (!is_text(c->name, 255))
+		if (!path_text(c->name, 255))
 			return "a column's name is not plain text";
 		if (c->type == NULL || !path_utf8(c->type, strlen(c->type)))
 			return "a column's type is not plain text";
@@ -199,7 +177,7 @@ are_texts(char *const *texts, size_t n)
 {
 
 	while (n > 0)
-		if (!is_text(texts[--n], 255))
+		if (!path_text(texts[--n], 255))
 			return 0;
 	return 1;
 }
@@ -210,15 +188,15 @@ check_facts(const struct table_facts *f)
 	const struct table_unique *u;
 	size_t i, j;
 
-	if (!is_text(f->engine, 64) || !are_texts(f->needs, f->nneeds) ||
+	if (!path_text(f->engine, 64) || !are_texts(f->needs, f->nneeds) ||
 	    !are_texts(f->triggers, f->ntriggers))
 		return "what is said of a table here is not plain text";
 	for (i = 0; i < f->nunique; i++) {
 		u = &f->unique[i];
-		if (!is_text(u->name, 255))
+		if (!path_text(u->name, 255))
 			return "a unique key's name is not plain text";
 		for (j = 0; j < u->ncolumns; j++)
-			if (!is_text(u->columns[j].name, 255) ||
+			if (!path_text(u->columns[j].name, 255) ||
 			    !is_text_or_absent(u->columns[j].collation, 64))
 				return "a unique key's column is not plain "
 				       "text";
@@ -233,9 +211,9 @@ check_table(const struct item *item)
 	const char *name = strchr(item->name, ':') + 1, *why;
 	size_t len;
 
-	if (!is_text(t->role, 64))
+	if (!path_text(t->role, 64))
 		return "its role is not plain text";
-	if (!is_text(t->schema, 255) || !is_text(t->table, 255))
+	if (!path_text(t->schema, 255) || !path_text(t->table, 255))
 		return "the name of schema or table is not plain text";
 	len = strlen(t->schema);
 	if (strncmp(name, t->schema, len) != 0 || name[len] != '.' ||
@@ -256,8 +234,8 @@ check_account(const struct item *item)
 	size_t len, i, j;
 
 	/* An account of everybody has no name. */
-	if (a->user == NULL || !is_text(a->host, 255) ||
-	    (a->user[0] != '\0' && !is_text(a->user, 255)))
+	if (a->user == NULL || !path_text(a->host, 255) ||
+	    (a->user[0] != '\0' && !path_text(a->user, 255)))
 		return "the name or the host of an account is not plain text";
 	len = strlen(a->user);
 	if (strncmp(name, a->user, len) != 0 || name[len] != '@' ||
@@ -266,7 +244,7 @@ check_account(const struct item *item)
 	if (a->nroles == 0 || a->nroles > LIMIT_ROLES)
 		return "an account is of 1 to 64 databases' servers";
 	for (i = 0; i < a->nroles; i++) {
-		if (!is_text(a->roles[i], 64))
+		if (!path_text(a->roles[i], 64))
 			return "its role is not plain text";
 		for (j = 0; j < i; j++)
 			if (strcmp(a->roles[i], a->roles[j]) == 0)
@@ -286,7 +264,8 @@ check_path(const struct item *item)
 
 	if (path_check(item->path) == -1)
 		return "its path is longer than 1024 bytes, not UTF-8, or has "
-		       "control bytes, a backslash or the parts . or ..";
+		       "control bytes, hidden characters, a backslash or the "
+		       "parts . or ..";
 	if ((path = item_member(item)) == NULL)
 		return "it cannot be checked: out of memory";
 	same = strcmp(path, item->path) == 0;
@@ -300,9 +279,9 @@ item_check(const struct item *item)
 	const char *kind = item_kind_name(item->kind), *why;
 	size_t len = strlen(kind);
 
-	if (!is_text(item->name, LIMIT_NAME + 16))
+	if (!path_text(item->name, LIMIT_NAME + 16))
 		return "its name is longer than 1024 bytes, not UTF-8, or has "
-		       "control bytes";
+		       "control bytes or hidden characters";
 	if (strncmp(item->name, kind, len) != 0 || item->name[len] != ':' ||
 	    item->name[len + 1] == '\0' ||
 	    (item->kind == ITEM_FILE && item->name[len + 1] != '/'))

@@ -1,11 +1,13 @@
 #include <jansson.h>
 #include <stdlib.h>
 #include <string.h>
+#include <strings.h>
 
 #include "archive/limits.h"
 #include "archive/manifest/manifest_parsing.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/manifest/manifest_take.h"
+#include "archive/node/path.h"
 #include "archive/warn.h"
 
 /* What --host left in and out: which hosts, and what is elsewhere. */
@@ -137,20 +139,6 @@ manifest_print_hosts(const struct manifest *m, struct buf *out)
 	return buf_adds(out, "],\n");
 }
 
-/* 1 when ${name} may be a name: text without control bytes. */
-static int
-is_name(const char *name)
-{
-	const char *c;
-
-	if (name == NULL || name[0] == '\0' || strlen(name) > 255)
-		return 0;
-	for (c = name; *c != '\0'; c++)
-		if ((unsigned char)*c < 0x20 || *c == 0x7f)
-			return 0;
-	return 1;
-}
-
 int
 manifest_parse_hosts(const struct parsing *p, json_t *json)
 {
@@ -161,10 +149,11 @@ manifest_parse_hosts(const struct parsing *p, json_t *json)
 		return manifest_refuse(p, "hosts is no list of names");
 	for (i = 0; i < json_array_size(json); i++) {
 		name = json_string_value(json_array_get(json, i));
-		if (!is_name(name))
+		if (!path_text(name, 255))
 			return manifest_refuse(p, "a host's name is none");
+		/* In any case: MySQL compares nova's hosts so. */
 		for (j = 0; j < i; j++)
-			if (strcmp(p->m->hosts[j], name) == 0)
+			if (strcasecmp(p->m->hosts[j], name) == 0)
 				return manifest_refuse(
 				    p, "a host is named twice");
 		if (manifest_add_host(p->m, name) == -1)
@@ -179,7 +168,7 @@ parse_instance(const struct parsing *p, json_t *pair)
 	const char *uuid = json_string_value(json_array_get(pair, 0));
 	json_t *id = json_array_get(pair, 1);
 
-	if (json_array_size(pair) != 2 || !is_name(uuid) ||
+	if (json_array_size(pair) != 2 || !path_text(uuid, 255) ||
 	    !json_is_integer(id) || json_integer_value(id) < 0)
 		return manifest_refuse(p, "an instance elsewhere is none");
 	return manifest_add_elsewhere_instance(
@@ -199,7 +188,7 @@ manifest_parse_elsewhere(const struct parsing *p, json_t *json)
 	list = take_any(&t, "instances", 1, JSON_ARRAY);
 	if (take_end(&t) == -1)
 		goto out;
-	if (p->m->nhosts == 0 || !is_name(host)) {
+	if (p->m->nhosts == 0 || !path_text(host, 255)) {
 		rc = manifest_refuse(p, "a host elsewhere is none");
 		goto out;
 	}

@@ -6,6 +6,7 @@
 #include "archive/address/kind.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/manifest/manifest_take.h"
+#include "archive/node/path.h"
 #include "archive/warn.h"
 
 /* More kinds than this no version knows. */
@@ -161,19 +162,6 @@ err0:
 	return NULL;
 }
 
-/* 1 when it may be a kind's name. */
-static int
-is_name(const char *name)
-{
-
-	if (*name == '\0')
-		return 0;
-	for (; *name != '\0'; name++)
-		if ((unsigned char)*name < 0x20 || *name == 0x7f)
-			return 0;
-	return 1;
-}
-
 static int
 parse_group(const struct parsing *p, enum kind_group group, json_t *json)
 {
@@ -182,7 +170,7 @@ parse_group(const struct parsing *p, enum kind_group group, json_t *json)
 
 	json_object_foreach(json, name, places)
 	{
-		if (!is_name(name) || !json_is_integer(places) ||
+		if (!path_text(name, 255) || !json_is_integer(places) ||
 		    json_integer_value(places) < 0)
 			return manifest_refuse(
 			    p, "kinds: a count of places is none");

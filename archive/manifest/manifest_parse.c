@@ -45,8 +45,6 @@ load(const struct parsing *p, const struct slice *s, size_t limit, size_t most)
 	return json;
 }
 
-static int each_item(const struct parsing *p, json_t *json);
-
 /* Call ${each} for every entry of an array. */
 static int
 walk(const struct parsing *p, const struct slice *list,
@@ -62,50 +60,13 @@ walk(const struct parsing *p, const struct slice *list,
 		if (json == NULL)
 			return -1;
 		rc = each(p, json);
-		if (rc == 0 && each != each_item)
+		if (rc == 0 && each != manifest_parse_item)
 			rc = manifest_weigh(p, s.len * MANIFEST_WEIGHT_BYTE);
 		json_decref(json);
 		if (rc == -1)
 			return -1;
 	}
 	return rc == -1 ? manifest_refuse(p, "no JSON that can be read") : 0;
-}
-
-static int
-each_item(const struct parsing *p, json_t *json)
-{
-	struct manifest *m = p->m;
-	struct item *item;
-
-	if ((item = item_parse(p->what, json)) == NULL)
-		return -1;
-	if (!GATE(GATE_TWIN, manifest_find(m, item->name) == NULL)) {
-		warn_msg(
-		    "%s: refused: %s is listed twice", p->what, item->name);
-		goto err0;
-	}
-	if (!GATE(GATE_ORDER,
-		m->nitems == 0 || item_part(m->items[m->nitems - 1]->kind) <=
-				      item_part(item->kind))) {
-		warn_msg("%s: refused: %s stands behind items of a later part",
-		    p->what, item->name);
-		goto err0;
-	}
-	if (m->description == NULL && item->table != NULL &&
-	    item->table->facts != NULL) {
-		warn_msg("%s: refused: %s has facts, but this is no "
-			 "description",
-		    p->what, item->name);
-		goto err0;
-	}
-	if (manifest_weigh(p, item_weight(item)) == -1 ||
-	    manifest_add(m, item) == -1)
-		goto err0;
-	return 0;
-
-err0:
-	item_free(item);
-	return -1;
 }
 
 static int
@@ -284,7 +245,9 @@ parse_key(const struct parsing *p, enum key key, const struct slice *s)
 	case WARNINGS:
 		return walk(p, s, each_warning);
 	case ITEMS:
-		return walk(p, s, each_item);
+		return walk(p, s, manifest_parse_item) == -1
+			   ? -1
+			   : manifest_check_ways(p);
 	case ELSEWHERE:
 		return walk(p, s, manifest_parse_elsewhere);
 	case INDEX:

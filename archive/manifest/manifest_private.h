@@ -12,6 +12,7 @@ struct manifest_private {
 	void *names;               /* tsearch tree of items, by name */
 	void *pending; /* tsearch tree of counts for the item that is added next
 			*/
+	void *twins;   /* tsearch tree of folded names that are no names */
 	size_t weight; /* of what was parsed */
 };
 
@@ -21,6 +22,10 @@ struct manifest_private {
  * and grows only this way.  0, or -1 said.
  */
 int manifest_grow(void *array, size_t n, size_t size) MUST_CHECK;
+
+/* Keep an item that was added among those that may have twins: 0 or -1. */
+int manifest_twin_add(struct manifest *m, const struct item *item) MUST_CHECK;
+void manifest_twin_free(struct manifest *m);
 
 /* Copies both; ${item} may be NULL.  0, or -1 said. */
 int manifest_add_warning(

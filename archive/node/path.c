@@ -2,42 +2,40 @@
 
 #include <errno.h>
 #include <fnmatch.h>
-#include <stddef.h>
-#include <stdint.h>
 #include <string.h>
+#include <utf8proc.h>
 
+#include "archive/buf.h"
 #include "archive/limits.h"
+#include "archive/warn.h"
 
 int
 path_utf8(const char *bytes, size_t len)
 {
-	static const uint32_t least[5] = { 0, 0, 0x80, 0x800, 0x10000 };
-	const unsigned char *u = (const unsigned char *)bytes;
-	size_t i, k, n;
-	uint32_t c;
+	const utf8proc_uint8_t *u = (const utf8proc_uint8_t *)bytes;
+	utf8proc_ssize_t n;
+	utf8proc_int32_t c;
+	size_t i;
 
-	for (i = 0; i < len; i += n) {
-		n = u[i] < 0x80   ? 1
-		    : u[i] < 0xc2 ? 0
-		    : u[i] < 0xe0 ? 2
-		    : u[i] < 0xf0 ? 3
-		    : u[i] < 0xf5 ? 4
-				  : 0;
-		if (n == 0 || n > len - i)
-			return 0;
-		if (n == 1)
-			continue;
-		c = u[i] & (0x7fu >> n);
-		for (k = 1; k < n; k++) {
-			if ((u[i + k] & 0xc0) != 0x80)
-				return 0;
-			c = (c << 6) | (u[i + k] & 0x3fu);
-		}
-		/* Over-long forms, surrogates, beyond Unicode. */
-		if (c < least[n] || c > 0x10ffff ||
-		    (c >= 0xd800 && c <= 0xdfff))
+	for (i = 0; i < len; i += (size_t)n) {
+		n = utf8proc_iterate(
+		    u + i, len - i > 4 ? 4 : (utf8proc_ssize_t)(len - i), &c);
+		if (n <= 0)
 			return 0;
 	}
+	return 1;
+}
+
+int
+path_text(const char *s, size_t most)
+{
+	size_t len, i, n;
+
+	if (s == NULL || (len = strlen(s)) == 0 || len > most)
+		return 0;
+	for (i = 0; i < len; i += n)
+		if ((n = warn_visible(s + i, len - i)) == 0)
+			return 0;
 	return 1;
 }
 
@@ -45,19 +43,9 @@ int
 path_check(const char *name)
 {
 	const char *part, *end;
-	size_t len = strlen(name), i;
-	unsigned char c;
 
-	if (len == 0 || len > LIMIT_NAME || !path_utf8(name, len))
+	if (!path_text(name, LIMIT_NAME) || strchr(name, '\\') != NULL)
 		goto err0;
-	for (i = 0; i < len; i++) {
-		c = (unsigned char)name[i];
-		if (c < 0x20 || c == 0x7f || c == '\\')
-			goto err0;
-		/* C1 controls in UTF-8: C2 80 to C2 9F. */
-		if (c == 0xc2 && (unsigned char)name[i + 1] < 0xa0)
-			goto err0;
-	}
 	for (part = name;; part = end + 1) {
 		end = strchrnul(part, '/');
 		if (end == part || (end - part == 1 && part[0] == '.') ||
@@ -70,6 +58,42 @@ path_check(const char *name)
 err0:
 	errno = EINVAL;
 	return -1;
+}
+
+char *
+path_fold(const char *name, enum path_fold how)
+{
+	const utf8proc_option_t option =
+	    how == PATH_FOLD_SAME
+		? UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE
+		: UTF8PROC_NULLTERM | UTF8PROC_STABLE | UTF8PROC_COMPOSE |
+		      UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
+	utf8proc_uint8_t *to;
+
+	if (utf8proc_map((const utf8proc_uint8_t *)name, 0, &to, option) < 0) {
+		warn_msg("out of memory");
+		return NULL;
+	}
+	return (char *)to;
+}
+
+char *
+path_bytes(const char *name)
+{
+	struct buf b = BUF_EMPTY;
+	unsigned char c;
+	int rc = 0;
+
+	for (; *name != '\0' && rc == 0; name++) {
+		c = (unsigned char)*name;
+		rc = c >= 0x20 && c < 0x7f
+			 ? buf_addc(&b, *name)
+			 : buf_addf(&b, "\\x%02x", (unsigned int)c);
+	}
+	if (rc == 0)
+		return buf_steal(&b);
+	buf_free(&b);
+	return NULL;
 }
 
 int

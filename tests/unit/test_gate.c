@@ -174,6 +174,28 @@ twin(const struct gate_case *g, struct craft *c, struct buf *file)
 	tar_close(c, OUTER_DATABASE, &tar);
 }
 
+/* nova.conf is a file: what is below it would be written through it. */
+static void
+way(const struct gate_case *g, struct craft *c, struct buf *file)
+{
+	static const char from[] = "etc/nova/empty",
+			  to[] = "etc/nova/nova.conf/e";
+	struct buf tar;
+	char *at;
+
+	(void)g;
+	(void)file;
+	edit(&c->member[OUTER_MANIFEST], "file:/etc/nova/empty",
+	    "file:/etc/nova/nova.conf/e");
+	edit(&c->member[OUTER_MANIFEST], "\"etc/nova/empty\"",
+	    "\"etc/nova/nova.conf/e\"");
+	tar_open(c, OUTER_FILES, &tar);
+	at = tar_at(&tar, from);
+	memcpy(at, to, sizeof(to));
+	tar_sum(at);
+	tar_close(c, OUTER_FILES, &tar);
+}
+
 static void
 order(const struct gate_case *g, struct craft *c, struct buf *file)
 {
@@ -346,6 +368,7 @@ static const struct gate_case cases[] = {
 	EDIT_CASE("GATE_ITEM", "its file set is not plain text", lines,
 	    OUTER_MANIFEST, "\"set\":\"nova\"", "\"set\":\"no\\u001bva\""),
 	CASE("GATE_TWIN", "twice", twin),
+	CASE("GATE_WAY", "which is no folder", way),
 	CASE("GATE_ORDER", "behind items of a later part", order),
 	CASE("GATE_PART", "files.tar.zst: refused: its digest", part),
 	CASE("GATE_BUDGET", "more than the manifest says", budget),

@@ -5,6 +5,7 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <stdlib.h>
 #include <string.h>
 
 #include "archive/limits.h"
@@ -21,8 +22,9 @@ static const char *const good[] = {
 	"\xc3\xa4\xe2\x82\xac\xf0\x9f\x98\x80",
 	"a/~/b",
 	"C:",
-	"\xed\x9f\xbf",
-	"\xf4\x8f\xbf\xbf",
+	"no\xcc\x88va",
+	"a\xc2\xa0"
+	"b",
 };
 
 static const char *const bad[] = {
@@ -57,6 +59,69 @@ static const char *const bad[] = {
 	"\xf4\x90\x80\x80",
 	"\xf8\x88\x80\x80\x80",
 	"\xe2\x82",
+	/* Not assigned, for private use, no character. */
+	"\xed\x9f\xbf",
+	"\xee\x80\x80",
+	"\xef\xbf\xbf",
+	"\xf4\x8f\xbf\xbf",
+	/* Without width: space, joiner, non-joiner, word joiner, byte order
+	 * mark, soft hyphen, Hangul filler, variation selector, tag. */
+	"a\xe2\x80\x8b"
+	"b",
+	"a\xe2\x80\x8d"
+	"b",
+	"a\xe2\x80\x8c"
+	"b",
+	"a\xe2\x81\xa0"
+	"b",
+	"\xef\xbb\xbf"
+	"a",
+	"no\xc2\xad"
+	"va",
+	"a\xe3\x85\xa4",
+	"a\xef\xb8\x8f",
+	"a\xf3\xa0\x81\xa1",
+	/* Direction: override, isolate, marks. */
+	"a\xe2\x80\xae"
+	"fnoc",
+	"a\xe2\x81\xa6"
+	"b",
+	"a\xe2\x80\x8e",
+	"a\xd8\x9c",
+	/* Lines and paragraphs. */
+	"a\xe2\x80\xa8"
+	"b",
+	"a\xe2\x80\xa9"
+	"b",
+	"a\xc2\x85",
+};
+
+/* The same, and alike; 0: neither. */
+static const struct {
+	const char *a, *b;
+	int same, like;
+} twins[] = {
+	{ "nova", "nova", 1, 1 }, { "nova", "Nova", 0, 1 },
+	{ "nova", "nova2", 0, 0 }, { "n\xc3\xb6va", "no\xcc\x88va", 1, 1 },
+	{ "N\xc3\x96VA", "no\xcc\x88va", 0, 1 },
+	{ "\xe2\x84\xaa"
+	  "elvin",
+	    "Kelvin", 1, 1 },
+	{ "\xef\xbd\x8e"
+	  "ova",
+	    "nova", 0, 1 },
+	{ "\xef\xac\x81le", "file", 0, 1 },
+	{ "stra\xc3\x9f"
+	  "e",
+	    "STRASSE", 0, 1 },
+	{ "a\xc2\xa0"
+	  "b",
+	    "a b", 0, 1 },
+	{ "a\xe2\x80\x8b"
+	  "b",
+	    "ab", 0, 1 },
+	{ "\xd0\xb0", "a", 0, 0 }, /* Cyrillic: another letter */
+	{ "\xc4\xb0", "i", 0, 0 }, /* dotted: i and a dot above */
 };
 
 static void
@@ -88,6 +153,40 @@ test_length(void **state)
 	name[LIMIT_NAME] = 'a';
 	name[LIMIT_NAME + 1] = '\0';
 	assert_int_equal(path_check(name), -1);
+}
+
+static void
+test_fold(void **state)
+{
+	static const enum path_fold how[] = { PATH_FOLD_SAME, PATH_FOLD_LIKE };
+	char *a, *b;
+	size_t i, k;
+
+	(void)state;
+	for (i = 0; i < sizeof(twins) / sizeof(twins[0]); i++)
+		for (k = 0; k < 2; k++) {
+			assert_non_null(a = path_fold(twins[i].a, how[k]));
+			assert_non_null(b = path_fold(twins[i].b, how[k]));
+			if ((strcmp(a, b) == 0) !=
+			    (k == 0 ? twins[i].same : twins[i].like))
+				fail_msg("%s, %s: %s, %s", twins[i].a,
+				    twins[i].b, a, b);
+			free(a);
+			free(b);
+		}
+}
+
+static void
+test_text(void **state)
+{
+
+	(void)state;
+	assert_int_equal(path_text(NULL, 5), 0);
+	assert_int_equal(path_text("", 5), 0);
+	assert_int_equal(path_text("abcde", 5), 1);
+	assert_int_equal(path_text("abcdef", 5), 0);
+	assert_int_equal(path_text("../a b\\", 50), 1);
+	assert_int_equal(path_text("a\x1b[2J", 50), 0);
 }
 
 /* Every byte alone between two letters. */
@@ -130,6 +229,8 @@ main(void)
 		cmocka_unit_test(test_check),
 		cmocka_unit_test(test_length),
 		cmocka_unit_test(test_bytes),
+		cmocka_unit_test(test_fold),
+		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_glob),
 	};
 
