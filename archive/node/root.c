@@ -202,6 +202,7 @@ root_stat(struct root *r, const char *path, struct root_file *f)
 	f->size = (uint64_t)st.st_size;
 	f->dev = (uint64_t)st.st_dev;
 	f->ino = (uint64_t)st.st_ino;
+	f->links = (uint64_t)st.st_nlink;
 	f->changed =
 	    (int64_t)st.st_ctim.tv_sec * 1000000000 + st.st_ctim.tv_nsec;
 	if (stat_type(r, path, fd, &st, f) ||

@@ -33,6 +33,7 @@ struct root_file {
 	int is_other; /* neither file, folder nor link: device, socket */
 	uint64_t size;
 	uint64_t dev, ino;
+	uint64_t links;  /* names that it has on its file system */
 	int64_t changed; /* nanoseconds: of bytes, owner or mode */
 };
 

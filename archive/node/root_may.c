@@ -25,11 +25,24 @@ in_group(gid_t gid)
 	return found;
 }
 
+/* The attributes (chattr) behind fd, STATX_ATTR_...; none when it cannot be
+ * told. */
+static uint64_t
+attributes(int fd)
+{
+	struct statx st;
+
+	if (statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &st) == -1)
+		return 0;
+	return st.stx_attributes;
+}
+
 /* What keeps this process out of the folder of path, or NULL. */
 static const char *
 folder_refuses(struct root *r, const char *path)
 {
 	const char *slash = strrchr(path, '/'), *why = NULL;
+	uint64_t has;
 	char *parent;
 	int fd;
 
@@ -40,7 +53,12 @@ folder_refuses(struct root *r, const char *path)
 	free(parent);
 	if (fd == -1)
 		return NULL;
-	if (faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
+	has = attributes(fd);
+	if ((has & STATX_ATTR_IMMUTABLE) != 0)
+		why = "its folder is immutable (chattr -i)";
+	else if ((has & STATX_ATTR_APPEND) != 0)
+		why = "its folder can only be added to (chattr -a)";
+	else if (faccessat(fd, ".", W_OK | X_OK, AT_EACCESS) != 0)
 		why = errno == EROFS
 			  ? "its file system is read-only"
 			  : "its folder is not writable for this user";
@@ -53,20 +71,19 @@ static const char *
 file_refuses(struct root *r, const char *path)
 {
 	const char *why = NULL;
-	struct statx st;
+	uint64_t has;
 	int fd;
 
 	fd = root_at(r, path, O_PATH | O_NOFOLLOW, RESOLVE_IN_ROOT);
 	if (fd == -1)
 		return NULL;
-	if (statx(fd, "", AT_EMPTY_PATH, STATX_BASIC_STATS, &st) == 0) {
-		if ((st.stx_attributes & STATX_ATTR_MOUNT_ROOT) != 0)
-			why = "it is a mount of its own";
-		else if ((st.stx_attributes & STATX_ATTR_IMMUTABLE) != 0)
-			why = "it is immutable (chattr -i)";
-		else if ((st.stx_attributes & STATX_ATTR_APPEND) != 0)
-			why = "it can only be appended to (chattr -a)";
-	}
+	has = attributes(fd);
+	if ((has & STATX_ATTR_MOUNT_ROOT) != 0)
+		why = "it is a mount of its own";
+	else if ((has & STATX_ATTR_IMMUTABLE) != 0)
+		why = "it is immutable (chattr -i)";
+	else if ((has & STATX_ATTR_APPEND) != 0)
+		why = "it can only be appended to (chattr -a)";
 	close(fd);
 	return why;
 }

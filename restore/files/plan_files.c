@@ -105,6 +105,20 @@ note_wide(struct restore *r, const struct item *item, uint32_t mode)
 	    (unsigned int)mode, (unsigned int)item->file->mode);
 }
 
+/* A change makes a new file under this name; others that the old one has, in
+ * the root or out of it, keep the old one. */
+static int
+note_names(struct restore *r, const struct item *item, const struct sides *s)
+{
+
+	if (s->file.meta.type != FILE_REGULAR || s->file.links < 2)
+		return 0;
+	return plan_say(r->plan, PLAN_NOTE, ITEM_FILE, item->name, NULL,
+	    "hard-link",
+	    "it has another name here (hard link), which keeps what it has: "
+	    "only this one is changed");
+}
+
 /* What the operator must know before a change. */
 static int
 add_concerns(struct restore *r, const struct item *item, const struct sides *s)
@@ -112,7 +126,8 @@ add_concerns(struct restore *r, const struct item *item, const struct sides *s)
 	const struct item_file *old = &s->file.meta, *new = item->file;
 	const char *path = s->names.now.data, *why;
 
-	if (s->there && note_wide(r, item, files_mode(new, old)))
+	if (s->there && (note_wide(r, item, files_mode(new, old)) ||
+			    note_names(r, item, s)))
 		return -1;
 	if (r->reading ||
 	    there(r)->may_write(r, path, s->there ? old : new, &why))
