@@ -74,7 +74,8 @@
 /* A definition: libvirt's protocol carries no longer text. */
 #define LIMIT_DEFINITION (4u << 20)
 
-/* XML: nesting costs the walker a stack entry; elements are looked for among
+/* XML: nesting costs the walker a stack entry; a place has the names of all
+ * elements around it in its label; elements are looked for among
  * their siblings; attributes and namespaces are compared with each other by
  * libxml2; and its tree, by xml_judge, costs some 200 bytes for a node.  A
  * network of 10,000 DHCP hosts fits. */
@@ -82,6 +83,7 @@
 #define LIMIT_XML_ELEMENTS   32768u
 #define LIMIT_XML_ATTRIBUTES 256u
 #define LIMIT_XML_NAMESPACES 64u
+#define LIMIT_XML_PATH       4096u
 #define LIMIT_XML_WEIGHT     (24u << 20)
 
 /* A file or column value that is rewritten is held in memory whole: twice what

@@ -3,6 +3,7 @@
 #include <string.h>
 
 #include "archive/address/place_walk.h"
+#include "archive/limits.h"
 
 static const char *const names[] = {
 	[PLACE_OPAQUE] = "opaque",
@@ -27,6 +28,14 @@ walk_emit(struct walk *w, size_t off, size_t end, enum place_role role)
 	p.len = end - off;
 	p.role = role;
 	return w->fn(w->cookie, &p);
+}
+
+int
+walk_name(struct walk *w, const char *name, size_t len)
+{
+	size_t left = w->label.len < LIMIT_NAME ? LIMIT_NAME - w->label.len : 0;
+
+	return buf_add(&w->label, name, len < left ? len : left);
 }
 
 int

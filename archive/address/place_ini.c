@@ -84,10 +84,10 @@ emit_option(struct ini *p, size_t s, size_t e, size_t value, size_t end)
 		return n == 0 ? -1 : 0;
 	buf_clear(&w->label);
 	if (!flag && (buf_addc(&w->label, '[') ||
-			 buf_add(&w->label, p->section, p->section_len) ||
+			 walk_name(w, p->section, p->section_len) ||
 			 buf_adds(&w->label, "] ")))
 		return -1;
-	if (buf_add(&w->label, name, len) ||
+	if (walk_name(w, name, len) ||
 	    (n > 1 && buf_addf(&w->label, "#%zu", n)))
 		return -1;
 	if (!flag &&

@@ -90,7 +90,7 @@ key(struct json *p, size_t s, size_t e)
 	p->role = place_name_role(p->w->bytes + s, e - s);
 	if (label->len > 0 && buf_addc(label, '.'))
 		return -1;
-	return buf_add(label, p->w->bytes + s, e - s);
+	return walk_name(p->w, p->w->bytes + s, e - s);
 }
 
 /* The string [s, e), a key or a value. */

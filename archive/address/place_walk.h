@@ -22,6 +22,10 @@ struct walk {
 int walk_emit(
     struct walk *w, size_t off, size_t end, enum place_role role) MUST_CHECK;
 
+/* Append a name to the label, which holds LIMIT_NAME bytes at most: it is for
+ * people, and every place below a long name would have it again.  0 or -1. */
+int walk_name(struct walk *w, const char *name, size_t len) MUST_CHECK;
+
 /* As walk_emit, labelled "line N". */
 int walk_line(struct walk *w, size_t line, size_t off, size_t end,
     enum place_role role) MUST_CHECK;

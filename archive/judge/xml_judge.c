@@ -20,6 +20,7 @@
 
 struct tally {
 	size_t depth, elements, attributes, namespaces, weight;
+	size_t path[LIMIT_XML_DEPTH + 1]; /* bytes of all names around */
 };
 
 /* Encodings in which markup is written in ASCII bytes. */
@@ -80,13 +81,16 @@ judge_start(const char *bytes, size_t len)
 }
 
 static const char *
-judge_open(struct tally *t)
+judge_open(struct tally *t, size_t name)
 {
 
 	t->attributes = 0;
 	t->weight += WEIGHT_ELEMENT;
 	if (++t->depth > LIMIT_XML_DEPTH)
 		return "it is nested too deeply";
+	t->path[t->depth] = t->path[t->depth - 1] + name;
+	if (t->path[t->depth] > LIMIT_XML_PATH)
+		return "its names are too long";
 	if (++t->elements > LIMIT_XML_ELEMENTS)
 		return "it has too many elements";
 	return NULL;
@@ -97,6 +101,8 @@ judge_attribute(struct tally *t, const struct xml_scan *x)
 {
 
 	t->weight += WEIGHT_ATTRIBUTE + (x->ve - x->vs);
+	if (x->e - x->s > LIMIT_XML_PATH)
+		return "its names are too long";
 	if (++t->attributes > LIMIT_XML_ATTRIBUTES)
 		return "an element has too many attributes";
 	if (x->e - x->s >= 5 && memcmp(x->b + x->s, "xmlns", 5) == 0 &&
@@ -115,7 +121,7 @@ judge_event(struct tally *t, const struct xml_scan *x, enum xml_event e)
 	case XML_SCAN_BAD:
 		return "it is not well formed";
 	case XML_SCAN_OPEN:
-		return judge_open(t);
+		return judge_open(t, x->e - x->s);
 	case XML_SCAN_ATTR:
 		return judge_attribute(t, x);
 	case XML_SCAN_CLOSE:
@@ -135,7 +141,7 @@ const char *
 xml_judge(const char *bytes, size_t len)
 {
 	struct xml_scan x = { bytes, len, 0, 0, 0, 0, 0, 0 };
-	struct tally t = { 0, 0, 0, 0, 0 };
+	struct tally t = { .depth = 0 };
 	enum xml_event e;
 	const char *why;
 
@@ -189,8 +195,10 @@ xml_well_formed(const char *bytes, size_t len, const char **why)
 		warn_msg("out of memory");
 		return -1;
 	}
-	/* No handlers: libxml2 judges, and builds nothing. */
+	/* No handlers: libxml2 judges, and builds nothing; as strictly as where
+	 * it builds a tree, which knows of namespaces. */
 	memset(ctxt->sax, 0, sizeof(*ctxt->sax));
+	ctxt->sax->initialized = XML_SAX2_MAGIC;
 	doc = xmlCtxtReadMemory(ctxt, bytes, (int)len, NULL, NULL, QUIET);
 	xmlFreeDoc(doc);
 	if (!ctxt->wellFormed)

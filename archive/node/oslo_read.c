@@ -111,6 +111,10 @@ read_one(struct oslo *o, const struct oslo_source *source, const char *path,
 	}
 	if (buf_adds(&bytes, ""))
 		goto done;
+	if (strlen(bytes.data) != bytes.len) {
+		warn_msg("%s: has NUL bytes: no configuration", path);
+		goto done;
+	}
 	dialect = oslo_dialect(bytes.data, bytes.len);
 	if (remember(o, path, dialect))
 		goto done;

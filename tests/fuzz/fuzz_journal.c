@@ -6,7 +6,7 @@
  *   change N        and numbers; a change has N bytes of content
  *   sealed          sealed N: over so many changes
  *   way N, intent N, done N, end N
- *   type T N        a record of any type, with a number
+ *   type T N        a record of another type, with a number
  *   sync            all that stands there is durable from here on
  *   durable N       it is said that N bytes are
  *   number N        the next record has this number
@@ -66,7 +66,8 @@ model(struct state *s, uint64_t type, const char *body, size_t len)
 	}
 	if (type == RECORD_SEALED) {
 		memcpy(&n, body, sizeof(n));
-		if (s->sealed || n != s->changes)
+		if (s->sealed || n != s->changes ||
+		    len != sizeof(struct journal_seal_body))
 			return -1;
 		s->sealed = 1;
 		return 0;
@@ -201,7 +202,8 @@ cook(struct recipe *r, const char *line)
 		add_number(r, RECORD_DONE, n);
 	else if (sscanf(line, "end %" SCNu64, &n) == 1)
 		add_number(r, RECORD_END, n);
-	else if (sscanf(line, "type %" SCNu64 " %" SCNu64, &type, &n) == 2)
+	else if (sscanf(line, "type %" SCNu64 " %" SCNu64, &type, &n) == 2 &&
+		 type != RECORD_ASKED && type != RECORD_CHANGE)
 		add_number(r, type, n);
 	else if (strcmp(line, "sync") == 0)
 		r->told = r->file.len;

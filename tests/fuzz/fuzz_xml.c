@@ -54,6 +54,15 @@ count_place(void *cookie, const struct place *p)
 	return 0;
 }
 
+static size_t
+count_places(const char *bytes, size_t len)
+{
+	size_t n = 0;
+
+	MUST(place_walk(PLACE_XML, bytes, len, count_place, &n) == 0);
+	return n;
+}
+
 int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
@@ -61,16 +70,18 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 	const char *bytes = (const char *)data;
 	struct buf out = BUF_EMPTY;
 	xmlDocPtr was, is;
-	size_t places = 0;
 
 	if (through(&opt, PLACE_XML, bytes, len, &out) == 1) {
 		was = virt_xml_parse(bytes, len);
 		is = virt_xml_parse(out.data, out.len);
-		MUST(was != NULL && is != NULL);
-		same_shape(was->children, is->children);
-		MUST(place_walk(PLACE_XML, bytes, len, count_place, &places) ==
-		     0);
-		MUST(places == count_attributes(was->children));
+		/* Text that looks like a DOCTYPE is not parsed either. */
+		MUST((was == NULL) == (is == NULL));
+		MUST(was != NULL || memmem(bytes, len, "<!DOCTYPE", 9) != NULL);
+		if (was != NULL) {
+			same_shape(was->children, is->children);
+			MUST(count_places(bytes, len) ==
+			     count_attributes(was->children));
+		}
 		xmlFreeDoc(was);
 		xmlFreeDoc(is);
 	}

@@ -56,15 +56,23 @@ through_logins(const struct place *p)
 	MUST(pos == p->len);
 }
 
-/* Can the reference tell?  It ends at a NUL byte, and knows no login but of a
- * URL as it should be. */
+/* Can the reference tell?  It ends at a NUL byte, and knows no spelling but the
+ * plain one, and no login but of a URL as it should be. */
 static inline int
 through_known(const struct place *p)
 {
+	struct address_token t;
+	size_t pos = 0;
 
-	return p->len == 0 || (memchr(p->bytes, '\0', p->len) == NULL &&
-				  (memmem(p->bytes, p->len, "/", 1) == NULL ||
-				      memchr(p->bytes, '@', p->len) == NULL));
+	if (p->len == 0)
+		return 1;
+	while (address_next(p->bytes, p->len, &pos, &t))
+		if (t.spelling == ADDRESS_PADDED ||
+		    t.spelling == ADDRESS_DASHED)
+			return 0;
+	return memchr(p->bytes, '\0', p->len) == NULL &&
+	       (memchr(p->bytes, '/', p->len) == NULL ||
+		   memchr(p->bytes, '@', p->len) == NULL);
 }
 
 /* What novark makes of one place, where the reference cannot tell. */

@@ -105,15 +105,19 @@ slow_new(
 	}
 }
 
-/* N of "/N" at s, or -1. */
+/* N of "/N" at s, or -1; "/24x", "/24_" and "/24.5" are none. */
 static inline int
 slow_prefix(const char *s, int most)
 {
-	int n = -1;
+	size_t n = s[0] == '/' ? strspn(s + 1, "0123456789") : 0;
 
-	if (s[0] == '/' && slow_digit(s[1]))
-		n = atoi(s + 1);
-	return n <= most ? n : -1;
+	if (n < 1 || n > 3 || atoi(s + 1) > most)
+		return -1;
+	s += n + 1;
+	if (slow_alnum(s[0]) || s[0] == '_' ||
+	    (s[0] == '.' && slow_digit(s[1])))
+		return -1;
+	return atoi(s - n);
 }
 
 /* A network of which the rule covers a part only? */
@@ -254,17 +258,21 @@ slow_password(const char *s, size_t i)
 	return 0;
 }
 
-/* Behind a "%", hex digits may be an escape or the address's own: an escape, if
+/* Behind a "%" or a backslash, what could be the address's own is an escape, if
  * an address starts behind it. */
 static inline int
 slow_gives_way(const char *s, size_t i)
 {
 	unsigned char a[16];
 	char text[64];
+	size_t n = 0;
 
-	return i > 0 && s[i - 1] == '%' && slow_hex(s[i]) &&
-	       slow_hex(s[i + 1]) &&
-	       (slow_six(s, i + 2, a, text) > 0 || slow_four(s, i + 2, a) > 0);
+	if (i > 0 && s[i - 1] == '%' && slow_hex(s[i]) && slow_hex(s[i + 1]))
+		n = 2;
+	if (i > 0 && s[i - 1] == '\\' && (s[i] == 'b' || s[i] == 'f'))
+		n = 1;
+	return n > 0 &&
+	       (slow_six(s, i + n, a, text) > 0 || slow_four(s, i + n, a) > 0);
 }
 
 /* Append the value as the map makes it. */

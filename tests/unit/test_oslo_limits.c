@@ -149,6 +149,18 @@ test_large(void **state)
 	buf_free(&text);
 }
 
+/* Where it is damaged, nothing is guessed. */
+static void
+test_nul(void **state)
+{
+	struct buf text = BUF_EMPTY;
+
+	(void)state;
+	assert_int_equal(buf_add(&text, "[DEFAULT]\na\0b = c\n", 18), 0);
+	assert_refused(&text, "/f: has NUL bytes");
+	buf_free(&text);
+}
+
 int
 main(void)
 {
@@ -157,6 +169,7 @@ main(void)
 		cmocka_unit_test(test_many_references),
 		cmocka_unit_test(test_many_options),
 		cmocka_unit_test(test_large),
+		cmocka_unit_test(test_nul),
 	};
 
 	warn_quiet(1);

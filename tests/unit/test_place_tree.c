@@ -74,7 +74,7 @@ xml_refused(void **state)
 		"<!DOCTYPE a [<!ENTITY x SYSTEM '/etc/passwd'>]><a>&x;</a>",
 		"<!ELEMENT a ANY><a/>", "<a><!-- </a>", "<a><![CDATA[</a>",
 		"<?x", "<a", "<", "<a \n", "<>", "< a/>", "<a b='<'/>",
-		"<?xml version='1.0' encoding='UTF-16'?><a/>",
+		"<a b:c:1='x'/>", "<?xml version='1.0' encoding='UTF-16'?><a/>",
 		"<?xml version='1.0' encoding='UTF-7'?><a/>",
 		"<?xml version='1.0' encoding='EBCDIC'?><a/>" };
 	struct buf b = BUF_EMPTY;
@@ -141,6 +141,53 @@ depth(void **state)
 	buf_free(&out);
 }
 
+/* place_fn: the longest label. */
+static int
+longest(void *cookie, const struct place *p)
+{
+	size_t len = strlen(p->label), *most = cookie;
+
+	*most = len > *most ? len : *most;
+	return 0;
+}
+
+/* Names are kept short in labels, and only their own last bytes tell what they
+ * are for: every place below them would have them again. */
+static void
+long_names(void **state)
+{
+	struct buf b = BUF_EMPTY, name = BUF_EMPTY;
+	size_t most = 0;
+
+	(void)state;
+	while (name.len < LIMIT_XML_PATH)
+		assert_int_equal(buf_addc(&name, 'n'), 0);
+	assert_int_equal(buf_addf(&b, "<%s a='1'/>", name.data), 0);
+	assert_true(place_fits(PLACE_XML, b.data, b.len));
+	buf_clear(&b);
+	assert_int_equal(
+	    buf_addf(&b, "<%s><b a='1'/></%s>", name.data, name.data), 0);
+	assert_false(place_fits(PLACE_XML, b.data, b.len));
+	buf_clear(&b);
+	assert_int_equal(buf_addf(&b, "<a %sn='1'/>", name.data), 0);
+	assert_false(place_fits(PLACE_XML, b.data, b.len));
+	buf_clear(&b);
+	assert_int_equal(
+	    buf_addf(&b, "{\"%s\":{\"password\":\"x\"}}", name.data), 0);
+	assert_int_equal(
+	    place_walk(PLACE_JSON, b.data, b.len, longest, &most), 0);
+	assert_true(most > 0 && most <= LIMIT_NAME + 1);
+	buf_clear(&b);
+	most = 0;
+	assert_int_equal(
+	    buf_addf(&b, "[%s]\n%s = 1\n", name.data, name.data), 0);
+	assert_int_equal(
+	    place_walk(PLACE_INI, b.data, b.len, longest, &most), 0);
+	assert_true(most > 0 && most <= LIMIT_NAME + 2);
+	buf_free(&b);
+	buf_free(&name);
+}
+
 static void
 json(void **state)
 {
@@ -186,6 +233,7 @@ main(void)
 		cmocka_unit_test(xml),
 		cmocka_unit_test(xml_refused),
 		cmocka_unit_test(depth),
+		cmocka_unit_test(long_names),
 		cmocka_unit_test(json),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
