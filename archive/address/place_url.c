@@ -101,18 +101,21 @@ last_at(const char *b, size_t s, size_t e)
 	return at != NULL ? (size_t)(at - b) : e;
 }
 
-/* The @ that ends a password in which stands what should have been escaped. */
+/* The @ that ends a password in which stands what should have been escaped;
+ * len: none, and none for what starts before ${*stop} either. */
 static size_t
-odd_password(const char *b, size_t len, size_t s, int quoted)
+odd_password(const char *b, size_t len, size_t s, int quoted, size_t *stop)
 {
 	size_t i, at;
 
 	for (i = s; i < len && b[i] != '@'; i++)
 		if ((unsigned char)b[i] <= ' ' || (quoted && quote(b[i])) ||
 		    slashes(b, len, i) != i)
-			return len;
-	if (i == len)
+			break;
+	if (i == len || b[i] != '@') {
+		*stop = i;
 		return len;
+	}
 	at = last_at(b, i, piece_end(b, len, i));
 	return at < len ? at : i;
 }
@@ -124,17 +127,16 @@ odd_password(const char *b, size_t len, size_t s, int quoted)
 static int
 in_authority(const char *b, size_t len, int quoted, size_t *s, size_t *at)
 {
-	size_t e;
+	size_t e, stop = 0;
 
 	for (;;) {
 		e = piece_end(b, len, *s);
 		if ((*at = last_at(b, *s, e)) < e)
 			return 1;
-		if (!is_host(b, *s, e)) {
-			/* A port is a number: this is a user and a password. */
-			if ((*at = odd_password(b, len, *s, quoted)) < len)
-				return 1;
-		}
+		/* A port is a number: else it is a user and a password. */
+		if (*s >= stop && !is_host(b, *s, e) &&
+		    (*at = odd_password(b, len, *s, quoted, &stop)) < len)
+			return 1;
 		if (e == len || b[e] != ',') {
 			*s = e;
 			return 0;

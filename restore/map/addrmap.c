@@ -256,6 +256,7 @@ addrmap_ready(struct addrmap *m)
 	    table_new(&m->strings, m->nrules))
 		return -1;
 	memset(m->count, 0, sizeof(m->count));
+	m->longest_path = 0;
 	for (i = 0; i < m->nrules; i++) {
 		struct rule r = m->rules[i];
 
@@ -263,6 +264,8 @@ addrmap_ready(struct addrmap *m)
 		m->rules[kept] = r;
 		if ((other = addrmap_enter(m, kept)) == kept) {
 			m->count[r.kind]++;
+			if (r.kind == RULE_PATH && r.old_len > m->longest_path)
+				m->longest_path = r.old_len;
 			kept++;
 			continue;
 		}

@@ -44,6 +44,7 @@ struct addrmap {
 	    prefixes6[129]; /* the lengths in use, longest first */
 	size_t nprefixes4, nprefixes6;
 	size_t count[RULE_KINDS];
+	size_t longest_path; /* OLD of a path rule */
 };
 
 /* Make room for one more rule and return it zeroed, not counted yet; NULL said.

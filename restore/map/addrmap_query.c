@@ -211,8 +211,9 @@ addrmap_path(const struct addrmap *m, const char *path, size_t len,
 	const char *new;
 
 	while (len > 1) {
-		if ((new = find_string(m, RULE_PATH, path, len, rule)) !=
-		    NULL) {
+		/* What is longer than any rule need not be hashed. */
+		if (len <= m->longest_path && (new = find_string(m, RULE_PATH,
+						   path, len, rule)) != NULL) {
 			*oldlen = len;
 			return new;
 		}

@@ -138,14 +138,13 @@ path(struct matcher *m, struct match *n)
 	while (*pos < m->len &&
 	       (slash = memchr(m->bytes + *pos, '/', m->len - *pos)) != NULL) {
 		i = (size_t)(slash - m->bytes);
+		*pos = i + 1;
+		if (!path_starts(m->bytes, i) ||
+		    (i + 1 < m->len && slash[1] == '/'))
+			continue;
 		for (e = i; e < m->len && path_char(m->bytes[e]);)
 			e++;
-		*pos = e > i + 1 ? e : i + 1;
-		if (!path_starts(m->bytes, i) ||
-		    (e > i + 1 && slash[1] == '/')) {
-			*pos = i + 1;
-			continue;
-		}
+		*pos = e;
 		new = addrmap_path(m->map, slash, e - i, &old, &rule);
 		if (new == NULL)
 			continue;

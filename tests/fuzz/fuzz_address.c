@@ -13,12 +13,15 @@ slow_next(const char *s, size_t len, size_t *pos, struct address_token *t)
 	static const unsigned char mapped[12] = { [10] = 0xff, [11] = 0xff };
 	unsigned char a[16];
 	char text[64];
+	size_t skip;
 
 	memset(t, 0, sizeof(*t));
 	for (; *pos < len; ++*pos) {
 		memset(a, 0, sizeof(a));
-		if (slow_gives_way(s, *pos))
+		if ((skip = slow_gives_way(s, *pos)) > 0) {
+			*pos += skip - 1;
 			continue;
+		}
 		t->off = *pos;
 		if ((t->len = slow_six(s, *pos, a, text)) > 0) {
 			t->addr.family = memcmp(a, mapped, 12) == 0 ? 4 : 6;

@@ -259,8 +259,8 @@ slow_password(const char *s, size_t i)
 }
 
 /* Behind a "%" or a backslash, what could be the address's own is an escape, if
- * an address starts behind it. */
-static inline int
+ * an address starts behind it: of so many bytes, or 0. */
+static inline size_t
 slow_gives_way(const char *s, size_t i)
 {
 	unsigned char a[16];
@@ -271,8 +271,10 @@ slow_gives_way(const char *s, size_t i)
 		n = 2;
 	if (i > 0 && s[i - 1] == '\\' && (s[i] == 'b' || s[i] == 'f'))
 		n = 1;
-	return n > 0 &&
-	       (slow_six(s, i + n, a, text) > 0 || slow_four(s, i + n, a) > 0);
+	return n > 0 && (slow_six(s, i + n, a, text) > 0 ||
+			    slow_four(s, i + n, a) > 0)
+		   ? n
+		   : 0;
 }
 
 /* Append the value as the map makes it. */
@@ -288,8 +290,8 @@ slow_value(struct slow_map *m, const char *s, struct buf *out)
 		was = m->replaced;
 		n = cut = 0;
 		done = 0;
-		if (slow_gives_way(s, i))
-			n = 1;
+		if ((n = slow_gives_way(s, i)) > 0)
+			;
 		else if ((n = slow_six(s, i, a, text)) > 0)
 			done = slow_token6(
 			    m, text, a, slow_prefix(s + i + n, 128), &cut, to);
