@@ -106,22 +106,34 @@ check_zero(int fd, uint64_t at, size_t len)
 		MUST(bytes[--len] == '\0');
 }
 
+static const char *
+name_of(int sealed, enum outer_id id)
+{
+
+	return sealed ? outer_name_sealed(id) : outer_name(id);
+}
+
 /* What was taken is what a writer writes, header by header. */
 static void
-check_bytes(int fd, const struct outer_member *m, uint64_t end)
+check_bytes(int fd, const struct outer_member *members, uint64_t end)
 {
+	int sealed = outer_sealed(members);
 	unsigned char want[OUTER_BLOCK], is[OUTER_BLOCK];
+	const struct outer_member *m;
+	const enum outer_id *order;
 	uint64_t at = 0;
-	int i;
+	size_t i, n;
 
-	for (i = 0; i < OUTER_MEMBERS; i++) {
-		outer_header(outer_name((enum outer_id)i), m[i].size, want);
+	order = outer_order(sealed, &n);
+	for (i = 0; i < n; i++) {
+		m = &members[order[i]];
+		outer_header(name_of(sealed, order[i]), m->size, want);
 		MUST(pread(fd, is, sizeof(is), (off_t)at) == sizeof(is));
 		MUST(memcmp(is, want, sizeof(is)) == 0);
-		MUST(m[i].off == at + OUTER_BLOCK);
-		at = m[i].off + m[i].size;
-		check_zero(fd, at, outer_padding(m[i].size));
-		at += outer_padding(m[i].size);
+		MUST(m->off == at + OUTER_BLOCK);
+		at = m->off + m->size;
+		check_zero(fd, at, outer_padding(m->size));
+		at += outer_padding(m->size);
 	}
 	check_zero(fd, at, OUTER_END);
 	MUST(at + OUTER_END == end);
@@ -131,18 +143,26 @@ check_bytes(int fd, const struct outer_member *m, uint64_t end)
 static void
 check_tar(int fd, const struct outer_member *m)
 {
+	static const char *const plain[] = { "SHA256SUMS", "SHA256SUMS.sig",
+		"MANIFEST.json", "files.tar.zst", "libvirt.tar.zst",
+		"database.tar.zst", NULL };
+	static const char *const sealed[] = { "SHA256SUMS", "SHA256SUMS.sig",
+		"KEY.cms", "MANIFEST.json.enc", "files.tar.zst.enc",
+		"libvirt.tar.zst.enc", "database.tar.zst.enc", NULL };
+	const char *const *name = outer_sealed(m) ? sealed : plain;
 	struct archive *a = archive_read_new();
+	const enum outer_id *order;
 	struct archive_entry *e;
-	int i;
+	size_t n;
 
+	order = outer_order(outer_sealed(m), &n);
 	MUST(a != NULL && archive_read_support_format_tar(a) == ARCHIVE_OK);
 	MUST(lseek(fd, 0, SEEK_SET) == 0);
 	MUST(archive_read_open_fd(a, fd, 512) == ARCHIVE_OK);
-	for (i = 0; i < OUTER_MEMBERS; i++) {
+	for (; *name != NULL; name++, order++) {
 		MUST(archive_read_next_header(a, &e) == ARCHIVE_OK);
-		MUST(strcmp(archive_entry_pathname(e),
-			 outer_name((enum outer_id)i)) == 0);
-		MUST((uint64_t)archive_entry_size(e) == m[i].size);
+		MUST(strcmp(archive_entry_pathname(e), *name) == 0);
+		MUST((uint64_t)archive_entry_size(e) == m[*order].size);
 		MUST(archive_entry_filetype(e) == AE_IFREG);
 	}
 	MUST(archive_read_next_header(a, &e) == ARCHIVE_EOF);
@@ -153,7 +173,7 @@ int
 LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 {
 	const char *pos = (const char *)data, *limit = pos + len;
-	struct outer_member m[OUTER_MEMBERS];
+	struct outer_member m[OUTER_ALL];
 	char path[64], line[160];
 	uint64_t end = 0;
 	enum outcome rc;
