@@ -80,6 +80,7 @@ virsh_ snapshot-delete instance-00000001 before-move --metadata >/dev/null
 virsh_ undefine instance-00000001 --keep-nvram >/dev/null
 rm -rf "$ROOT$dir/kernel" "$ROOT$dir/ramdisk" "$ROOT$nvram" "${metadata:?}"/*
 move=("$TMPDIR/b.bundle" --trust "$PUB" --map "$OLD=$NEW" "${SITE_ARGS[@]}")
+move+=(--allow disk)
 # Firmware and disk stand outside of the root.
 waive missing-kernel missing-disk
 expect_exit 0 novark restore "${move[@]}" --yes --json

@@ -106,12 +106,14 @@ static const struct allow_row domain_rows[] = {
 
 	/* Folders: the root of a container, a share of nova's. */
 	{ "devices/filesystem", ALLOW_YES, NULL, NULL },
-	{ "devices/filesystem@type", ALLOW_ONE_OF, "mount file", "filesystem" },
+	{ "devices/filesystem@type", ALLOW_ONE_OF, "mount file block",
+	    "filesystem" },
 	{ "devices/filesystem@accessmode|model|multidevs|fmode|dmode",
 	    ALLOW_YES, NULL, NULL },
 	{ "devices/filesystem/source", ALLOW_YES, NULL, NULL },
 	{ "devices/filesystem/source@dir|file", ALLOW_PATH, "disk",
 	    "filesystem" },
+	{ "devices/filesystem/source@dev", ALLOW_PATH, "device", "filesystem" },
 	{ "devices/filesystem/driver|target|readonly/**", ALLOW_YES, NULL,
 	    NULL },
 	{ "devices/filesystem/space_hard_limit|space_soft_limit/**", ALLOW_YES,

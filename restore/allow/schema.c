@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "archive/warn.h"
+#include "restore/allow/mend.h"
 
 /* Where distributions have libvirt's schemas. */
 static const char *const folders[] = {
@@ -62,7 +63,7 @@ silent(void *cookie, const char *fmt, ...)
 	(void)fmt;
 }
 
-/* The reason: the last error is the outermost, the first the nearest. */
+/* The reason: the first is the nearest. */
 static void
 note_error(void *cookie, xmlErrorPtr error)
 {
@@ -73,8 +74,7 @@ note_error(void *cookie, xmlErrorPtr error)
 		return;
 	len = strcspn(error->message, "\n");
 	/* Without it the finding says less. */
-	if (buf_addf(why, "line %d: %.*s", error->line,
-		len < 300 ? (int)len : 300, error->message))
+	if (buf_addf(why, "%.*s", len < 300 ? (int)len : 300, error->message))
 		buf_clear(why);
 }
 
@@ -115,16 +115,13 @@ find_schema(struct schemas *s, enum item_kind kind)
 	return s->schema[kind];
 }
 
-int
-schemas_judge(
-    struct schemas *s, enum item_kind kind, xmlDocPtr doc, struct buf *why)
+/* As schemas_judge. */
+static int
+judge(xmlRelaxNGPtr schema, xmlDocPtr doc, struct buf *why)
 {
-	xmlRelaxNGPtr schema = find_schema(s, kind);
 	xmlRelaxNGValidCtxtPtr valid;
 	int rc;
 
-	if (schema == NULL)
-		return 2;
 	if ((valid = xmlRelaxNGNewValidCtxt(schema)) == NULL) {
 		warn_msg("out of memory");
 		return -1;
@@ -138,4 +135,28 @@ schemas_judge(
 		return -1;
 	}
 	return rc == 0;
+}
+
+int
+schemas_judge(
+    struct schemas *s, enum item_kind kind, xmlDocPtr doc, struct buf *why)
+{
+	xmlRelaxNGPtr schema = find_schema(s, kind);
+	xmlDocPtr copy;
+	int rc;
+
+	if (schema == NULL)
+		return 2;
+	if ((rc = judge(schema, doc, why)) != 0)
+		return rc;
+	if ((copy = xmlCopyDoc(doc, 1)) == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	if (mend_tree(copy) > 0) {
+		buf_clear(why);
+		rc = judge(schema, copy, why);
+	}
+	xmlFreeDoc(copy);
+	return rc;
 }

@@ -17,8 +17,8 @@ struct schemas;
 struct schemas *schemas_new(void) MUST_CHECK;
 void schemas_free(struct schemas *s);
 
-/* 1 as it should be; 0 with the reason in ${why}; 2 there is no schema here; -1
- * said.  Untrusted input: yes. */
+/* 1 as it should be, or would be when it is mended (mend.h); 0 with the reason
+ * in ${why}; 2 there is no schema here; -1 said.  Untrusted input: yes. */
 int schemas_judge(struct schemas *s, enum item_kind kind, xmlDocPtr doc,
     struct buf *why) MUST_CHECK;
 

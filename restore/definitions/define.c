@@ -4,6 +4,7 @@
 
 #include "archive/warn.h"
 #include "restore/allow/allow.h"
+#include "restore/allow/mend.h"
 #include "restore/definitions/definition.h"
 #include "restore/meaning/meaning.h"
 
@@ -51,15 +52,21 @@ define_checked(
     struct restore *r, const struct plan_record *rec, const char *xml)
 {
 	const char *name = definition_name(rec->item);
+	struct buf mended = BUF_EMPTY;
 	int rc;
 
 	if (allow_released(r->opt->allow, "schema", rec->item))
 		return virt_define_loosely(r->virt, rec->kind, name, xml);
-	if ((rc = virt_define(r->virt, rec->kind, name, xml)) != 1)
-		return rc;
-	warn_msg(
-	    "%s: libvirt's schema does not allow the definition", rec->item);
-	return -1;
+	rc = virt_define(r->virt, rec->kind, name, xml);
+	if (rc == 1 && (rc = mend_text(xml, strlen(xml), &mended)) != -1)
+		rc = rc == 1
+			 ? virt_define(r->virt, rec->kind, name, mended.data)
+			 : 1;
+	buf_wipe(&mended);
+	if (rc == 1)
+		warn_msg("%s: libvirt's schema does not allow the definition",
+		    rec->item);
+	return rc == 0 ? 0 : -1;
 }
 
 int
@@ -74,7 +81,8 @@ define_whole(struct restore *r, const struct plan_record *rec, const char *xml,
 		goto done;
 	if ((rc = is_whole(r, rec, xml, 0, &why)) != 0)
 		goto done;
-	if ((rc = virt_define(r->virt, rec->kind, name, xml)) != 1)
+	if (!allow_released(r->opt->allow, "schema", rec->item) ||
+	    (rc = virt_define(r->virt, rec->kind, name, xml)) != 1)
 		goto done;
 	warn_msg("%s: libvirt does not take all of it: %s", rec->item,
 	    why.data != NULL ? why.data : "");

@@ -254,11 +254,14 @@ is_running(xmlNodePtr node)
 	return rc;
 }
 
-/* Nothing in it, and it is no switch that is on by being there. */
+/* Nothing in it, and it is no switch that is on by being there; or no script is
+ * to be run, as nova says it. */
 static int
 is_empty_box(xmlNodePtr node)
 {
 
+	if (meaning_fits("interface/script", node, NULL))
+		return virt_xml_is(node, "path", "");
 	return node->children == NULL && node->properties == NULL &&
 	       (meaning_fits("/domain/metadata", node, NULL) ||
 		   meaning_fits("/domain/features", node, NULL) ||
