@@ -1,7 +1,7 @@
 #!/usr/bin/python3
 """Domains as nova writes them, made by nova's own classes (python3-nova).
 
-nova.py FOLDER: FOLDER/NAME/libvirt.xml for each.  Names that begin with "host-"
+nova_domains.py FOLDER: FOLDER/NAME/libvirt.xml for each.  Names that begin with "host-"
 have devices of the host, which an operator has to allow.
 """
 import os
@@ -28,17 +28,16 @@ def disk(path=None, dev='vda', **kw):
 
 def guest(name, virt_type='kvm', **kw):
     g = of(c.LibvirtConfigGuest, virt_type=virt_type, name=name,
-           uuid='6a3f7b1e-0000-4000-8000-%012x' % (abs(hash(name)) % 2**48),
+           uuid='6a3f7b1e-0000-4000-8000-%012x' % len(made),
            memory=524288, vcpus=2, os_type='hvm', os_arch='x86_64',
            os_mach_type='pc', os_boot_dev=['hd'])
     for k, v in kw.items():
         setattr(g, k, v)
-    g.devs = []
-    yield_to[name] = g
+    made[name] = g
     return g
 
 
-yield_to = {}
+made = {}
 
 
 def volumes():
@@ -68,7 +67,8 @@ def volumes():
         auth_secret_uuid='11111111-2222-3333-4444-555555555555'))
     g.add_device(disk(
         None, 'vdf', source_type='network', source_protocol='sheepdog',
-        source_name='volume-4', driver_format='raw'))
+        source_name='volume-4', driver_format='raw',
+        source_hosts=['10.2.116.14'], source_ports=['7000']))
     g.add_device(disk(
         None, 'vdg', source_type='network', source_protocol='iscsi',
         source_name='iqn.2010-10.org.openstack:volume-5/1',
@@ -180,10 +180,9 @@ def machine():
                     rate_period=1000, rate_bytes=100))
     g.add_device(of(c.LibvirtConfigGuestWatchdog, action='reset'))
     g.add_device(of(c.LibvirtConfigMemoryBalloon, model='virtio', period=10))
-    g.add_device(of(c.LibvirtConfigGuestVTPM, _rest=0) if False else
-                 c.LibvirtConfigGuestVTPM(
-                     of(V, model='tpm-crb', version='2.0'),
-                     '11111111-2222-3333-4444-555555555555'))
+    g.add_device(c.LibvirtConfigGuestVTPM(
+        of(V, model='tpm-crb', version='2.0'),
+        '11111111-2222-3333-4444-555555555555'))
     g.add_device(of(c.LibvirtConfigGuestIOMMU, model='intel',
                     interrupt_remapping=True, caching_mode=True))
 
@@ -202,6 +201,14 @@ def kernel():
                     source_path=BASE + 'kernel/console.log'))
 
 
+def defined():
+    """One that any host takes: a card without a script."""
+    g = guest('script', 'qemu')
+    g.add_device(of(c.LibvirtConfigGuestInterface, net_type='ethernet',
+                    target_dev='tap1234', script='', model='virtio',
+                    mac_addr='fa:16:3e:00:02:00'))
+
+
 def others():
     g = guest('lxc', 'lxc', os_type='exe', os_init_path='/sbin/init',
               os_mach_type=None, os_arch=None, os_boot_dev=[])
@@ -215,9 +222,6 @@ def others():
               os_arch=None, os_mach_type=None)
     g.add_device(disk(BASE + 'xen/disk', 'xvda', target_bus='xen',
                       driver_name='qemu'))
-    g = guest('vz', 'parallels', os_mach_type=None)
-    g.add_device(disk(BASE + 'vz/root.hds', 'sda', target_bus='sata',
-                      driver_format='ploop', driver_name=None))
 
 
 def of_the_host():
@@ -235,9 +239,10 @@ def of_the_host():
 
 
 def main():
-    for make in (volumes, cards, machine, kernel, others, of_the_host):
+    for make in (volumes, cards, machine, kernel, defined, others,
+                 of_the_host):
         make()
-    for name, g in yield_to.items():
+    for name, g in made.items():
         folder = os.path.join(sys.argv[1], name)
         os.makedirs(folder)
         with open(os.path.join(folder, 'libvirt.xml'), 'w') as f:
