@@ -323,8 +323,8 @@ other_forms_are_refused(void **state)
 {
 	static const char *const bad[] = { "", "\n", SECRET_HEX,
 		SECRET_HEX "\n\n", SECRET_HEX " ", "X" SECRET_HEX,
-		"00017F80ff0a00000000000000000000000000000000000000000000"
-		"0000005c\n" };
+		("00017F80ff0a00000000000000000000000000000000000000000000"
+		 "0000005c\n") };
 	static const char *const to[] = { "rsa.pem", NULL };
 	struct buf cms = BUF_EMPTY, good = BUF_EMPTY;
 	size_t i;
