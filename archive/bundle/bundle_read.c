@@ -179,7 +179,7 @@ check_budgets(const struct bundle *b)
 	for (part = 0; part < ITEM_PARTS; part++) {
 		why = bundle_budget(b->manifest, (enum item_part)part,
 		    b->members[OUTER_FILES + part].size);
-		if (why != NULL) {
+		if (!GATE(GATE_SIZES, why == NULL)) {
 			warn_msg("%s: %s: refused: %s", b->file,
 			    bundle_member_name(
 				b, (enum outer_id)(OUTER_FILES + part)),

@@ -24,11 +24,17 @@ enum gate {
 	GATE_MANIFEST,  /* the digest of the manifest */
 	GATE_IDENTITY,  /* its id, time and host are those of SHA256SUMS */
 	GATE_ITEM,      /* an item of the manifest keeps every rule */
+	GATE_KEYS,      /* no key in it that is not known */
 	GATE_TWIN,      /* no two items share a name, whatever its spelling */
 	GATE_WAY,       /* no file stands below what is no folder */
 	GATE_ORDER,     /* items stand in the order of the parts */
+	GATE_SIZES,     /* sizes add up to what a part can unpack to */
 	GATE_PART,      /* the digest of a stored part */
 	GATE_BUDGET,    /* it unpacks to no more than the manifest says */
+	GATE_SUM,       /* a header of its tar has the right sum */
+	GATE_REST,      /* nothing stands in it that nobody reads */
+	GATE_FILL,      /* zero bytes behind an entry */
+	GATE_END,       /* two zero blocks at the end of the tar */
 	GATE_ABSENT,    /* an item has its entry in the tar */
 	GATE_MORE,      /* no entry that the manifest does not list */
 	GATE_NAME,      /* an entry is what its item makes of it: the name */

@@ -6,6 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/bundle/gate.h"
 #include "archive/bundle/tar_records.h"
 
 #define BLOCK 512
@@ -100,7 +101,7 @@ pass_padding(struct tar_reader *t)
 	t->pad = 0;
 	if (fill(t, pad, n) == -1)
 		return -1;
-	return memcmp(pad, zeros, n) == 0
+	return GATE(GATE_FILL, memcmp(pad, zeros, n) == 0)
 		   ? 0
 		   : refuse(t, "its padding is not zero");
 }
@@ -170,7 +171,7 @@ read_header(struct tar_reader *t, unsigned char h[BLOCK])
 	if (memcmp(h, zeros, BLOCK) == 0) {
 		if (fill(t, h, BLOCK) == -1)
 			return -1;
-		if (memcmp(h, zeros, BLOCK) != 0)
+		if (!GATE(GATE_END, memcmp(h, zeros, BLOCK) == 0))
 			return refuse(t, "its end is no end");
 		t->over = 1;
 		return 0;
@@ -180,9 +181,9 @@ read_header(struct tar_reader *t, unsigned char h[BLOCK])
 		"00",
 		8) != 0)
 		return refuse(t, "a header that is none of ustar");
-	if (!has_sum(h))
+	if (!GATE(GATE_SUM, has_sum(h)))
 		return refuse(t, "a header whose sum is wrong");
-	if (memcmp(h + AT_REST, zeros, BLOCK - AT_REST) != 0)
+	if (!GATE(GATE_REST, memcmp(h + AT_REST, zeros, BLOCK - AT_REST) == 0))
 		return refuse(t, "a header with more in it than ustar has");
 	return 1;
 }
