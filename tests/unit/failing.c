@@ -26,6 +26,7 @@
 #include "archive/bundle/outer.h"
 #include "archive/bundle/pack.h"
 #include "archive/bundle/sums.h"
+#include "archive/keys/cipher.h"
 #include "archive/manifest/manifest.h"
 #include "archive/node/newfile.h"
 #include "archive/warn.h"
@@ -50,6 +51,9 @@ static struct {
 	const char *name;
 	const void *at;
 	int error;
+	const char *lacks; /* this call always fails so */
+	int lacks_error;
+	int quiet, stderr_was; /* messages are not shown */
 } state;
 
 void
@@ -104,6 +108,10 @@ fires(const char *name, const void *at, const int *errors, unsigned int n,
 
 	if (!state.on)
 		return 0;
+	if (state.lacks != NULL && strcmp(name, state.lacks) == 0) {
+		errno = *error = state.lacks_error;
+		return 1;
+	}
 	s = spot_of(at);
 	s->visits++;
 	if (state.fired || s->visits > FAILING_VISITS ||
@@ -204,7 +212,9 @@ DECLARE(int, openat, (int fd, const char *path, int flags, ...))
 	if ((flags & O_CREAT) != 0 || (flags & O_TMPFILE) == O_TMPFILE)
 		mode = va_arg(ap, mode_t);
 	va_end(ap);
-	if (FIRES("openat", EACCES, ENOENT, EEXIST, EOPNOTSUPP))
+	if ((flags & O_TMPFILE) == O_TMPFILE
+		? FIRES("O_TMPFILE", EACCES, EOPNOTSUPP)
+		: FIRES("openat", EACCES, ENOENT, EEXIST))
 		return -1;
 	return __real_openat(fd, path, flags, mode);
 }
@@ -303,6 +313,18 @@ open_descriptors(void)
 	return n;
 }
 
+int
+failing_loud(void **unused)
+{
+
+	(void)unused;
+	state.on = 0;
+	if (state.quiet)
+		unhush(state.stderr_was);
+	state.quiet = 0;
+	return 0;
+}
+
 /* Told of one and all: addr2line -e PROGRAM finds the spot. */
 static void
 wrong(const char *name, const char *what)
@@ -319,14 +341,15 @@ static int
 run_once(const char *name, failing_scenario *scenario, void *cookie)
 {
 	size_t i, said, before = open_descriptors();
-	int rc, saved = hush();
+	int rc;
 
 	for (i = 0; i < sizeof(state.spots) / sizeof(state.spots[0]); i++)
 		state.spots[i].visits = 0;
 	state.fired = 0;
+	state.stderr_was = hush();
+	state.quiet = 1;
 	rc = scenario(cookie);
-	state.on = 0;
-	unhush(saved);
+	assert_int_equal(failing_loud(NULL), 0);
 	warn_said(&said);
 	if (open_descriptors() != before)
 		wrong(name, "a descriptor is left behind");
@@ -343,6 +366,17 @@ failing_run(const char *name, failing_scenario *scenario, void *cookie)
 {
 
 	memset(&state, 0, sizeof(state));
+	failing_more(name, scenario, cookie, NULL, 0);
+}
+
+void
+failing_more(const char *name, failing_scenario *scenario, void *cookie,
+    const char *lacks, int error)
+{
+
+	state.count = 0;
+	state.lacks = lacks;
+	state.lacks_error = error;
 	while (run_once(name, scenario, cookie))
 		continue;
 	printf("# %s: %zu failures, each at its own spot\n", name, state.count);

@@ -8,9 +8,9 @@
  *
  * failing_run runs a scenario again and again; in each run one call, at a spot
  * and with an error that were not tried before, fails.  It ends when a run is
- * through in which nothing was left to try.  Each run has to end with the truth:
- * as if nothing had happened (0, which the scenario itself has looked at), or
- * with -1 and a message.  No descriptor may be left open.
+ * through in which nothing was left to try.  Each run has to end with the
+ * truth: as if nothing had happened (0, which the scenario itself has looked
+ * at), or with -1 and a message.  No descriptor may be left open.
  *
  * Only calls between failing_on and failing_off are counted.
  */
@@ -20,8 +20,18 @@ typedef int failing_scenario(void *cookie);
 #define FAILING_VISITS 2
 
 void failing_run(const char *name, failing_scenario *scenario, void *cookie);
+
+/* On from there, where the call ${lacks} always fails with ${error}, as it does
+ * on a file system that has no such thing: what was tried is not tried again.
+ */
+void failing_more(const char *name, failing_scenario *scenario, void *cookie,
+    const char *lacks, int error);
+
 void failing_on(void);
 void failing_off(void);
+
+/* Teardown of each test: what a failed assertion says is seen. */
+int failing_loud(void **unused);
 
 /* Did a call fail in this run?  Which, for a message. */
 int failing_fired(void);

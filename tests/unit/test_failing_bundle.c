@@ -4,15 +4,30 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <errno.h>
 
 #include "archive/bundle/bundle.h"
 #include "archive/keys/sign.h"
+#include "certs.h"
 #include "failing.h"
 #include "sample.h"
 
 /* Rows of the big table here: more than waits in memory, so that it is spooled.
  */
 #define ROWS 70000
+
+static const char *const to_alice[] = { "alice.pem", NULL };
+
+/* A bundle, and with what it opens. */
+struct kind {
+	const char *file;
+	const char *const *to;
+	struct bundle_keys keys;
+};
+
+static struct kind plain = { "good", NULL, { .trust = "k.pub" } },
+		   sealed = { "sealed", to_alice,
+			   { .trust = "k.pub", .decrypt = "alice.key" } };
 
 /* One of the sample's items into the bundle; 0 or -1. */
 static int
@@ -55,16 +70,20 @@ err0:
 static int
 make(void *cookie)
 {
+	const struct kind *k = cookie;
 	struct bundle_new *n = NULL;
 	struct bundle *b;
 	char *signer = NULL;
 	int rc = -1;
 	size_t i;
 
-	(void)cookie;
 	failing_on();
 	if (bundle_create("made", "k.key", 0, &n) != OUTCOME_DONE)
 		goto out;
+	if (k->to != NULL && bundle_encrypt(n, k->to) == -1) {
+		bundle_discard(n);
+		goto out;
+	}
 	failing_off();
 	sample_node(bundle_new_manifest(n));
 	failing_on();
@@ -79,10 +98,8 @@ out:
 	failing_off();
 	free(signer);
 	if (access("made", F_OK) == 0) {
-		assert_int_equal(
-		    bundle_open(
-			"made", &(struct bundle_keys){ .trust = "k.pub" }, &b),
-		    OUTCOME_DONE);
+		if (bundle_open("made", &k->keys, &b) != OUTCOME_DONE)
+			fail_msg("no good bundle behind %s", failing_what());
 		assert_int_equal(bundle_check(b), OUTCOME_DONE);
 		bundle_close(b);
 		unlink("made");
@@ -98,7 +115,9 @@ test_make(void **state)
 {
 
 	(void)state;
-	failing_run("bundle, made", make, NULL);
+	failing_run("bundle, made", make, &plain);
+	failing_more("bundle, made", make, &plain, "O_TMPFILE", EOPNOTSUPP);
+	failing_more("bundle, sealed", make, &sealed, NULL, 0);
 }
 
 /* All items, by their bytes; refusals are lies when the bundle is right. */
@@ -145,14 +164,14 @@ read_part(struct bundle *b, enum item_part part)
 static int
 look(void *cookie)
 {
+	const struct kind *k = cookie;
 	struct buf bytes = BUF_EMPTY;
 	enum outcome rc;
 	struct bundle *b;
 	int part;
 
-	(void)cookie;
 	failing_on();
-	rc = bundle_open("good", &(struct bundle_keys){ .trust = "k.pub" }, &b);
+	rc = bundle_open(k->file, &k->keys, &b);
 	if (rc != OUTCOME_DONE)
 		goto out;
 	for (part = 0; part < ITEM_PARTS && rc == OUTCOME_DONE; part++)
@@ -175,7 +194,8 @@ test_look(void **state)
 {
 
 	(void)state;
-	failing_run("bundle, read", look, NULL);
+	failing_run("bundle, read", look, &plain);
+	failing_more("bundle, opened", look, &sealed, NULL, 0);
 }
 
 static int
@@ -186,7 +206,9 @@ setup(void **state)
 	if (folder_setup(state) == -1 || sign_keygen("k", &id) == -1)
 		return -1;
 	free(id);
+	certs_make("alice", "P-256", 1);
 	sample_bundle("good", "k.key", 0);
+	sample_sealed("sealed", "k.key", 0, to_alice);
 	return 0;
 }
 
@@ -194,8 +216,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_make),
-		cmocka_unit_test(test_look),
+		cmocka_unit_test_teardown(test_make, failing_loud),
+		cmocka_unit_test_teardown(test_look, failing_loud),
 	};
 
 	return cmocka_run_group_tests(tests, setup, folder_teardown);

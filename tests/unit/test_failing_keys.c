@@ -84,8 +84,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_keygen),
-		cmocka_unit_test(test_use),
+		cmocka_unit_test_teardown(test_keygen, failing_loud),
+		cmocka_unit_test_teardown(test_use, failing_loud),
 	};
 
 	return cmocka_run_group_tests(tests, folder_setup, folder_teardown);

@@ -182,8 +182,8 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_round),
-		cmocka_unit_test(test_description),
+		cmocka_unit_test_teardown(test_round, failing_loud),
+		cmocka_unit_test_teardown(test_description, failing_loud),
 	};
 
 	return cmocka_run_group_tests(tests, folder_setup, folder_teardown);

@@ -111,7 +111,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(test_map),
+		cmocka_unit_test_teardown(test_map, failing_loud),
 	};
 
 	return cmocka_run_group_tests(tests, folder_setup, folder_teardown);
