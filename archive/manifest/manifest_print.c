@@ -23,7 +23,8 @@ add_chunk(const char *bytes, size_t len, void *cookie)
 {
 	struct dump *d = cookie;
 
-	d->said = buf_add(d->out, bytes, len) == -1;
+	if (!d->said && buf_add(d->out, bytes, len) == -1)
+		d->said = 1;
 	return d->said ? -1 : 0;
 }
 
@@ -31,13 +32,16 @@ static int
 dump(const json_t *value, struct buf *out)
 {
 	struct dump d = { out, 0 };
+	int rc;
 
-	if (json_dump_callback(
-		value, add_chunk, &d, JSON_COMPACT | JSON_ENCODE_ANY) == 0)
-		return 0;
-	if (!d.said)
+	rc = json_dump_callback(
+	    value, add_chunk, &d, JSON_COMPACT | JSON_ENCODE_ANY);
+	/* jansson does not look at all that its callback returns. */
+	if (d.said)
+		return -1;
+	if (rc == -1)
 		warn_msg("out of memory");
-	return -1;
+	return rc;
 }
 
 int

@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <dirent.h>
 #include <errno.h>
+#include <execinfo.h>
 #include <jansson.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
@@ -47,10 +48,11 @@ struct spot {
 static struct {
 	struct spot spots[20000];
 	size_t n, count, wrong;
+	unsigned int visits; /* at most so many of a spot fail */
 	int on, fired;
 	const char *name;
-	const void *at;
-	int error;
+	void *from[10]; /* the call and its callers */
+	int depth, error;
 	const char *lacks; /* this call always fails so */
 	int lacks_error;
 	int quiet, stderr_was; /* messages are not shown */
@@ -70,18 +72,11 @@ failing_off(void)
 	state.on = 0;
 }
 
-int
-failing_fired(void)
+void
+failing_visits(unsigned int n)
 {
 
-	return state.fired;
-}
-
-const char *
-failing_what(void)
-{
-
-	return state.fired ? state.name : "nothing";
+	state.visits = n;
 }
 
 static struct spot *
@@ -114,13 +109,13 @@ fires(const char *name, const void *at, const int *errors, unsigned int n,
 	}
 	s = spot_of(at);
 	s->visits++;
-	if (state.fired || s->visits > FAILING_VISITS ||
+	if (state.fired || s->visits > state.visits ||
 	    s->tried >= s->visits * n)
 		return 0;
 	*error = errors[s->tried++ % n];
 	state.fired = 1;
 	state.name = name;
-	state.at = at;
+	state.depth = backtrace(state.from, 10);
 	state.error = *error;
 	errno = *error > 0 ? *error : 0;
 	return 1;
@@ -325,15 +320,42 @@ failing_loud(void **unused)
 	return 0;
 }
 
-/* Told of one and all: addr2line -e PROGRAM finds the spot. */
+/* Which call it was, and from where: addr2line -e PROGRAM finds the spots. */
+static void
+tell_call(void)
+{
+	extern char __executable_start[];
+	int i;
+
+	printf(" behind %s, error %d, from",
+	    state.fired ? state.name : "nothing", state.error);
+	for (i = 2; i < state.depth; i++)
+		printf(" %#tx", (char *)state.from[i] - __executable_start);
+	printf("\n");
+}
+
+/* Told of one and all. */
 static void
 wrong(const char *name, const char *what)
 {
-	extern char __executable_start[];
 
-	printf("# %s: %s %s, error %d, at %#tx\n", name, what, state.name,
-	    state.error, (const char *)state.at - __executable_start);
+	printf("# %s: %s", name, what);
+	tell_call();
 	state.wrong++;
+}
+
+void
+failing_wrong(const char *fmt, ...)
+{
+	va_list ap;
+
+	printf("# ");
+	va_start(ap, fmt);
+	vprintf(fmt, ap);
+	va_end(ap);
+	tell_call();
+	fail();
+	abort();
 }
 
 /* One run; 1 when a call failed in it. */
@@ -354,9 +376,9 @@ run_once(const char *name, failing_scenario *scenario, void *cookie)
 	if (open_descriptors() != before)
 		wrong(name, "a descriptor is left behind");
 	if (!state.fired && rc != 0)
-		fail_msg("%s fails though no call did", name);
+		failing_wrong("%s fails though no call did,", name);
 	if (rc != 0 && said == 0)
-		wrong(name, "nothing was said behind");
+		wrong(name, "nothing was said");
 	state.count += (size_t)state.fired;
 	return state.fired;
 }
@@ -364,8 +386,10 @@ run_once(const char *name, failing_scenario *scenario, void *cookie)
 void
 failing_run(const char *name, failing_scenario *scenario, void *cookie)
 {
+	const unsigned int visits = state.visits;
 
 	memset(&state, 0, sizeof(state));
+	state.visits = visits == 0 ? 2 : visits;
 	failing_more(name, scenario, cookie, NULL, 0);
 }
 

@@ -16,8 +16,8 @@
  */
 typedef int failing_scenario(void *cookie);
 
-/* How often a spot that is passed many times fails: at its first so many. */
-#define FAILING_VISITS 2
+/* A spot that is passed many times fails at its first two, or so many. */
+void failing_visits(unsigned int n);
 
 void failing_run(const char *name, failing_scenario *scenario, void *cookie);
 
@@ -33,8 +33,8 @@ void failing_off(void);
 /* Teardown of each test: what a failed assertion says is seen. */
 int failing_loud(void **unused);
 
-/* Did a call fail in this run?  Which, for a message. */
-int failing_fired(void);
-const char *failing_what(void);
+/* End the test as failed: what is wrong (printf), and behind which call. */
+void failing_wrong(const char *fmt, ...)
+    __attribute__((format(printf, 1, 2), noreturn));
 
 #endif

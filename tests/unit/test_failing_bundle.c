@@ -46,7 +46,7 @@ put(struct bundle_new *n, const struct sample *s)
 			goto err0;
 		while (i < ROWS) {
 			for (len = 0; len < sizeof(rows) - 64; i++)
-				len += sample_row(rows + len, 64, i);
+				len += sample_row(rows + len, 64, 0);
 			if (bundle_write(n, rows, len) == -1)
 				goto err0;
 		}
@@ -99,13 +99,12 @@ out:
 	free(signer);
 	if (access("made", F_OK) == 0) {
 		if (bundle_open("made", &k->keys, &b) != OUTCOME_DONE)
-			fail_msg("no good bundle behind %s", failing_what());
+			failing_wrong("no good bundle");
 		assert_int_equal(bundle_check(b), OUTCOME_DONE);
 		bundle_close(b);
 		unlink("made");
 	} else if (rc == 0) {
-		fail_msg(
-		    "no bundle, but all is well, behind %s", failing_what());
+		failing_wrong("no bundle, but all is well,");
 	}
 	return rc;
 }
@@ -147,14 +146,13 @@ read_part(struct bundle *b, enum item_part part)
 			    samples[i].bytes != NULL &&
 			    strcmp(samples[i].bytes,
 				bytes.data == NULL ? "" : bytes.data) != 0)
-				fail_msg("other bytes of %s behind %s",
-				    item->name, failing_what());
+				failing_wrong("other bytes of %s", item->name);
 	}
 	if (more == 0 && seen == 0)
-		fail_msg("no item of %d behind %s", (int)part, failing_what());
+		failing_wrong("no item of %d", (int)part);
 	rc = more == 0 ? OUTCOME_DONE : bundle_outcome(b);
 	if (more == -1 && rc == OUTCOME_DONE)
-		fail_msg("no outcome behind %s", failing_what());
+		failing_wrong("no outcome");
 	bundle_part_close(p);
 	buf_free(&bytes);
 	buf_free(&value);

@@ -27,11 +27,11 @@ remembers(const struct told *t)
 	if (!t->sealed)
 		return;
 	if ((j = journal_open("s", t->id)) == NULL)
-		fail_msg("a sealed journal is lost behind %s", failing_what());
+		failing_wrong("a sealed journal is lost");
 	if (journal_changes(j) != CHANGES ||
 	    journal_intended(j) < t->intended ||
 	    (t->ended && journal_state(j) != JOURNAL_UNDONE))
-		fail_msg("the journal forgot behind %s", failing_what());
+		failing_wrong("the journal forgot");
 	made_check(j, CHANGES);
 	journal_close(j);
 }
@@ -85,8 +85,7 @@ back(struct told *t)
 	if (more == -1)
 		goto out;
 	if (seen != CHANGES)
-		fail_msg("%llu changes behind %s", (unsigned long long)seen,
-		    failing_what());
+		failing_wrong("%llu changes", (unsigned long long)seen);
 	if (journal_done(j, 0) == -1 || journal_end(j) == -1)
 		goto out;
 	t->ended = 1;

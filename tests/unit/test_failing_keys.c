@@ -23,7 +23,7 @@ keygen(void *cookie)
 	if ((access("pair.key", F_OK) == 0) != (rc == 0) ||
 	    (access("pair.pub", F_OK) == 0) != (rc == 0) ||
 	    folder_count(".") != (rc == 0 ? 2 : 0))
-		fail_msg("half a pair behind %s", failing_what());
+		failing_wrong("half a pair");
 	if (rc == 0) {
 		assert_non_null(id);
 		unlink("pair.key");

@@ -65,8 +65,7 @@ whole(struct ground *p, const char *path, const char *one, const char *other)
 	n = read(fd, bytes, sizeof(bytes) - 1);
 	close(fd);
 	if (n < 0 || (strcmp(bytes, one) != 0 && strcmp(bytes, other) != 0))
-		fail_msg(
-		    "%s holds \"%s\" behind %s", path, bytes, failing_what());
+		failing_wrong("%s holds \"%s\"", path, bytes);
 }
 
 static int
@@ -184,9 +183,9 @@ out:
 	whole(p, "/etc/nova/to", old_bytes, old_bytes);
 	if (access(tree_path(&p->tree, "/etc/nova/from"), F_OK) ==
 	    access(tree_path(&p->tree, "/etc/nova/to"), F_OK))
-		fail_msg("half a rename behind %s", failing_what());
+		failing_wrong("half a rename");
 	if (access(tree_path(&p->tree, "/etc/nova/old"), F_OK) == -1)
-		fail_msg("a file is lost behind %s", failing_what());
+		failing_wrong("a file is lost");
 	tree_remove(&p->tree);
 	return rc;
 }
