@@ -39,28 +39,42 @@ golden_text(
 	return 1;
 }
 
+/* One of those files, as it is, under that name. */
+static inline void
+golden_copy(
+    const char *top, const char *which, const char *name, const char *to)
+{
+	struct buf bytes = BUF_EMPTY;
+
+	assert_int_equal(golden_text(top, which, name, &bytes), 1);
+	file_write(to, bytes.data, bytes.len);
+	buf_free(&bytes);
+}
+
 /* The bundle into a file, and the public key of who signed it. */
 static inline void
 golden_make(
     const char *top, const char *which, const char *file, const char *pub)
 {
 	struct buf out = BUF_EMPTY, member = BUF_EMPTY;
+	int sealed = golden_text(top, which, "KEY.cms", &member);
+	const enum outer_id *order;
 	const char *name;
-	int i;
+	size_t i, n;
 
-	for (i = 0; i < OUTER_MEMBERS; i++) {
-		name = outer_name((enum outer_id)i);
+	order = outer_order(sealed, &n);
+	for (i = 0; i < n; i++) {
+		name =
+		    sealed ? outer_name_sealed(order[i]) : outer_name(order[i]);
 		buf_clear(&member);
 		assert_int_equal(golden_text(top, which, name, &member), 1);
 		craft_add(&out, name, &member);
 	}
 	craft_end(&out);
 	file_write(file, out.data, out.len);
-	buf_clear(&member);
-	assert_int_equal(golden_text(top, which, "signer.pub", &member), 1);
-	file_write(pub, member.data, member.len);
 	buf_free(&member);
 	buf_free(&out);
+	golden_copy(top, which, "signer.pub", pub);
 }
 
 #endif

@@ -19,13 +19,15 @@
  * destination that did not stand there. */
 #define GOLD "gold.bundle"
 #define PUB  "signer.pub"
+#define KEY  "ec.key"
 #define DEST "dest"
 
 struct storm {
-	char *dir; /* where all is: the group's folder */
+	char *top, *dir; /* of the tests; where all is: the group's folder */
 	struct buf bytes;
 	struct outer_member members[OUTER_ALL];
-	int fd; /* of the bundle */
+	int fd;              /* of the bundle */
+	const char *decrypt; /* the key that opens it; NULL: it is plain */
 	char tree[65];
 	size_t cases, every;
 };
@@ -72,6 +74,24 @@ tree_hash(char hex[65])
 	buf_clear(&tree_text);
 }
 
+/* From now on it is about that one of the golden bundles. */
+static void
+take(struct storm *s, const char *which)
+{
+
+	if (s->fd != -1)
+		close(s->fd);
+	golden_make(s->top, which, GOLD, PUB);
+	buf_clear(&s->bytes);
+	file_read(GOLD, &s->bytes);
+	assert_true((s->fd = open(GOLD, O_RDWR | O_CLOEXEC)) != -1);
+	assert_int_equal(outer_scan(s->fd, GOLD, s->members), OUTCOME_DONE);
+	if (!outer_sealed(s->members))
+		return;
+	golden_copy(s->top, which, KEY, KEY);
+	s->decrypt = KEY;
+}
+
 static int
 setup(void **state)
 {
@@ -85,11 +105,10 @@ setup(void **state)
 		return -1;
 	s->dir = dir;
 	s->every = sample_rate();
-	golden_make(top, "format-1", GOLD, PUB);
-	file_read(GOLD, &s->bytes);
-	if ((s->fd = open(GOLD, O_RDWR | O_CLOEXEC)) == -1 ||
-	    outer_scan(s->fd, GOLD, s->members) != OUTCOME_DONE ||
-	    mkdir(DEST, 0755) == -1 || mkdir(DEST "/etc", 0755) == -1 ||
+	s->top = strdup(top);
+	s->fd = -1;
+	take(s, "format-1");
+	if (mkdir(DEST, 0755) == -1 || mkdir(DEST "/etc", 0755) == -1 ||
 	    mkdir(DEST "/etc/nova", 0750) == -1)
 		return -1;
 	file_write(DEST "/etc/nova/nova.conf", conf, sizeof(conf) - 1);
@@ -105,6 +124,7 @@ teardown(void **state)
 	void *dir = s->dir;
 
 	close(s->fd);
+	free(s->top);
 	buf_free(&s->bytes);
 	buf_free(&tree_text);
 	free(s);
@@ -113,9 +133,9 @@ teardown(void **state)
 
 /* As audit looks at everything. */
 static enum outcome
-look(void)
+look(const struct storm *s)
 {
-	const struct bundle_keys keys = { .trust = PUB };
+	const struct bundle_keys keys = { .trust = PUB, .decrypt = s->decrypt };
 	struct bundle *b;
 	enum outcome rc;
 
@@ -128,11 +148,12 @@ look(void)
 
 /* As a restore does, up to its plan; ${no_files}: of no part at all. */
 static enum outcome
-plan(int no_files)
+plan(const struct storm *s, int no_files)
 {
 	static const char *const maps[] = { "10.2.116.14=10.2.15.3", NULL };
 	const struct restore_options opt = { .bundle = GOLD,
 		.trust = PUB,
+		.decrypt = s->decrypt,
 		.maps = maps,
 		.root = DEST,
 		.no_libvirt = 1,
@@ -171,14 +192,14 @@ refused(struct storm *s, const char *what, uint64_t at)
 	enum outcome rc;
 
 	s->cases++;
-	if ((rc = look()) != OUTCOME_REFUSED)
+	if ((rc = look(s)) != OUTCOME_REFUSED)
 		fail_msg("%s, %llu: a look says %d", what,
 		    (unsigned long long)at, (int)rc);
 	check_said(what, at);
 	/* What only a restore does is behind what both do. */
-	if (s->cases % 8 != 0)
+	if (s->cases % 32 != 0)
 		return;
-	if ((rc = plan(s->cases % 16 == 0)) != OUTCOME_REFUSED)
+	if ((rc = plan(s, s->cases % 64 == 0)) != OUTCOME_REFUSED)
 		fail_msg("%s, %llu: a restore says %d", what,
 		    (unsigned long long)at, (int)rc);
 	check_said(what, at);
@@ -223,7 +244,7 @@ all_as_before(struct storm *s)
 
 	tree_hash(hex);
 	assert_string_equal(hex, s->tree);
-	assert_int_equal(look(), OUTCOME_DONE);
+	assert_int_equal(look(s), OUTCOME_DONE);
 }
 
 /* What the golden one is. */
@@ -234,31 +255,37 @@ test_whole(void **state)
 	enum outcome rc;
 	int saved;
 
-	assert_int_equal(look(), OUTCOME_DONE);
+	assert_int_equal(look(s), OUTCOME_DONE);
 	saved = hush();
-	rc = plan(0);
+	rc = plan(s, 0);
 	unhush(saved);
 	assert_int_not_equal(rc, OUTCOME_REFUSED);
 	assert_int_not_equal(rc, OUTCOME_FAILED);
 	all_as_before(s);
 }
 
+/* Headers, and what is not ciphertext or a part: each bit; else each byte. */
 static void
 test_bits(void **state)
 {
 	struct storm *s = *state;
 	const struct outer_member *m;
-	int i, saved = hush();
+	const char *name;
+	int saved = hush();
+	size_t i, n;
+	enum outer_id id;
+	const enum outer_id *order = outer_order(s->decrypt != NULL, &n);
 
-	for (i = 0; i < OUTER_MEMBERS; i++) {
-		m = &s->members[i];
+	for (i = 0; i < n; i++) {
+		id = order[i];
+		m = &s->members[id];
+		name = outer_name(id);
 		flip(s, "header", m->off - OUTER_BLOCK, m->off, bits, 8);
-		if (i <= OUTER_MANIFEST)
-			flip(s, outer_name((enum outer_id)i), m->off,
-			    m->off + m->size, bits, 8);
+		if (id <= OUTER_SIG || id == OUTER_KEY ||
+		    (id == OUTER_MANIFEST && s->decrypt == NULL))
+			flip(s, name, m->off, m->off + m->size, bits, 8);
 		else
-			flip(s, outer_name((enum outer_id)i), m->off,
-			    m->off + m->size, whole, 1);
+			flip(s, name, m->off, m->off + m->size, whole, 1);
 		flip(s, "padding", m->off + m->size,
 		    m->off + m->size + outer_padding(m->size), &bits[i], 1);
 	}
@@ -350,6 +377,23 @@ test_swapped(void **state)
 	all_as_before(s);
 }
 
+/* The encrypted one, one case of so many: what is new in it is all that matters
+ * here. */
+static void
+test_sealed(void **state)
+{
+	struct storm *s = *state;
+	size_t every = s->every;
+
+	assert_true(s->cases >= 20000 || every > 1);
+	s->every = every * 13;
+	take(s, "format-1-sealed");
+	test_whole(state);
+	test_bits(state);
+	test_lengths(state);
+	s->every = every;
+}
+
 static void
 test_count(void **state)
 {
@@ -370,6 +414,7 @@ main(void)
 		cmocka_unit_test(test_values),
 		cmocka_unit_test(test_lengths),
 		cmocka_unit_test(test_swapped),
+		cmocka_unit_test(test_sealed),
 		cmocka_unit_test(test_count),
 	};
 
