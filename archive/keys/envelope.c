@@ -257,7 +257,7 @@ tell_one(const X509_NAME *issuer, const ASN1_INTEGER *serial,
 	BIGNUM *n = NULL;
 	int rc = -1;
 
-	if ((name = issuer == NULL ? strdup("") : recipients_name(issuer)) ==
+	if ((name = issuer == NULL ? strdup("unnamed") : recipients_name(issuer)) ==
 	    NULL)
 		return -1;
 	if (serial != NULL && (n = ASN1_INTEGER_to_BN(serial, NULL)) != NULL)
