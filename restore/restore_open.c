@@ -42,22 +42,6 @@ open_map(struct restore *r)
 	return OUTCOME_DONE;
 }
 
-/* The digest of every part, before this host is asked anything: what the truck
- * has damaged is no matter of libvirt or a database. */
-static enum outcome
-check_stored(struct restore *r)
-{
-	enum outcome rc = OUTCOME_DONE;
-	struct bundle_part *p;
-	int part;
-
-	for (part = 0; part < ITEM_PARTS && rc == OUTCOME_DONE; part++) {
-		rc = bundle_part_open(r->bundle, (enum item_part)part, &p);
-		bundle_part_close(p);
-	}
-	return rc;
-}
-
 static enum outcome
 open_bundle(struct restore *r)
 {
@@ -66,8 +50,12 @@ open_bundle(struct restore *r)
 		.root = r->opt->root };
 	enum outcome rc;
 
+	/* All of it, before this host is asked anything, and also the parts
+	 * that this restore leaves out: what differs anywhere is refused,
+	 * whole. */
 	rc = bundle_open(r->opt->bundle, &keys, &r->bundle);
-	if (rc != OUTCOME_DONE || (rc = check_stored(r)) != OUTCOME_DONE)
+	if (rc != OUTCOME_DONE ||
+	    (rc = bundle_check(r->bundle)) != OUTCOME_DONE)
 		return rc;
 	r->manifest = bundle_manifest(r->bundle);
 	if (r->manifest->description != NULL) {
@@ -105,20 +93,6 @@ open_host(struct restore *r)
 	return rc;
 }
 
-/* What differs anywhere is refused, whole: also in a part that this restore
- * leaves out, and so will not read. */
-static enum outcome
-check_rest(struct restore *r)
-{
-	enum outcome rc = OUTCOME_DONE;
-	int part;
-
-	for (part = 0; part < ITEM_PARTS && rc == OUTCOME_DONE; part++)
-		if (!there_has(r, (enum item_part)part))
-			rc = bundle_check_part(r->bundle, (enum item_part)part);
-	return rc;
-}
-
 static enum outcome
 open_there(struct restore *r)
 {
@@ -147,8 +121,7 @@ restore_open(const struct restore_options *opt, struct restore *r)
 		return rc;
 	if ((rc = open_bundle(r)) != OUTCOME_DONE)
 		return rc;
-	rc = open_there(r);
-	return rc == OUTCOME_DONE ? check_rest(r) : rc;
+	return open_there(r);
 }
 
 static void

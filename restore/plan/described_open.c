@@ -85,7 +85,8 @@ described_open(struct restore *r)
 	enum outcome rc;
 
 	rc = bundle_open(opt->against, &keys, &r->against);
-	if (rc != OUTCOME_DONE)
+	if (rc != OUTCOME_DONE ||
+	    (rc = bundle_check(r->against)) != OUTCOME_DONE)
 		return rc;
 	m = bundle_manifest(r->against);
 	if (m->description == NULL) {

@@ -78,13 +78,14 @@ sample_table(struct item *item)
 	assert_int_equal(manifest_set(&t->schema, "nova"), 0);
 	assert_int_equal(
 	    manifest_set(&t->table, strchr(item->name, '.') + 1), 0);
-	assert_non_null(t->columns = calloc(3, sizeof(*t->columns)));
-	t->ncolumns = 3;
-	for (i = 0; i < 3; i++) {
+	assert_non_null(t->columns = calloc(4, sizeof(*t->columns)));
+	t->ncolumns = 4;
+	for (i = 0; i < 4; i++) {
 		assert_int_equal(manifest_set(&t->columns[i].name,
 				     i == 0   ? "id"
 				     : i == 1 ? "provider_location"
-					      : "deleted_at"),
+				     : i == 2 ? "deleted_at"
+					      : "computed"),
 		    0);
 		assert_int_equal(manifest_set(&t->columns[i].type,
 				     i == 0 ? "int(11)" : "varchar(255)"),
@@ -93,8 +94,10 @@ sample_table(struct item *item)
 	t->columns[0].key = 1;
 	assert_int_equal(manifest_set(&t->columns[1].charset, "utf8"), 0);
 	t->columns[1].nullable = t->columns[2].nullable = 1;
-	t->columns[2].generated = 1;
-	t->rows = 1;
+	t->columns[3].generated = 1;
+	t->rows = strcmp(t->table, "big") == 0	 ? SAMPLE_ROWS
+		  : strcmp(t->table, "none") == 0 ? 0
+						  : 1;
 }
 
 static inline void

@@ -94,9 +94,9 @@ test_round(void **state)
 	item = manifest_find(back, "pool:a/b 100%");
 	assert_string_equal(item->path, "pools/a%2Fb 100%25.xml");
 	item = manifest_find(back, "table:nova.volumes");
-	assert_int_equal(item->table->ncolumns, 3);
+	assert_int_equal(item->table->ncolumns, 4);
 	assert_int_equal(item->table->columns[0].key, 1);
-	assert_int_equal(item->table->columns[2].generated, 1);
+	assert_int_equal(item->table->columns[3].generated, 1);
 	assert_int_equal(item->table->outside, 0);
 	assert_int_equal(back->items[12]->table->outside, 1);
 	assert_int_equal(back->sweep.done, 1);
