@@ -43,9 +43,11 @@ domain shadow "$qemu" \
 domain probe "$qemu" \
     "<disk type='file' device='disk'><driver name='qemu'/><source file='$dir/probe/disk'/><target dev='vda' bus='virtio'/></disk>"
 domain log "$qemu" "<serial type='file'><source path='/etc/cron.d/x'/></serial>"
+mkdir -p "$ROOT/etc/libvirt/hooks"
+printf '#!/bin/sh\n' >"$ROOT/etc/libvirt/hooks/qemu"
 domain wrong "$qemu" "<sound model='ich6' color='red'/>"
 expect_exit 0 site_snapshot "$TMPDIR/b"
-rm -r "$ROOT$dir"
+rm -r "$ROOT$dir" "$ROOT/etc/libvirt"
 site_state "$TMPDIR/before"
 
 move=("$TMPDIR/b" --trust "$PUB" --map "$OLD=$NEW" "${SITE_ARGS[@]}"
@@ -59,6 +61,7 @@ unchanged() { # WHAT
 }
 refused="args commandline
 device hostdev
+file:/etc/libvirt/hooks/qemu hook
 log console
 probe disk-format
 shadow disk"
@@ -99,7 +102,7 @@ unchanged "verify"
 
 # --- released by name, all but the emulator
 allow=(--not domain:emulator --allow commandline --allow hostdev:domain:device
-    --allow disk --allow disk-format --allow console)
+    --allow disk --allow disk-format --allow console --allow hook)
 # A plan that was saved keeps what was allowed.
 expect_exit 6 novark restore "${move[@]}" "${allow[@]}" --dry-run --json
 assert_equal "what is left" "wrong schema-invalid" \

@@ -64,6 +64,10 @@ struct fileset_hold {
 /* What holds the file or folder at this path, or NULL: nothing. */
 const struct fileset_hold *fileset_held(const char *path);
 
+/* 1 when a row of the table means this path (rows below $instances_path and
+ * $state_path aside). */
+int fileset_lists(const char *path);
+
 /**
  * fileset_kept(path):
  * How many bytes of a path, from its start, are never changed by a map: all of

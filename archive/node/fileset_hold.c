@@ -20,6 +20,17 @@ fits(const char *glob, const char *path)
 	       (path[len] == '\0' || path[len] == '/');
 }
 
+int
+fileset_lists(const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(fileset_rows); i++)
+		if (fits(fileset_rows[i].glob, path))
+			return 1;
+	return 0;
+}
+
 const struct fileset_hold *
 fileset_held(const char *path)
 {

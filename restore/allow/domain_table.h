@@ -6,7 +6,7 @@
 /**
  * What may be in a domain's definition: all that nova has written since Essex,
  * and what libvirt adds to it.  How to read a row: row.h.  Included by
- * allow.c alone.
+ * judge.c alone.
  */
 #define FORMATS "raw qcow2 qcow qed vpc vdi vhdx ploop aio"
 #define CHARS   "devices/serial|console|parallel|channel"

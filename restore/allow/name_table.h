@@ -33,6 +33,9 @@ static const struct allow_name names[] = {
 	{ "filesystem",
 	    "a folder of the host outside the instances folder and nova's "
 	    "shares" },
+	{ "hook",
+	    "a file that the host runs or obeys as root (libvirt's hooks, "
+	    "cron, programs)" },
 	{ "host-disk", "a device that this host uses itself" },
 	{ "hostdev", "a device of the host" },
 	{ "pool", "a storage pool of a kind, or in a folder, of the system" },

@@ -5,7 +5,7 @@
 
 /**
  * What may be in the definitions of networks, nwfilters, pools and secrets.
- * How to read a row: row.h.  Included by allow.c alone.
+ * How to read a row: row.h.  Included by judge.c alone.
  */
 static const struct allow_row network_rows[] = {
 	{ "@ipv6|connections|trustGuestRxFilters", ALLOW_YES, NULL, NULL },

@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
+#include "restore/allow/code_file.h"
 #include "restore/files/files.h"
 #include "restore/files/files_hold.h"
 #include "restore/files/files_way.h"
@@ -128,6 +129,8 @@ add_concerns(struct restore *r, const struct item *item, const struct sides *s)
 
 	if (s->there && (note_wide(r, item, files_mode(new, old)) ||
 			    note_names(r, item, s)))
+		return -1;
+	if (code_file(r, item, path))
 		return -1;
 	if (r->reading ||
 	    there(r)->may_write(r, path, s->there ? old : new, &why))

@@ -37,13 +37,22 @@ writable(const char *text)
 	return copy;
 }
 
+/* An empty plan. */
 static inline void
 world_fresh(struct world *w)
 {
 
-	allow_free(w->allow);
 	plan_free(w->r.plan);
 	assert_non_null(w->r.plan = plan_new());
+}
+
+/* And no pools, and the site as it is now. */
+static inline void
+world_anew(struct world *w)
+{
+
+	world_fresh(w);
+	allow_free(w->allow);
 	assert_non_null(w->allow = allow_new(&w->r));
 }
 
@@ -63,7 +72,7 @@ world_setup(void **state)
 	w->mounts[0] = writable("/var/lib/nova/mnt");
 	w->site.mounts = w->mounts;
 	w->site.nmounts = 1;
-	world_fresh(w);
+	world_anew(w);
 	warn_quiet(1);
 	warn_forget();
 	*state = w;

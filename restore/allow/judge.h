@@ -1,0 +1,34 @@
+#ifndef RESTORE_ALLOW_JUDGE_H
+#define RESTORE_ALLOW_JUDGE_H
+
+#include "restore/allow/folder.h"
+#include "restore/allow/refusal.h"
+#include "restore/allow/row.h"
+#include "restore/allow/schema.h"
+
+/**
+ * judge: one definition by the tables.  For allow.c alone.
+ */
+struct allow {
+	struct restore *r;
+	struct folders *folders;
+	struct schemas *schemas;
+	char *capabilities; /* asked for, in a verify */
+	int asked;
+};
+
+/* A definition while it is judged. */
+struct judging {
+	struct allow *a;
+	const struct item *item;
+	const struct allow_row *rows;
+	size_t n;
+	struct row_at at;
+	struct refusal refusal;
+};
+
+/* Judge ${doc} as a definition of ${j}->item, whose rows and refusal are to be
+ * empty: what may not be is in its refusal then.  0, or -1 said. */
+int judge_whole(struct judging *j, xmlDocPtr doc) MUST_CHECK;
+
+#endif
