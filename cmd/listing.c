@@ -77,7 +77,6 @@ static enum outcome
 list_summary(struct report *r, const char *file, const struct bundle *b)
 {
 	const struct manifest *m = bundle_manifest(b);
-	const char *signer = bundle_signer(b);
 	enum outcome rc;
 	size_t i;
 
@@ -94,8 +93,7 @@ list_summary(struct report *r, const char *file, const struct bundle *b)
 	else
 		LINE(r, "host", "%s", m->host);
 	LINE(r, "created", "%s by novark %s", m->created, m->novark);
-	LINE(r, "signed by", "%s",
-	    signer != NULL ? signer : "not checked: no --trust key");
+	listing_signer(r, b);
 	rc = bundle_is_encrypted(b) ? listing_recipients(r, b) : OUTCOME_DONE;
 	list_own(r, m);
 	list_databases(r, m);

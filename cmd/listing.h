@@ -28,4 +28,7 @@ enum outcome listing_shut(
 enum outcome
 listing_recipients(struct report *r, const struct bundle *b) MUST_CHECK;
 
+/* Whose key vouches for it, and the file that holds that key, both. */
+void listing_signer(struct report *r, const struct bundle *b);
+
 #endif

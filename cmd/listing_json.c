@@ -198,7 +198,7 @@ listing_json(struct report *r, const char *file, const struct bundle *b)
 	report_put(r, "describes", json_boolean(m->description != NULL));
 	report_put(r, "created", report_text(m->created));
 	report_put(r, "novark", report_text(m->novark));
-	report_put(r, "signer", report_text(bundle_signer(b)));
+	listing_signer(r, b);
 	report_put(r, "digest", report_text(bundle_digest(b)));
 	report_put(r, "instances_path", report_text(m->instances_path));
 	report_put(r, "libvirt_uri", report_text(m->libvirt_uri));

@@ -62,23 +62,34 @@ list_stored(struct report *r, const struct bundle *b)
 	report_line(r, "%s", "");
 }
 
+void
+listing_signer(struct report *r, const struct bundle *b)
+{
+	const char *signer = bundle_signer(b), *file = bundle_signer_file(b);
+
+	if (signer == NULL)
+		report_line(
+		    r, "%-12s%s", "signed by", "not checked: no --trust key");
+	else
+		report_line(r, "%-12s%s  (%s)", "signed by", signer, file);
+	report_put(r, "signer", report_text(signer));
+	report_put(r, "signer_file", report_text(file));
+}
+
 enum outcome
 listing_shut(struct report *r, const char *file, const struct bundle *b)
 {
-	const char *signer = bundle_signer(b);
 	enum outcome rc;
 
 	report_line(r, "%-12s%s", "bundle", file);
 	report_line(r, "%-12s%s", "id", bundle_id(b));
 	report_line(r, "%-12s%s", "host", bundle_host(b));
 	report_line(r, "%-12s%s", "created", bundle_created(b));
-	report_line(r, "%-12s%s", "signed by",
-	    signer != NULL ? signer : "not checked: no --trust key");
 	report_put(r, "file", report_text(file));
 	report_put(r, "id", report_text(bundle_id(b)));
 	report_put(r, "host", report_text(bundle_host(b)));
 	report_put(r, "created", report_text(bundle_created(b)));
-	report_put(r, "signer", report_text(signer));
+	listing_signer(r, b);
 	report_put(r, "digest", report_text(bundle_digest(b)));
 	rc = listing_recipients(r, b);
 	list_stored(r, b);

@@ -63,7 +63,10 @@ cp "$PUB" "$TMPDIR/keys/site"
 expect_exit 0 restore "$good" --dry-run --trust "$TMPDIR/keys"
 expect_exit 4 verify "$good" --trust "$TMPDIR/keys"
 expect_exit 0 novark audit "$good" --trust "$TMPDIR/keys"
-assert_contains "$OUT" "signed by   $id"
+assert_contains "$OUT" "signed by   $id  ($TMPDIR/keys/site)"
+expect_exit 0 novark audit "$good" --trust "$TMPDIR/keys/" --list --json
+assert_equal "audit --json tells which key" "$id $TMPDIR/keys/site" \
+    "$(jq -r '.bundles[0] | "\(.signer) \(.signer_file)"' "$OUT")"
 echo hello >"$TMPDIR/keys/notes"
 expect_exit 1 novark audit "$good" --trust "$TMPDIR/keys"
 assert_equal "one message" "novark: $TMPDIR/keys/notes is no key in PEM; novark keygen makes one" \

@@ -83,6 +83,8 @@ enum outcome bundle_recipients(
 const struct manifest *bundle_manifest(const struct bundle *b);
 /* "SHA256:..." of the key that vouches for it, or NULL: opened without one. */
 const char *bundle_signer(const struct bundle *b);
+/* The file of that key, as it was found; or NULL. */
+const char *bundle_signer_file(const struct bundle *b);
 /* SHA-256 (hex) of SHA256SUMS: names these very bytes. */
 const char *bundle_digest(const struct bundle *b);
 /* The SIGN_LEN bytes of its signature: only who has the bundle knows them. */

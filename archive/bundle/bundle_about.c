@@ -60,6 +60,13 @@ bundle_signer(const struct bundle *b)
 }
 
 const char *
+bundle_signer_file(const struct bundle *b)
+{
+
+	return b->signer_file;
+}
+
+const char *
 bundle_digest(const struct bundle *b)
 {
 

@@ -15,7 +15,7 @@ struct bundle {
 	struct sums sums;
 	char digest[65];
 	unsigned char signature[SIGN_LEN];
-	char *signer;
+	char *signer, *signer_file;
 	int sealed;                       /* it is encrypted */
 	struct buf envelope;              /* then: KEY.cms */
 	int shut;                         /* no key was given for it */

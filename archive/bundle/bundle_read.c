@@ -64,7 +64,8 @@ check_signature(
 	rc = trust_check(trust, b->file, sums->data, sums->len,
 	    (const unsigned char *)sig.data, sig.len, &signer);
 	if (rc == OUTCOME_DONE && signer != NULL &&
-	    manifest_set(&b->signer, signer) == -1)
+	    (manifest_set(&b->signer, signer) == -1 ||
+		manifest_set(&b->signer_file, trust_file(trust, signer)) == -1))
 		rc = OUTCOME_FAILED;
 	memcpy(b->signature, sig.data, SIGN_LEN);
 done:
@@ -291,6 +292,7 @@ bundle_close(struct bundle *b)
 	if (b->fd != -1)
 		close(b->fd);
 	free(b->signer);
+	free(b->signer_file);
 	free(b->file);
 	free(b);
 }

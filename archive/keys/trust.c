@@ -217,6 +217,14 @@ trust_check(const struct trust *t, const char *what, const void *bytes,
 	return OUTCOME_REFUSED;
 }
 
+const char *
+trust_file(const struct trust *t, const char *signer)
+{
+	const struct trust_key *k = find_id(&t->trusted, signer);
+
+	return k == NULL ? NULL : k->file;
+}
+
 int
 trust_may_sign(const char *file, const char *root)
 {

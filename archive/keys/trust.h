@@ -48,6 +48,9 @@ enum outcome trust_check(const struct trust *t, const char *what,
     const void *bytes, size_t len, const unsigned char *sig, size_t siglen,
     const char **signer) MUST_CHECK;
 
+/* The file that holds the trusted key of that fingerprint, or NULL. */
+const char *trust_file(const struct trust *t, const char *signer);
+
 /**
  * trust_may_sign(file, root):
  * May the private key ${file} sign: can it be opened, and is it not revoked

@@ -87,7 +87,9 @@ add_name(struct trust_keys *to, const char *dir, const char *name, int guarded)
 	char *file;
 	int rc;
 
-	if (asprintf(&file, "%s/%s", dir, name) == -1) {
+	if (asprintf(&file, "%s%s%s", dir,
+		dir[0] != '\0' && dir[strlen(dir) - 1] == '/' ? "" : "/",
+		name) == -1) {
 		warn_msg("out of memory");
 		return -1;
 	}
