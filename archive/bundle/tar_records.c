@@ -143,9 +143,13 @@ const char *
 tar_records(const char *bytes, size_t len, struct tar_said *said,
     struct archive_entry *entry)
 {
-	const char *p = bytes, *end = bytes + len, *why;
+	const char *p = bytes, *end, *why;
 	struct record r;
 
+	/* No header, no bytes. */
+	if (len == 0)
+		return NULL;
+	end = bytes + len;
 	while (p < end)
 		if ((why = cut(p, end, &r, &p)) != NULL ||
 		    (why = take(&r, said, entry)) != NULL)
