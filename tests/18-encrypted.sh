@@ -76,6 +76,17 @@ assert_equal "the key is one text of 64 digits" 1 \
     "$(openssl cms -decrypt -inform DER -in by-old-site/KEY.cms \
 	-inkey old-site.key | grep -cxE '[0-9a-f]{64}')"
 
+# And FORMAT.md's own.
+awk '/^## 11/ { in_section = 1 } in_section && /^By hand/ { want = 1 }
+	/^```$/ && want { n++; next } want && n == 1' "$top/archive/FORMAT.md" \
+    >format.sh
+assert_contains format.sh "openssl cms -decrypt"
+sed -i 's:KEY\.pem:../old-site.key:' format.sh
+cd by-old-site
+expect_exit 0 bash -euo pipefail ../format.sh
+assert_contains "$OUT" "etc/nova/nova.conf"
+cd ..
+
 # Without a private key: what stands outside, and that it holds.
 expect_exit 0 novark audit "$sealed" --trust "$PUB"
 id=$(head -1 by-new-site/SHA256SUMS | cut -d' ' -f4)
@@ -96,6 +107,9 @@ for look in --list "--cat file:/etc/nova/nova.conf" "--find $OLD" \
 	expect_exit 1 novark audit "$sealed" --trust "$PUB" $look
 	assert_contains "$ERR" "is encrypted: ${look%% *} needs --decrypt KEY"
 done
+# Beside a plain one, which is looked at as always.
+expect_exit 0 novark audit "$plain" "$sealed" --trust "$PUB"
+assert_contains "$OUT" "2 of 2 files hold"
 expect_exit 3 novark audit "$sealed"
 assert_contains "$OUT" "nobody vouches for it"
 expect_exit 2 novark audit "$sealed" --decrypt new-site.key

@@ -72,6 +72,10 @@ judge(const char *file, X509 *cert)
 		    EVP_PKEY_get_bits(pkey));
 		return -1;
 	}
+	if (X509_cmp_current_time(X509_get0_notAfter(cert)) < 0)
+		warn_info("%s has expired: it is encrypted to that all the "
+			  "same",
+		    file);
 	return 0;
 }
 

@@ -9,8 +9,8 @@
 /**
  * recipients: those to whom something is encrypted, by their certificates
  * (X.509, PEM, with an RSA or an EC key).  The operator names the files; whom
- * to believe is settled with that, so neither chain nor dates are checked, only
- * that the key can do it.
+ * to believe is settled with that, so its chain is not checked, and one that
+ * has expired is only told of; but its key must be one that can do it.
  */
 struct recipients;
 

@@ -29,8 +29,6 @@ setup(void **state)
 	certs_make("big", "RSA-3072", 255);
 	certs_make("ec", "P-256", 3);
 	certs_make("curve", "P-521", 4);
-	certs_make("short", "RSA-1024", 5);
-	certs_make("weak", "prime192v1", 6);
 	certs_make("signs", "ED25519", 7);
 	certs_make("stranger", "RSA-2048", 8);
 	certs_make("foreign", "P-256", 9);
@@ -164,65 +162,6 @@ tells_who_can(void **state)
 	assert_int_equal(n, 2);
 	buf_free(&cms);
 	buf_free(&list);
-}
-
-/* What --encrypt-to does not take. */
-static void
-certificates_are_judged(void **state)
-{
-	static const struct {
-		const char *file, *said;
-	} cases[] = {
-		{ "none.pem", "cannot open the certificate none.pem" },
-		{ ".", "the certificate . is no regular file" },
-		{ "empty", "empty is no certificate in PEM" },
-		{ "text", "text is no certificate in PEM" },
-		{ "torn", "torn is no certificate in PEM" },
-		{ "long", "is too long for a PEM certificate" },
-		{ "rsa.key", "rsa.key is a private key; --encrypt-to takes" },
-		{ "rsa.pub", "rsa.pub is a public key; --encrypt-to takes" },
-		{ "chain", "chain holds several certificates" },
-		{ "signs.pem", "its key is neither RSA nor EC" },
-		{ "short.pem", "its key of 1024 bits is too weak" },
-		{ "weak.pem", "its key of 192 bits is too weak" },
-		{ "ec.pem", "--encrypt-to ec.pem: this certificate is given" },
-	};
-	struct buf rsa = BUF_EMPTY, ec = BUF_EMPTY;
-	const char *files[3] = { "ec.pem" };
-	static char longer[LIMIT_KEY + 1];
-	size_t i;
-	int saved;
-
-	(void)state;
-	file_read("rsa.pem", &rsa);
-	file_read("ec.pem", &ec);
-	assert_int_equal(buf_add(&rsa, ec.data, ec.len), 0);
-	file_write("chain", rsa.data, rsa.len);
-	file_write("torn", ec.data, ec.len / 2);
-	file_write("empty", "", 0);
-	file_write("text", "hello\n", 6);
-	memset(longer, '\n', sizeof(longer));
-	file_write("long", longer, sizeof(longer));
-	assert_int_equal(run_program(NULL, "openssl", "rsa", "-in", "rsa.key",
-			     "-pubout", "-out", "rsa.pub", NULL),
-	    0);
-	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		files[1] = cases[i].file;
-		saved = hush();
-		assert_null(recipients_open(files));
-		unhush(saved);
-		assert_said(cases[i].said);
-	}
-	/* Key and certificate in one file is common, and no secret is kept. */
-	buf_clear(&rsa);
-	file_read("rsa.key", &rsa);
-	file_read("rsa.pem", &rsa);
-	file_write("both", rsa.data, rsa.len);
-	files[1] = "both";
-	recipients_free(recipients_open(files));
-	recipients_free(NULL);
-	buf_wipe(&rsa);
-	buf_free(&ec);
 }
 
 /* What --decrypt does not take: the bundle is as it was. */
@@ -435,7 +374,6 @@ main(void)
 		cmocka_unit_test(all_recipients_open_it),
 		cmocka_unit_test(has_its_algorithms),
 		cmocka_unit_test(tells_who_can),
-		cmocka_unit_test(certificates_are_judged),
 		cmocka_unit_test(keys_are_judged),
 		cmocka_unit_test(other_forms_are_refused),
 		cmocka_unit_test(broken_ones_are_survived),
