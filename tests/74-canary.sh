@@ -37,7 +37,7 @@ open_bundle() { # FOLDER
 }
 open_bundle "$TMPDIR/open"
 find "$TMPDIR/open" -type f -exec "$HELPERS/canary" each "$CANARIES" {} + | sort -u >"$TMPDIR/in" || :
-cut -d ' ' -f 1 "$CANARIES" | sed 's,/.*,,' | grep -vx signing-key | sort -u >"$TMPDIR/all"
+cut -d ' ' -f 1 "$CANARIES" | sed 's,/.*,,' | grep -vxE 'signing-key|recipient-key' | sort -u >"$TMPDIR/all"
 assert_equal "each secret stands in the bundle" "" "$(comm -23 "$TMPDIR/all" "$TMPDIR/in")"
 cd "$TMPDIR/open" || exit
 find . -type f -exec "$HELPERS/canary" find "$CANARIES" {} + | sed 's/: .*//; s/old.conf$/&.gz/
@@ -45,6 +45,17 @@ find . -type f -exec "$HELPERS/canary" find "$CANARIES" {} + | sed 's/: .*//; s/
 	s,^\./database/\(.*\)/\(.*\)\.txt,table:\1.\2,' | sort -u >"$TMPDIR/items" || :
 cd "$TMPDIR" || exit
 echo "# $(wc -l <items) items have one"
+
+# --- encrypted, none of it can be seen at all
+openssl req -x509 -newkey rsa:2048 -nodes -days 30 -subj /CN=new -keyout site.key -out site.pem 2>/dev/null
+grep -v -- ----- site.key | tail -n +9 | secret_is recipient-key
+quiet 0 "snapshot --encrypt-to" snapshot --output sealed --sign "$KEY" --encrypt-to site.pem "${SITE_ARGS[@]}"
+seen "an encrypted bundle" sealed
+open=(--trust "$PUB" --decrypt site.key)
+quiet 0 "audit --decrypt" audit sealed "${open[@]}" --find "$OLD"
+quiet 0 "audit without the key" audit sealed --trust "$PUB"
+quiet 0 "restore --decrypt" restore sealed "${open[@]}" --map-file map "${SITE_ARGS[@]}" --dry-run
+quiet 4 "verify --decrypt" verify sealed "${open[@]}" --map-file map "${SITE_ARGS[@]}"
 
 # --- looking at each of them
 mkdir cats

@@ -60,33 +60,51 @@ add(struct canary *c, const char *name, const char *form, const char *bytes,
 	return 0;
 }
 
-/* Forms in which every byte stands for itself. */
+/* The value in a form in which every byte stands for itself: its windows. */
 static int
-add_plain(
-    struct canary *c, const char *name, const unsigned char *v, size_t window)
+add_form(struct canary *c, const char *name, const char *form, const char *each,
+    const char *value, size_t window)
+{
+	size_t len = strlen(value), *at, i, n;
+	char *text;
+	int rc = -1;
+
+	at = calloc(len + 1, sizeof(*at));
+	text = malloc(len * 8 + 1);
+	if (at == NULL || text == NULL)
+		goto done;
+	for (n = 0, i = 0; i < len; i++) {
+		at[i] = n;
+		/* A format of the table below. */
+#pragma GCC diagnostic push
+#pragma GCC diagnostic ignored "-Wformat-nonliteral"
+		n += (size_t)snprintf(
+		    text + n, 8, each, (unsigned char)value[i]);
+#pragma GCC diagnostic pop
+	}
+	at[len] = n;
+	for (rc = 0, i = 0; i + window <= len && rc == 0; i++)
+		rc = add(c, name, form, text + at[i], at[i + window] - at[i]);
+done:
+	free(at);
+	free(text);
+	return rc;
+}
+
+static int
+add_forms(struct canary *c, const char *name, const char *value, size_t window)
 {
 	static const struct {
 		const char *form, *each;
-	} forms[] = { { "hex", "%02x" }, { "HEX", "%02X" }, { "url", "%%%02x" },
-		{ "URL", "%%%02X" }, { "json", "\\u%04x" }, { "xml", "&#%d;" },
-		{ "XML", "&#x%x;" } };
-	char text[512];
-	size_t i, k, n;
+	} forms[] = { { "plain", "%c" }, { "hex", "%02x" }, { "HEX", "%02X" },
+		{ "url", "%%%02x" }, { "URL", "%%%02X" }, { "json", "\\u%04x" },
+		{ "xml", "&#%d;" }, { "XML", "&#x%x;" } };
+	size_t i;
 
-	if (add(c, name, "plain", (const char *)v, window))
-		return -1;
-	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++) {
-		for (n = 0, k = 0; k < window && n < sizeof(text) - 8; k++) {
-			/* A format of the table above. */
-#pragma GCC diagnostic push
-#pragma GCC diagnostic ignored "-Wformat-nonliteral"
-			n += (size_t)snprintf(
-			    text + n, sizeof(text) - n, forms[i].each, v[k]);
-#pragma GCC diagnostic pop
-		}
-		if (add(c, name, forms[i].form, text, n))
+	for (i = 0; i < sizeof(forms) / sizeof(forms[0]); i++)
+		if (add_form(
+			c, name, forms[i].form, forms[i].each, value, window))
 			return -1;
-	}
 	return 0;
 }
 
@@ -130,9 +148,8 @@ add_value(struct canary *c, const char *name, const char *value, size_t window)
 		errno = EINVAL;
 		return -1;
 	}
-	for (i = 0; i + window <= len; i++)
-		if (add_plain(c, name, v + i, window))
-			return -1;
+	if (add_forms(c, name, value, window))
+		return -1;
 	for (i = 0; i < 6; i++)
 		if (add_base64(c, name, v, len, i % 3, i >= 3))
 			return -1;

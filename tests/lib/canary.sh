@@ -4,7 +4,9 @@
 #   secret NAME [LENGTH]     makes one, and writes it; NAME is the place
 #   secret_is NAME[/WINDOW]  each line of stdin is one, made by somebody else
 #   canary_files             in the files of $ROOT, which has the story's
-#   canary_rows              in the databases; canary_domains in libvirt
+#   canary_rows              in the databases; canary_domains in libvirt, and
+#   canary_secret            in one of its secrets (not in embed)
+#   canary_change            others in the places of all, coded ones left out
 #   allow MODE PATH...       may hold secrets and be that wide: it is at its source
 #   watched ARGUMENT...      novark under watch.so: what it says in $OUT and $ERR,
 #                            its exit in $code
@@ -89,11 +91,14 @@ reported() {
 		END { for (k in line) print line[k] }' "$ALLOWED" "$REPORT"
 }
 
-# Everything that lies about, and is wide; not the database server's own.
-lying() {
-	find "$TMPDIR" \( -path "$SITE/db" -o -path "$SITE/db.log" \
-	    -o -path "$TMPDIR/template" \) -prune -o -type f -perm /077 -print0 |
-	    xargs -0 "$HELPERS/canary" find "$CANARIES" |
+# Everything that lies about, and is wide, and these files; not the database
+# server's own.
+lying() { # [FILE...]
+	{
+		find "$TMPDIR" \( -path "$SITE/db" -o -path "$SITE/db.log" \
+		    -o -path "$TMPDIR/template" \) -prune -o -type f -perm /077 -print0
+		[ $# -eq 0 ] || printf '%s\0' "$@"
+	} | xargs -0 "$HELPERS/canary" find "$CANARIES" |
 	    grep -vFf <(awk '{ print $2 ":" }' "$ALLOWED") || :
 }
 
@@ -110,9 +115,9 @@ quiet() { # CODE WHAT ARGUMENT...
 
 # Behind a run: nothing to be seen.
 silent() { # WHAT
-	seen "$1" "$OUT" "$ERR"
+	looks=$((looks + 2))
 	reported | leak "$1"
-	lying | leak "$1"
+	lying "$OUT" "$ERR" | leak "$1"
 }
 
 canary_end() {
@@ -121,7 +126,7 @@ canary_end() {
 	# One of each kind of leak.
 	sort -u "$LEAKS" | head -n "${NOVARK_SHOW:-40}" | sed 's/^/#   /'
 	assert_equal "of $(grep -c . "$CANARIES") secrets nothing was seen in $looks files, $watched runs watched" 0 "$n"
-	echo "# figure: secrets: $(cut -d ' ' -f 1 "$CANARIES" | sort -u | wc -l) in as many kinds of places, $looks outputs looked at, $watched runs watched at every call"
+	echo "# figure: secrets: $(cut -d " " -f 1 "$CANARIES" | sed "s,/.*,,; s,-2$,," | sort -u | wc -l) kinds of places, $(grep -c . "$CANARIES") secrets, $looks outputs looked at, $watched runs watched at every call"
 }
 
 . "$lib/canary_site.sh"

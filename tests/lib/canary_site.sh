@@ -376,17 +376,37 @@ canary_domains() {
 	rm "$file"
 }
 
+# Not in embed.
+canary_secret() {
+	local file=$TMPDIR/secret.xml id=5a2b1c7e-8f5a-4b41-9d3b-0f5f3c0deca2
+	cat >"$file" <<-END
+	<secret ephemeral='no' private='no'>
+	  <uuid>$id</uuid>
+	  <usage type='iscsi'>
+	    <target>canary</target>
+	  </usage>
+	</secret>
+	END
+	virsh_ secret-define "$file" >/dev/null
+	secret_value "$(secret libvirt-secret)"
+}
+
+secret_value() { # VALUE
+	virsh_ secret-set-value 5a2b1c7e-8f5a-4b41-9d3b-0f5f3c0deca2 \
+	    --base64 "$(printf '%s' "$1" | base64 -w 0)" >/dev/null 2>&1
+}
+
 # Another secret in the place of each: the letters the other way around.  What
 # is coded stays.
 canary_change() {
 	local list=$TMPDIR/others
 	(
 		umask 077
-		grep -vE '^(private-key|signing-key)' "$CANARIES" |
+		grep -vE '^(private|signing|recipient)-key' "$CANARIES" |
 		    while read -r name value; do
 			printf '%s-2 %s\n' "$name" "$(rev <<<"$value")"
 		done >"$list"
-		paste -d ' ' <(grep -vE '^(private-key|signing-key)' "$CANARIES") "$list" |
+		paste -d ' ' <(grep -vE '^(private|signing|recipient)-key' "$CANARIES") "$list" |
 		    awk '{ printf "s/%s/%s/g\n", $2, $4 }' >"$TMPDIR/others.sed"
 	)
 	cat "$list" >>"$CANARIES"
@@ -396,4 +416,6 @@ canary_change() {
 	(umask 077; virsh_ dumpxml --inactive --security-info canary |
 	    sed -f "$TMPDIR/others.sed" >"$TMPDIR/others.xml")
 	define "$TMPDIR/others.xml"
+	! grep -q '^libvirt-secret ' "$CANARIES" ||
+	    secret_value "$(sed -n 's/^libvirt-secret-2 //p' "$list")"
 }
