@@ -22,19 +22,20 @@ alnum(char c)
 	       (c >= '0' && c <= '9');
 }
 
-/* A byte of base64, hex or %XX. */
-static int
-coded(char c)
-{
-
-	return alnum(c) || (c != '\0' && strchr("+/-_=%.~", c) != NULL);
-}
-
+/* A digit of base64 or hex; = only ends it. */
 static int
 base64(char c)
 {
 
-	return alnum(c) || (c != '\0' && strchr("+/-_=", c) != NULL);
+	return alnum(c) || (c != '\0' && strchr("+/-_", c) != NULL);
+}
+
+/* A byte of what %XX is in. */
+static int
+percent(char c)
+{
+
+	return alnum(c) || (c != '\0' && strchr("%+-_.~=", c) != NULL);
 }
 
 static int
@@ -67,22 +68,35 @@ next_line(const char *b, size_t len, size_t i)
 	return k;
 }
 
+/* Behind base64 and what pads it. */
+static size_t
+run_end(const char *b, size_t len, size_t i)
+{
+
+	while (i < len && base64(b[i]))
+		i++;
+	while (i < len && b[i] == '=')
+		i++;
+	return i;
+}
+
 /* The run that starts at s, its lines joined in ${joined} when it is base64:
  * where it ends, or 0 when memory ends. */
 static size_t
 run(const char *b, size_t len, size_t s, struct buf *joined)
 {
-	size_t e = s, i, n;
+	size_t e, i, n;
 
-	while (e < len && coded(b[e]))
-		e++;
+	e = run_end(b, len, s);
+	if (e < len && b[e] == '%' && (e == s || b[e - 1] != '='))
+		while (e < len && percent(b[e]))
+			e++;
 	buf_clear(joined);
 	if (buf_add(joined, b + s, e - s))
 		return 0;
 	for (n = e - s; n >= WRAPPED; e = i) {
 		s = next_line(b, len, e);
-		for (i = s; i < len && base64(b[i]);)
-			i++;
+		i = run_end(b, len, s);
 		/* All of the next line is base64, too. */
 		n = i - s;
 		if (s == e || n == 0 ||
@@ -178,7 +192,7 @@ secret_coded(const char *bytes, size_t len, secret_has_fn *has, size_t *pos,
 	int rc = 0;
 
 	for (s = *pos; s < len && rc == 0; s = e) {
-		if (!coded(bytes[s])) {
+		if (!base64(bytes[s]) && bytes[s] != '%') {
 			e = s + 1;
 			continue;
 		}

@@ -99,11 +99,14 @@ static int
 pair_at(const struct line *l, size_t i, size_t *off, size_t *vlen)
 {
 	const char *colon;
+	char q = '\0';
 	size_t e;
 
 	if (i < l->len && quote(l->b[i]))
-		i++;
-	for (e = i; e < l->len && !blank(l->b[e]) && !quote(l->b[e]);)
+		q = l->b[i++];
+	for (e = i;
+	     e < l->len &&
+	     (q != '\0' ? l->b[e] != q : !blank(l->b[e]) && !quote(l->b[e]));)
 		e++;
 	if (e == i || (colon = memchr(l->b + i, ':', e - i)) == NULL)
 		return 0;
