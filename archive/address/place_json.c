@@ -143,19 +143,23 @@ close_level(struct json *p)
 	cut_label(&p->w->label, up->label);
 }
 
-/* Behind the number or word at i, which holds no place but has an index. */
+/* Behind the number or word at i, which holds no place but has an index; a
+ * number may be a secret. */
 static int
 scalar(struct json *p, size_t *i)
 {
 	const struct walk *w = p->w;
-	size_t keep;
+	size_t keep, s = *i;
+	int rc = 0;
 
 	while (*i < w->len && strchr(" \t\r\n,]}", w->bytes[*i]) == NULL)
 		(*i)++;
 	if (begin_value(p, &keep))
 		return -1;
+	if (p->role == PLACE_SECRET && strchr("tfn", w->bytes[s]) == NULL)
+		rc = walk_emit(p->w, s, *i, PLACE_SECRET);
 	cut_label(&p->w->label, keep);
-	return 0;
+	return rc;
 }
 
 int

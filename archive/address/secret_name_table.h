@@ -26,7 +26,7 @@ static const char *const secret_in[] = { "password", "passwd", "passphrase",
 /* ... it ends so: then it tells of the secret, or where it is. */
 static const char *const secret_not[] = { "_uuid", "_url", "_uri", "_file",
 	"_dir", "_path", "_type", "_name", "_id", "_host", "_ip", "_address",
-	"_port", "_user", "_length", "_format", "_usage", "validto",
+	"_port", "_user", "_length", "_format", "_usage", "_valid_to",
 	"public_key", "_expires_at", "_created_at", NULL };
 
 /* In free text such a word has its secret behind it, with a blank between:

@@ -331,6 +331,9 @@ files_keys() {
 
 canary_rows() {
 	rows_plant | sql
+	sql "SELECT authentication_string FROM mysql.user WHERE User = 'canary'" |
+	    secret_is account-hash/16
+	echo 9172635481726354 | secret_is json-number
 }
 
 rows_plant() {
@@ -338,7 +341,11 @@ rows_plant() {
 	base64=$(printf '#cloud-config\npassword: %s\n# %s\n' "$(secret user-data)" "$OLD" | base64 -w 0)
 	cat <<-END
 	UPDATE nova.volumes SET provider_auth = 'CHAP chap $(secret provider-auth)';
-	UPDATE nova.block_device_mapping SET connection_info = '{"driver_volume_type": "iscsi", "data": {"auth_password": "$(secret connection-info)", "discovery_auth_password": "$(secret connection-discovery)", "target_portal": "$OLD:3260", "auth_method": "CHAP", "serverToken": "$(secret connection-token)", "pin_key": 44}}';
+	UPDATE nova.block_device_mapping SET connection_info = '{"driver_volume_type": "iscsi", "data": {"auth_password": "$(secret connection-info)", "discovery_auth_password": "$(secret connection-discovery)", "target_portal": "$OLD:3260", "auth_method": "CHAP", "serverToken": "$(secret connection-token)", "pin_key": 9172635481726354}}';
+	CREATE USER canary@'$OLD' IDENTIFIED BY '$(secret account-password)';
+	GRANT SELECT ON nova.* TO canary@'$OLD';
+	CREATE TABLE keystone.token (id VARCHAR(64) PRIMARY KEY, expires DATETIME, extra TEXT, valid INT) ENGINE=InnoDB;
+	INSERT INTO keystone.token VALUES ('$(secret token-id)', '2030-01-01 00:00:00', '{"id": "$(secret token-extra)", "at": "http://$OLD:5000"}', 1);
 	UPDATE nova.instances SET user_data = '$base64' WHERE id = 94;
 	UPDATE glance.images SET location = 'swift+http://service:glance:$(secret glance-location)@$OLD:5000/v2.0/images/1' WHERE name = 'lucid-server';
 	INSERT INTO nova.instance_metadata (created_at, deleted, id, instance_id, \`key\`, value)

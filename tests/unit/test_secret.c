@@ -249,6 +249,22 @@ coded_places(void **state)
 	    -1);
 }
 
+/* In JSON a secret may be a number, and stand in a list. */
+static void
+json(void **state)
+{
+	static const struct shown cases[] = {
+		{ "{\"pin_key\": 1234, \"a\": 5, \"b_key\": null}",
+		    "{\"pin_key\": ***, \"a\": 5, \"b_key\": null}" },
+		{ "{\"user_token\": [12, \"x\", true], \"c\": [3]}",
+		    "{\"user_token\": [***, \"***\", true], \"c\": [3]}" },
+		{ "{\"serverToken\": \"x\"}", "{\"serverToken\": \"***\"}" },
+	};
+
+	(void)state;
+	CHECK(PLACE_JSON, cases);
+}
+
 /* Settings that begin with a secret, and one that has no secret's name. */
 static void
 options(void **state)
@@ -304,6 +320,7 @@ main(void)
 		cmocka_unit_test(keys),
 		cmocka_unit_test(coded),
 		cmocka_unit_test(coded_places),
+		cmocka_unit_test(json),
 		cmocka_unit_test(options),
 		cmocka_unit_test(cost),
 	};
