@@ -40,6 +40,15 @@ sql nova "DROP TRIGGER no"
 # The same restore again would mix the two.
 expect_exit 6 novark restore "${move[@]}" --yes
 assert_contains "$ERR" "novark restore --resume 20"
+# Whom nobody trusts any more has nothing more to say.
+mkdir -p "$ROOT/etc/novark/revoked.d"
+cp "$PUB" "$ROOT/etc/novark/revoked.d/"
+expect_exit 3 novark restore --resume --root "$ROOT" --yes
+assert_contains "$ERR" "$TMPDIR/b: refused: the key SHA256:"
+assert_contains "$ERR" "is revoked ($ROOT/etc/novark/revoked.d/"
+assert_contains "$ERR" "novark restore --undo 20"
+rows_as_before
+rm -r "$ROOT/etc/novark"
 expect_exit 0 novark restore --resume --root "$ROOT" --yes
 assert_lacks "$ERR" "apply: file:"
 assert_contains "$OUT" "restore: done: 30 changes"

@@ -225,32 +225,61 @@ trust_file(const struct trust *t, const char *signer)
 	return k == NULL ? NULL : k->file;
 }
 
+/* The revoked key of that fingerprint, or none, in ${*revoked}, which lives as
+ * long as ${t}: 0, or -1 said. */
+static int
+look_up(struct trust *t, const char *root, const char *id,
+    const struct trust_key **revoked)
+{
+	char *prefix;
+	int rc;
+
+	*revoked = NULL;
+	if ((prefix = root_prefix(root)) == NULL)
+		return -1;
+	if ((rc = add_void(t, prefix)) == 0)
+		*revoked = find_id(&t->revoked, id);
+	free(prefix);
+	return rc;
+}
+
+enum outcome
+trust_still(const char *root, const char *what, const char *signer)
+{
+	enum outcome rc = OUTCOME_DONE;
+	const struct trust_key *revoked;
+	struct trust t = { 0 };
+
+	if (look_up(&t, root, signer, &revoked) == -1) {
+		rc = OUTCOME_FAILED;
+	} else if (revoked != NULL) {
+		warn_msg("%s: refused: the key %s that signed it is revoked "
+			 "(%s)",
+		    what, signer, revoked->file);
+		rc = OUTCOME_REFUSED;
+	}
+	trust_keys_free(&t.revoked);
+	return rc;
+}
+
 int
 trust_may_sign(const char *file, const char *root)
 {
 	const struct trust_key *revoked;
 	struct trust t = { 0 };
 	struct sign_key *k;
-	char *prefix;
-	int rc = -1;
+	int rc;
 
 	if ((k = sign_open(file)) == NULL)
-		goto err0;
-	if ((prefix = root_prefix(root)) == NULL)
-		goto err1;
-	if (add_void(&t, prefix) == -1)
-		goto err2;
-	if ((revoked = find_id(&t.revoked, sign_id(k))) != NULL)
+		return -1;
+	rc = look_up(&t, root, sign_id(k), &revoked);
+	if (revoked != NULL) {
 		warn_msg("the key %s (%s) is revoked (%s): what it signs is "
 			 "refused; sign with another",
 		    file, sign_id(k), revoked->file);
-	else
-		rc = 0;
-err2:
+		rc = -1;
+	}
 	trust_keys_free(&t.revoked);
-	free(prefix);
-err1:
 	sign_free(k);
-err0:
 	return rc;
 }

@@ -52,6 +52,15 @@ enum outcome trust_check(const struct trust *t, const char *what,
 const char *trust_file(const struct trust *t, const char *signer);
 
 /**
+ * trust_still(root, what, signer):
+ * Is the key of that fingerprint, which has vouched for ${what} before, not
+ * revoked since, below ${root} or on this machine?  DONE; REFUSED or FAILED,
+ * said.
+ */
+enum outcome
+trust_still(const char *root, const char *what, const char *signer) MUST_CHECK;
+
+/**
  * trust_may_sign(file, root):
  * May the private key ${file} sign: can it be opened, and is it not revoked
  * below ${root} or on this machine?  0, or -1 said.

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <unistd.h>
 
+#include "archive/keys/trust.h"
 #include "archive/warn.h"
 #include "restore/journal/engine.h"
 #include "restore/journal/lock.h"
@@ -169,6 +170,23 @@ open_host(struct restore *r, enum journal_way way)
 	return OUTCOME_DONE;
 }
 
+/* What a key vouched for that is revoked since is not gone on with. */
+static enum outcome
+check_signer(struct restore *r)
+{
+	const struct asked_bundle *b = asked_bundle(r->asked);
+	enum outcome rc;
+
+	if (b->signer == NULL)
+		return OUTCOME_DONE;
+	rc = trust_still(r->opt->root, b->file, b->signer);
+	if (rc == OUTCOME_REFUSED)
+		warn_info("what was made of it so far can be taken back: "
+			  "novark restore --undo %s",
+		    journal_id(r->journal));
+	return rc;
+}
+
 enum outcome
 restore_reopen(const struct restore_options *opt, const char *id,
     enum journal_way way, struct restore *r, int *todo)
@@ -185,5 +203,9 @@ restore_reopen(const struct restore_options *opt, const char *id,
 		return OUTCOME_DONE;
 	if (merge_options(r, opt) == -1)
 		return OUTCOME_FAILED;
-	return *todo ? open_host(r, way) : OUTCOME_DONE;
+	if (!*todo)
+		return OUTCOME_DONE;
+	if (way == JOURNAL_FORWARD && (rc = check_signer(r)) != OUTCOME_DONE)
+		return rc;
+	return open_host(r, way);
 }

@@ -22,7 +22,8 @@
  * NULL: the one that is unfinished or, to be taken back, else the newest.
  * ${r} is zeroed by the caller and closed by restore_close.  DONE with ${*todo}
  * 1 and ${r}->journal open; or 0: it has ended that way, or (${r}->journal
- * NULL) none is to be gone on with or taken back.  FAILED, said.
+ * NULL) none is to be gone on with or taken back.  FAILED, said; REFUSED, said:
+ * it is not gone on with, for the key that signed its bundle is revoked since.
  */
 enum outcome restore_reopen(const struct restore_options *opt, const char *id,
     enum journal_way way, struct restore *r, int *todo) MUST_CHECK;

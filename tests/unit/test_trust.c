@@ -322,7 +322,12 @@ test_revoked_alone(void **state)
 	assert_is("a.pub", "v", 1, OUTCOME_REFUSED, "does not hold");
 	assert_int_equal(trust_may_sign("b.key", "v"), 0);
 	assert_int_equal(trust_may_sign("a.key", NULL), 0);
+	assert_int_equal(trust_still("v", "bundle", ids[1]), OUTCOME_DONE);
+	assert_int_equal(trust_still("w", "bundle", ids[0]), OUTCOME_DONE);
 	saved = hush();
+	assert_int_equal(trust_still("v/", "bundle", ids[0]), OUTCOME_REFUSED);
+	assert_said("bundle: refused: the key SHA256:");
+	warn_forget();
 	assert_int_equal(trust_may_sign("a.key", "v//"), -1);
 	assert_said("a.key (SHA256:");
 	assert_said("is revoked (v/etc/novark/revoked.d/stolen.pub)");
@@ -335,6 +340,9 @@ test_revoked_alone(void **state)
 	assert_is("b.pub", "v", 1, OUTCOME_FAILED, "broken is no key");
 	saved = hush();
 	assert_int_equal(trust_may_sign("b.key", "v"), -1);
+	assert_said("broken is no key");
+	warn_forget();
+	assert_int_equal(trust_still("v", "bundle", ids[1]), OUTCOME_FAILED);
 	unhush(saved);
 	assert_said("broken is no key");
 }
