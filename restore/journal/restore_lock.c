@@ -6,8 +6,29 @@
 #include "restore/journal/journal.h"
 #include "restore/journal/lock.h"
 #include "restore/journal/reopen.h"
+#include "restore/journal/state_dir.h"
 
 #define STATE_DIR "/var/lib/novark"
+
+static int
+state_below(struct restore *r, const char *root)
+{
+	char *top;
+	int rc = -1;
+
+	if (root_check_parents(r->root, STATE_DIR "/lock") == -1 ||
+	    (top = state_dir_resolve(root)) == NULL)
+		return -1;
+	if (asprintf(&r->state_dir, "%s" STATE_DIR,
+		strcmp(top, "/") == 0 ? "" : top) == -1) {
+		warn_msg("out of memory");
+		r->state_dir = NULL;
+	} else {
+		rc = 0;
+	}
+	free(top);
+	return rc;
+}
 
 int
 restore_state_dir(struct restore *r)
@@ -16,18 +37,11 @@ restore_state_dir(struct restore *r)
 
 	free(r->state_dir);
 	r->state_dir = NULL;
-	if (r->opt->state_dir != NULL) {
-		r->state_dir = strdup(r->opt->state_dir);
-	} else {
-		/* A link of the tree below DIR would lead out of it. */
-		if (root[0] != '\0' &&
-		    root_check_parents(r->root, STATE_DIR "/lock") == -1)
-			return -1;
-		if (asprintf(&r->state_dir, "%s" STATE_DIR, root) == -1)
-			r->state_dir = NULL;
-	}
-	if (r->state_dir == NULL)
-		warn_msg("out of memory");
+	/* A link of the tree below DIR would lead out of it. */
+	if (r->opt->state_dir == NULL && root[0] != '\0')
+		return state_below(r, root);
+	r->state_dir = state_dir_resolve(
+	    r->opt->state_dir != NULL ? r->opt->state_dir : STATE_DIR);
 	return r->state_dir == NULL ? -1 : 0;
 }
 

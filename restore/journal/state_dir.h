@@ -5,8 +5,14 @@
 
 /**
  * state_dir: the folder where restores keep their lock and their journals
- * (--state-dir, else var/lib/novark below the root).
+ * (--state-dir, else var/lib/novark below the root).  No link on the way to it
+ * is followed, so that nobody who puts one there while a restore runs gets a
+ * journal written elsewhere; where links may lead, state_dir_resolve follows
+ * them once, first.
  */
+
+/* ${dir} without the links that there are on its way, malloced; NULL said. */
+char *state_dir_resolve(const char *dir) MUST_CHECK;
 
 /**
  * state_dir_make(dir):
