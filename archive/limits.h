@@ -113,8 +113,11 @@
 #define LIMIT_EXPANDED   (1u << 20)
 #define LIMIT_REFERENCES 1000u
 
-/* A map file is held in memory: more than 100,000 rules fit. */
+/* A map file is held in memory. */
 #define LIMIT_MAP (16u << 20)
+
+/* Rules of a map, 300 bytes each with their tables: ranges do for a site. */
+#define LIMIT_RULES 100000u
 
 /* A line of a saved plan or a receipt: one change with the names of its cells.
  */

@@ -52,6 +52,10 @@ addrmap_room(struct addrmap *m)
 	size_t cap = m->cap ? m->cap * 2 : 16;
 	struct rule *more;
 
+	if (m->nrules == LIMIT_RULES) {
+		warn_msg("more than %u rules in a map", LIMIT_RULES);
+		return NULL;
+	}
 	if (m->nrules == m->cap) {
 		if (cap > UINT32_MAX / 2 ||
 		    (more = realloc(m->rules, cap * sizeof(*more))) == NULL) {
@@ -120,33 +124,44 @@ out:
 	return rc;
 }
 
+/* Bad lines of one file that are told. */
+#define TOLD 20
+
+_Static_assert(LIMIT_RULES == 100000u, "a message names it");
+
 int
 addrmap_file(struct addrmap *m, const char *file)
 {
 	static const char bom[] = "\xef\xbb\xbf";
 	struct buf b = BUF_EMPTY;
-	size_t i = 0, number = 0;
+	size_t i = 0, number = 0, bad = 0;
 	char *nl;
-	int rc = 0;
+	int rest;
 
 	if (read_all(file, &b)) {
 		buf_free(&b);
 		return -1;
 	}
+	/* Something else than a map has a million bad lines: the first tell. */
 	if (b.len >= 3 && memcmp(b.data, bom, 3) == 0)
 		i = 3;
-	while (i < b.len) {
+	while (i < b.len && bad < TOLD && m->nrules < LIMIT_RULES) {
 		nl = memchr(b.data + i, '\n', b.len - i);
 		if (nl == NULL)
 			nl = b.data + b.len;
 		*nl = '\0';
 		if (file_line(m, file, ++number, b.data + i,
 			(size_t)(nl - b.data) - i))
-			rc = -1;
+			bad++;
 		i = (size_t)(nl - b.data) + 1;
 	}
+	if (i < b.len)
+		warn_msg("%s:%zu: read no further: %s", file, number,
+		    bad == TOLD ? "too many lines are wrong"
+				: "a map has at most 100000 rules");
+	rest = i < b.len;
 	buf_free(&b);
-	return rc;
+	return bad > 0 || rest ? -1 : 0;
 }
 
 /* Do two rules on the same OLD say the same? */
