@@ -100,7 +100,7 @@ expect_exit 0 site_snapshot "$TMPDIR/b"
 try() { # ARGUMENT...
 	novark restore "$TMPDIR/b" --trust "$PUB" "${SITE_ARGS[@]}" \
 	    --map "$OLD=$NEW" --not 'file:*' --allow file --allow console \
-	    --allow disk-format "$@"
+	    --allow disk-format --allow disk --allow disk-kind "$@"
 }
 told() { # TYPE NAME ITEM TEXT: of the last run
 	awk -v want="$1 $2: domain:$3" '{ $1 = $1 }

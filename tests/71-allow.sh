@@ -4,6 +4,7 @@
 # writes passes.
 . "$(dirname "$0")/lib/lib.sh"
 
+need qemu-img
 WAIVE=()
 site_new files libvirt
 mkdir -p "$ROOT/etc/nova"
@@ -123,6 +124,20 @@ assert_equal "taken back" "" "$(virsh_ list --all --name | xargs)"
 expect_exit 1 novark restore "${move[@]}" --only domain:wrong --allow schema --yes
 assert_contains "$ERR" "libvirt does not take all of it"
 assert_file_absent "$evil.run"
+
+# --- an image's header names a file of the host
+mkdir -p "$ROOT$dir/shadow" "$ROOT/etc"
+qemu-img create -q -f qcow2 -u -b /etc/shadow -F raw "$ROOT$dir/shadow/disk" 1M
+: >"$ROOT/etc/shadow"
+domain image "$qemu" \
+    "<disk type='file' device='disk'><driver name='qemu' type='qcow2'/><source file='$dir/shadow/disk'/><target dev='vda' bus='virtio'/></disk>"
+expect_exit 0 site_snapshot "$TMPDIR/image" --only domain:image
+rm -r "$ROOT$dir/image"
+expect_exit 6 novark restore "$TMPDIR/image" "${move[@]:1}" --dry-run
+assert_contains "$OUT" "not-allowed: domain:image"
+assert_contains "$OUT" "/etc/shadow, which the header of $dir/shadow/disk names, is not where such files are"
+expect_exit 0 novark restore "$TMPDIR/image" "${move[@]:1}" --dry-run --allow disk
+assert_contains "$OUT" "waived    not-allowed: domain:image"
 
 # --- the instances folder is where the bundle says, but never one of the system
 site_new files libvirt

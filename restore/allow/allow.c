@@ -89,6 +89,46 @@ done:
 	return rc;
 }
 
+/* What is behind an image is told: 0, or -1 said. */
+static int
+tell_image(struct allow *a, const char *item, const char *place,
+    const char *kind, const char *what)
+{
+
+	if (allow_released(a->r->opt->allow, kind, item))
+		return plan_say(a->r->plan, PLAN_WAIVED, ITEM_DOMAIN, item,
+		    place, "not-allowed", "%s: --allow %s", what, kind);
+	return plan_say(a->r->plan, PLAN_FINDING, ITEM_DOMAIN, item, place,
+	    "not-allowed",
+	    "%s; an image may not have that behind it: qemu-img rebase, leave "
+	    "the domain out with --not '%s', or, if that is meant, --allow %s",
+	    what, item, kind);
+}
+
+int
+allow_image(struct allow *a, const char *item, const char *place,
+    const char *image, const char *name, const char *path)
+{
+	const char *kind = path != NULL ? "disk" : "disk-kind";
+	struct buf why = BUF_EMPTY, what = BUF_EMPTY;
+	int rc = 0, may;
+
+	/* A folder of disks, or a device. */
+	may = path != NULL ? folders_judge(a->folders, "device", path, &why)
+	      : buf_adds(&why, "is no file's name") == 0 ? 0
+							 : -1;
+	if (may == 0) {
+		rc = -1;
+		if (buf_addf(&what, "%.*s, which the header of %s names, %s",
+			200, name, image, why.data) == 0 &&
+		    tell_image(a, item, place, kind, what.data) == 0)
+			rc = !allow_released(a->r->opt->allow, kind, item);
+	}
+	buf_free(&what);
+	buf_free(&why);
+	return may == -1 ? -1 : rc;
+}
+
 int
 allow_pool(struct allow *a, const char *xml, size_t len)
 {

@@ -31,6 +31,15 @@ void allow_free(struct allow *a);
 int allow_judge(struct allow *a, const struct item *item, const char *xml,
     size_t len) MUST_CHECK;
 
+/**
+ * allow_image(a, item, place, image, name, path):
+ * The header of ${image}, a disk of the domain ${item}, names ${name} for what
+ * is behind it, which is the file ${path}, or no file (NULL).  0; 1 when that
+ * is not where disks are, with a finding "not-allowed"; -1 said.
+ */
+int allow_image(struct allow *a, const char *item, const char *place,
+    const char *image, const char *name, const char *path) MUST_CHECK;
+
 /* A captured pool that is here as it is wanted: disks may be in its folder.
  * 0, or -1 said. */
 int allow_pool(struct allow *a, const char *xml, size_t len) MUST_CHECK;

@@ -332,7 +332,7 @@ plan_items(struct planning *p)
 			rc = plan_item(p, item);
 	if (more == -1)
 		rc = bundle_outcome(p->r->bundle);
-	if (rc == OUTCOME_DONE && (demands_tell(p->demands, p->r) ||
+	if (rc == OUTCOME_DONE && (demands_tell(p->demands, p->r, p->allow) ||
 				      autostart_tell(p->autostart, p->r->plan)))
 		rc = OUTCOME_FAILED;
 	return rc;

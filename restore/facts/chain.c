@@ -12,6 +12,7 @@
 struct chain {
 	struct restore *r;
 	struct facts *f;
+	struct allow *allow; /* or NULL */
 	struct tally *seen;
 	char **paths; /* those of ${seen} */
 	size_t npaths, cap;
@@ -22,7 +23,7 @@ struct chain {
 };
 
 struct chain *
-chain_new(struct restore *r, struct facts *f)
+chain_new(struct restore *r, struct facts *f, struct allow *a)
 {
 	struct chain *c;
 
@@ -32,6 +33,7 @@ chain_new(struct restore *r, struct facts *f)
 	}
 	c->r = r;
 	c->f = f;
+	c->allow = a;
 	if ((c->seen = tally_new()) == NULL) {
 		free(c);
 		return NULL;
@@ -228,9 +230,18 @@ named(struct chain *c, const struct fact_file *image, const char *name,
     const char *format)
 {
 	struct buf path = BUF_EMPTY;
-	int rc;
+	int rc, may;
 
-	if ((rc = chain_path(image->path, name, &path)) == 0)
+	rc = chain_path(image->path, name, &path);
+	if (rc != -1 && c->allow != NULL) {
+		may = allow_image(c->allow, c->item, c->place, image->path,
+		    name, rc == 0 ? path.data : NULL);
+		if (may != 0) {
+			buf_free(&path);
+			return may == 1 ? 0 : -1;
+		}
+	}
+	if (rc == 0)
 		rc = behind(c, image, path.data, format);
 	else if (rc == 1)
 		rc = note(c, "not-followed", name, "is no file's name");

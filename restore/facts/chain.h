@@ -1,6 +1,7 @@
 #ifndef RESTORE_CHAIN_H
 #define RESTORE_CHAIN_H
 
+#include "restore/allow/allow.h"
 #include "restore/facts/facts.h"
 #include "restore/restore.h"
 
@@ -10,7 +11,9 @@
  */
 struct chain;
 
-struct chain *chain_new(struct restore *r, struct facts *f) MUST_CHECK;
+/* ${a} (may be NULL) judges what headers name before it is looked at. */
+struct chain *
+chain_new(struct restore *r, struct facts *f, struct allow *a) MUST_CHECK;
 void chain_free(struct chain *c);
 
 /**

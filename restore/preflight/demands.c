@@ -69,7 +69,7 @@ demands_add(
 }
 
 int
-demands_tell(struct demands *d, struct restore *r)
+demands_tell(struct demands *d, struct restore *r, struct allow *a)
 {
 	struct facts *f = r->facts;
 
@@ -77,7 +77,7 @@ demands_tell(struct demands *d, struct restore *r)
 	if (f == NULL)
 		return 0;
 	return hardware_tell(d->hardware, r, f) || needs_tell(d->needs, r, f) ||
-		       paths_tell(d->paths, r, f)
+		       paths_tell(d->paths, r, f, a)
 		   ? -1
 		   : 0;
 }

@@ -1,6 +1,7 @@
 #ifndef RESTORE_DEMANDS_H
 #define RESTORE_DEMANDS_H
 
+#include "restore/allow/allow.h"
 #include "restore/facts/facts.h"
 #include "restore/restore.h"
 
@@ -21,7 +22,9 @@ void demands_free(struct demands *d);
 int demands_add(struct demands *d, const struct item *item, const char *xml,
     size_t len) MUST_CHECK;
 
-/* Add a finding for each thing that is not here: 0, or -1 said. */
-int demands_tell(struct demands *d, struct restore *r) MUST_CHECK;
+/* Add a finding for each thing that is not here; ${a} (may be NULL) judges what
+ * images name.  0, or -1 said. */
+int
+demands_tell(struct demands *d, struct restore *r, struct allow *a) MUST_CHECK;
 
 #endif

@@ -3,6 +3,7 @@
 
 #include <libxml/tree.h>
 
+#include "restore/allow/allow.h"
 #include "restore/facts/facts.h"
 #include "restore/restore.h"
 
@@ -23,7 +24,9 @@ void paths_free(struct paths *p);
 int paths_add(struct paths *p, const char *item, xmlNodePtr domain) MUST_CHECK;
 
 /* Add a finding "missing-disk" and so on for each path that is neither here nor
- * restored, told once however many name it.  0, or -1 said. */
-int paths_tell(struct paths *p, struct restore *r, struct facts *f) MUST_CHECK;
+ * restored, told once however many name it; ${a} as in chain_new.  0, or -1
+ * said. */
+int paths_tell(struct paths *p, struct restore *r, struct facts *f,
+    struct allow *a) MUST_CHECK;
 
 #endif

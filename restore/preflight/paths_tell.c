@@ -189,13 +189,13 @@ tell_sums(const struct telling *t)
 }
 
 int
-paths_tell(struct paths *p, struct restore *r, struct facts *f)
+paths_tell(struct paths *p, struct restore *r, struct facts *f, struct allow *a)
 {
 	struct telling t = { .p = p, .r = r, .f = f };
 	size_t i;
 	int rc = 0;
 
-	if ((t.chain = chain_new(r, f)) == NULL)
+	if ((t.chain = chain_new(r, f, a)) == NULL)
 		return -1;
 	for (i = 0; rc == 0 && i < p->n; i++)
 		rc = tell(&t, &p->w[i]);

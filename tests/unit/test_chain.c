@@ -93,7 +93,7 @@ static const char *
 follow(struct fixture *f, struct facts *facts, const char *const *paths)
 {
 	const struct plan_record *rec;
-	struct chain *c = chain_new(&f->r, facts);
+	struct chain *c = chain_new(&f->r, facts, NULL);
 	struct fact_file file;
 	size_t at = 0;
 

@@ -184,7 +184,7 @@ check(struct fixture *f, const char *top, const char *devices, const char *want)
 	    "<domain type='qemu'>%s<devices>%s</devices></domain>", top,
 	    devices);
 	add(d, ITEM_DOMAIN, "domain:x", xml);
-	assert_int_equal(demands_tell(d, &f->r), 0);
+	assert_int_equal(demands_tell(d, &f->r, NULL), 0);
 	demands_free(d);
 	said = read_plan(f);
 	for (line = want; *line != '\0'; line += n + (line[n] == '\n')) {
@@ -295,7 +295,7 @@ test_brought(void **state)
 			      "</auth></disk><disk "
 			      "type='network'><auth><secret type='ceph' "
 			      "usage='two'/></auth></disk></devices></domain>");
-	assert_int_equal(demands_tell(d, &f->r), 0);
+	assert_int_equal(demands_tell(d, &f->r, NULL), 0);
 	demands_free(d);
 	read_plan(f);
 	assert_non_null(strstr(f->said, "missing-nwfilter nwfilter:mine the "
@@ -377,7 +377,7 @@ test_many(void **state)
 									   "1",
 						"") "</devices></domain>");
 	}
-	assert_int_equal(demands_tell(d, &f->r), 0);
+	assert_int_equal(demands_tell(d, &f->r, NULL), 0);
 	demands_free(d);
 	assert_int_equal(plan_count(f->r.plan, PLAN_FINDING, -1), 3);
 	read_plan(f);
