@@ -23,6 +23,7 @@ sql nova 'CREATE TABLE volumes (id int(11) NOT NULL AUTO_INCREMENT,
     provider_location varchar(255) DEFAULT NULL, PRIMARY KEY (id))
     DEFAULT CHARSET=utf8mb3'
 bundle=$TMPDIR/b.bundle
+waive host-name address-absent
 most_kib=0 most_ms=0 refused=0 accepted=0
 
 # What no item of it asks for is not opened: it takes its time.
@@ -107,14 +108,19 @@ acceptance() { # NAME RECIPE
 		(cd "$ROOT" && eval "$check") ||
 		    spoken "$1" "does not hold: $check"
 	done < <(sed -n 's/^check //p' "$2")
-	cost "$1" restore --undo --yes "${SITE_ARGS[@]}"
-	[ "$code" -eq 0 ] || spoken "$1" "undo ends with $code, not 0"
+	if ! grep -q '^restore: nothing to do' "$OUT"; then
+		cost "$1" restore --undo --yes "${SITE_ARGS[@]}"
+		[ "$code" -eq 0 ] || spoken "$1" "undo ends with $code, not 0"
+	fi
 	accepted=$((accepted + 1))
 }
 
 state "$TMPDIR/before"
 site_rows >"$TMPDIR/rows-before"
-for recipe in tests/hostile/*.recipe; do
+# HOSTILE='should-refuse-name-*' tries some.
+# A pattern on purpose.
+# shellcheck disable=SC2086
+for recipe in tests/hostile/${HOSTILE:-*}.recipe; do
 	name=${recipe##*/} name=${name%.recipe}
 	head -n 1 "$recipe" | grep -q '^# .' || fail "$name does not say what it is"
 	args "$recipe"

@@ -187,8 +187,11 @@ add_table(const struct thing *t, const struct bytes *name, struct bytes *out)
 	const char *c = t->columns.p;
 	int first = 1;
 
-	for (i = 0; i < t->data.n; i++)
+	/* A newline behind a backslash is one of a value. */
+	for (i = 0; i < t->data.n; i++) {
 		rows += t->data.p[i] == '\n';
+		i += t->data.p[i] == '\\';
+	}
 	bytes_addf(out,
 	    "\"table\":{\"role\":\"%s\",\"schema\":\"%.*s\","
 	    "\"table\":\"%s\",\"rows\":%zu,\"columns\":[",

@@ -53,6 +53,7 @@ tar_header(const struct header *h, unsigned char block[TAR_BLOCK])
 		memcpy(block + 257, h->magic, strnlen(h->magic, 8));
 	put_text(block + 265, 32, h->user);
 	put_text(block + 297, 32, h->group);
+	put_text(block + 345, 155, h->prefix);
 	put_number(block + 329, 8, 0);
 	put_number(block + 337, 8, 0);
 	memset(block + 148, ' ', 8);
@@ -187,15 +188,16 @@ static void
 lie(const struct edit *e, struct header *h)
 {
 	static const char *const words[] = { "name", "mode", "uid", "gid",
-		"size", "mtime", "type", "link", "magic", "user", "group" };
+		"size", "mtime", "type", "link", "magic", "user", "group",
+		"prefix" };
 	unsigned long long *numbers[] = { NULL, &h->mode, &h->uid, &h->gid,
 		&h->size, &h->mtime };
-	const char **texts[] = { NULL, &h->link, &h->magic, &h->user,
-		&h->group };
+	const char **texts[] = { NULL, &h->link, &h->magic, &h->user, &h->group,
+		&h->prefix };
 	size_t i;
 
 	for (; e != NULL; e = e->next) {
-		for (i = 0; i < 11 && strcmp(words[i], e->verb) != 0; i++)
+		for (i = 0; i < 12 && strcmp(words[i], e->verb) != 0; i++)
 			continue;
 		if (i == 0) {
 			h->name = e->a.p;
@@ -204,7 +206,7 @@ lie(const struct edit *e, struct header *h)
 			*numbers[i] = (unsigned long long)bytes_number(&e->a);
 		} else if (i == 6) {
 			h->type = e->a.p[0];
-		} else if (i < 11) {
+		} else if (i < 12) {
 			*texts[i - 6] = e->a.p;
 		}
 	}

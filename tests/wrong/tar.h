@@ -14,8 +14,8 @@ struct sink {
  * of its value behind it.
  *
  * Fields of "tar FIELD VALUE": name, mode, uid, gid, size, mtime, type, link,
- * magic, user, group (VALUE is what is said, numbers are written octal),
- * checksum (its bytes as they stand), pax KEY VALUE (a record more),
+ * magic, user, group, prefix (VALUE is what is said, numbers are written
+ * octal), checksum (its bytes as they stand), pax KEY VALUE (a record more),
  * records BYTES (the records as they stand), global KEY VALUE, bytes
  * (its content), pad (what its content is padded with), value (the content of
  * its value), raw (all of it).  gone, twice, early and late are part.c's.
@@ -26,7 +26,7 @@ void tar_entry(const struct thing *t, const struct bytes *name, int value,
 /* A header of 512 bytes on its own. */
 #define TAR_BLOCK 512
 struct header {
-	const char *name, *link, *magic, *user, *group;
+	const char *name, *prefix, *link, *magic, *user, *group;
 	size_t namelen;
 	unsigned long long mode, uid, gid, size, mtime;
 	char type;
