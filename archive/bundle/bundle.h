@@ -139,10 +139,10 @@ enum outcome bundle_outcome(const struct bundle *b);
 enum outcome
 bundle_load(struct bundle *b, const char *name, struct buf *out) MUST_CHECK;
 
-/* Read a part, or everything (of a shut bundle: what is stored), and check every
- * digest, and that each item's bytes are of the form of its kind: a definition
- * (xml_judge.h) of its name, a secret's value base64, rows as many and as wide
- * as the manifest says.  DONE, FAILED or REFUSED. */
+/* Read a part, or everything (of a shut bundle: what is stored), and check
+ * every digest, and that each item's bytes are of the form of its kind: a
+ * definition (xml_judge.h) of its name, a secret's value base64, rows as many
+ * and as wide as the manifest says.  DONE, FAILED or REFUSED. */
 enum outcome
 bundle_check_part(struct bundle *b, enum item_part part) MUST_CHECK;
 enum outcome bundle_check(struct bundle *b) MUST_CHECK;

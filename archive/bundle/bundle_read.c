@@ -141,7 +141,8 @@ open_manifest(struct bundle *b)
 	char hex[65], *what = NULL, *text;
 	enum outcome rc;
 
-	rc = bundle_member_load(b, OUTER_MANIFEST, LIMIT_MANIFEST, &json);
+	rc = bundle_member_load(b, OUTER_MANIFEST,
+	    LIMIT_MANIFEST + (b->sealed ? CIPHER_IV : 0), &json);
 	if (rc != OUTCOME_DONE)
 		goto done;
 	rc = OUTCOME_FAILED;

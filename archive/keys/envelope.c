@@ -257,8 +257,8 @@ tell_one(const X509_NAME *issuer, const ASN1_INTEGER *serial,
 	BIGNUM *n = NULL;
 	int rc = -1;
 
-	if ((name = issuer == NULL ? strdup("unnamed") : recipients_name(issuer)) ==
-	    NULL)
+	if ((name = issuer == NULL ? strdup("unnamed")
+				   : recipients_name(issuer)) == NULL)
 		return -1;
 	if (serial != NULL && (n = ASN1_INTEGER_to_BN(serial, NULL)) != NULL)
 		hex = BN_bn2hex(n);

@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "archive/bundle/bundle.h"
+#include "archive/keys/envelope.h"
 #include "archive/limits.h"
 #include "certs.h"
 #include "craft.h"
@@ -114,6 +115,56 @@ test_signed_nonsense(void **state)
 	}
 }
 
+/* The limit is that of the plain manifest: as long as that, with spaces, and
+ * one byte more. */
+static void
+test_longest_manifest(void **state)
+{
+	unsigned char key[CIPHER_KEY];
+	struct buf text = BUF_EMPTY;
+	struct cipher *cipher;
+	struct craft c;
+	size_t len, more;
+	char *to;
+
+	(void)state;
+	for (more = 0; more < 2; more++) {
+		craft_open("good", &c);
+		assert_int_equal(envelope_open("b", c.member[OUTER_KEY].data,
+				     c.member[OUTER_KEY].len, "ec.key", key),
+		    OUTCOME_DONE);
+		cipher = cipher_new(
+		    key, (unsigned char *)c.member[OUTER_MANIFEST].data);
+		assert_non_null(cipher);
+		len = c.member[OUTER_MANIFEST].len - CIPHER_IV;
+		buf_clear(&text);
+		assert_non_null(to = buf_reserve(&text, LIMIT_MANIFEST + 1));
+		memset(to, ' ', LIMIT_MANIFEST + 1);
+		assert_int_equal(
+		    cipher_apply(cipher,
+			c.member[OUTER_MANIFEST].data + CIPHER_IV, to, len),
+		    0);
+		assert_int_equal(to[0], '{');
+		len = LIMIT_MANIFEST + more;
+		assert_int_equal(cipher_seek(cipher, 0), 0);
+		assert_int_equal(cipher_apply(cipher, to, to, len), 0);
+		c.member[OUTER_MANIFEST].len = CIPHER_IV;
+		assert_int_equal(
+		    buf_add(&c.member[OUTER_MANIFEST], to, len), 0);
+		craft_seal(&c, "k.key");
+		craft_write(&c, "long");
+		if (more == 0)
+			assert_int_equal(
+			    look_with("long", &with_ec, 0), OUTCOME_DONE);
+		else
+			assert_refused(
+			    "long", "MANIFEST.json.enc is longer than", 0);
+		cipher_free(cipher);
+		craft_free(&c);
+	}
+	buf_free(&text);
+}
+
 /* Members of the one form under the sums, or the names, of the other. */
 static void
 test_forms(void **state)
@@ -205,6 +256,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_signed_nonsense),
+		cmocka_unit_test(test_longest_manifest),
 		cmocka_unit_test(test_forms),
 		cmocka_unit_test(test_flips),
 	};
