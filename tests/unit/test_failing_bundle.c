@@ -45,11 +45,12 @@ put(struct bundle_new *n, const struct sample *s)
 		if (bundle_begin(n, item) == -1)
 			goto err0;
 		while (i < ROWS) {
-			for (len = 0; len < sizeof(rows) - 64; i++)
+			for (len = 0; len < sizeof(rows) - 64 && i < ROWS; i++)
 				len += sample_row(rows + len, 64, 0);
 			if (bundle_write(n, rows, len) == -1)
 				goto err0;
 		}
+		item->table->rows = ROWS;
 		if (bundle_end(n, item) == -1)
 			goto err0;
 		return 0;
