@@ -22,7 +22,11 @@ int mask_value(enum place_role role, const char *bytes, size_t len,
  * mask_item(format, bytes, len, out):
  * Append a whole item (a file, a definition, a column) to ${out} with every
  * secret in it masked: places with the role PLACE_SECRET, also in commented
- * lines, and passwords in URLs anywhere.  Bytes that are not of ${format} are
+ * lines, passwords in URLs anywhere, what a line gives by the word in front of
+ * it, passwords' hashes, the bodies of private keys, and base64, hex or %XX of
+ * a text that has one of these (secret.h).  Nothing is guessed: a secret that
+ * stands alone and has no name is shown, but for the files that are carried
+ * without a look (fileset_table.h).  Bytes that are not of ${format} are
  * masked as PLACE_TEXT.  Return 0, or -1 when memory ends.
  */
 int mask_item(enum place_format format, const char *bytes, size_t len,

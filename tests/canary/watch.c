@@ -209,7 +209,7 @@ start(void)
 {
 	const char *words = getenv("NOVARK_WATCH");
 	char copy[2 * PATH_MAX], *list, *report, *call, *at, *save = NULL;
-	struct canary *c;
+	struct canary *c = NULL;
 
 	if (words == NULL)
 		return;
