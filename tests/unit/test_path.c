@@ -23,8 +23,8 @@ static const char *const good[] = {
 	"a/~/b",
 	"C:",
 	"no\xcc\x88va",
-	"a\xc2\xa0"
-	"b",
+	("a\xc2\xa0"
+	 "b"),
 };
 
 static const char *const bad[] = {
@@ -114,8 +114,8 @@ static const struct {
 	{ "stra\xc3\x9f"
 	  "e",
 	    "STRASSE", 0, 1 },
-	{ "a\xc2\xa0"
-	  "b",
+	{ ("a\xc2\xa0"
+	   "b"),
 	    "a b", 0, 1 },
 	{ "a\xe2\x80\x8b"
 	  "b",
