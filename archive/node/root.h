@@ -68,8 +68,7 @@ int root_peek(
  * be told: a link leads to nothing or in a circle, or a folder may not be
  * looked into; -1 said.
  */
-int root_resolve(
-    struct root *r, const char *path, struct buf *out) MUST_CHECK;
+int root_resolve(struct root *r, const char *path, struct buf *out) MUST_CHECK;
 
 /* The sorted names in a folder: 1, 0 when it is not there, -1 said.
  * ${*names} and each name are the caller's (root_names_free). */

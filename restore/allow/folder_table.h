@@ -1,6 +1,8 @@
 #ifndef RESTORE_ALLOW_FOLDER_TABLE_H
 #define RESTORE_ALLOW_FOLDER_TABLE_H
 
+#include <stddef.h>
+
 /**
  * Where files of a sort belong.  Included by folder.c alone.
  *
