@@ -131,17 +131,16 @@ static inline const char *
 without_schema(const char *said)
 {
 	static char text[8192];
-	char *line;
-	size_t len;
+	size_t len, at = 0;
 
-	snprintf(text, sizeof(text), "%s", said);
-	for (line = text; *line != '\0';) {
-		len = strcspn(line, "\n") + 1;
-		if (len >= 7 && memcmp(line + len - 7, "schema\n", 7) == 0)
-			memmove(line, line + len, strlen(line + len) + 1);
-		else
-			line += len;
+	for (; *said != '\0'; said += len) {
+		len = strcspn(said, "\n") + 1;
+		if (len >= 7 && memcmp(said + len - 7, "schema\n", 7) == 0)
+			continue;
+		memcpy(text + at, said, len);
+		at += len;
 	}
+	text[at] = '\0';
 	return text;
 }
 
