@@ -1,5 +1,6 @@
 #include <inttypes.h>
 #include <string.h>
+#include <strings.h>
 
 #include "archive/bundle/base64.h"
 #include "archive/bundle/bundle.h"
@@ -47,6 +48,20 @@ check_name(const struct look *l, xmlNodePtr root)
 	return same ? 0 : refuse(l, "its definition has another name");
 }
 
+/* A uuid that both tell is one. */
+static int
+check_uuid(const struct look *l, xmlNodePtr root)
+{
+	const char *want = l->item->virt->uuid;
+	xmlChar *uuid = virt_xml_text(root, "uuid");
+	int same;
+
+	same = uuid == NULL || want == NULL ||
+	       strcasecmp((const char *)uuid, want) == 0;
+	xmlFree(uuid);
+	return same ? 0 : refuse(l, "its definition has another uuid");
+}
+
 static int
 check_xml(const struct look *l)
 {
@@ -66,7 +81,7 @@ check_xml(const struct look *l)
 		return refuse(l, why);
 	root = xmlDocGetRootElement(doc);
 	if (strcmp((const char *)root->name, roots[l->item->kind]) == 0)
-		rc = check_name(l, root);
+		rc = check_name(l, root) == -1 ? -1 : check_uuid(l, root);
 	else
 		rc = refuse(l, "its definition is one of another kind");
 	xmlFreeDoc(doc);

@@ -20,6 +20,25 @@ shaped(const char *s, const char *form)
 	return s[i] == '\0';
 }
 
+/* Two digits, of ${least} to ${most}. */
+static int
+within(const char *s, int least, int most)
+{
+	int n = (s[0] - '0') * 10 + s[1] - '0';
+
+	return n >= least && n <= most;
+}
+
+/* "2026-11-22T16:15:47Z" */
+static int
+is_time(const char *s)
+{
+
+	return shaped(s, "0000-00-00T00:00:00Z") && within(s + 5, 1, 12) &&
+	       within(s + 8, 1, 31) && within(s + 11, 0, 23) &&
+	       within(s + 14, 0, 59) && within(s + 17, 0, 60);
+}
+
 const char *
 sums_check(const char *id, const char *created, const char *host)
 {
@@ -27,7 +46,7 @@ sums_check(const char *id, const char *created, const char *host)
 
 	if (id == NULL || !shaped(id, "xxxxxxxxxxxxxxxxxxxxxxxxxxxxxxxx"))
 		return "the id must be 32 lower-case hex digits";
-	if (created == NULL || !shaped(created, "0000-00-00T00:00:00Z"))
+	if (created == NULL || !is_time(created))
 		return "the time must be in UTC, as 2026-11-22T16:15:47Z";
 	if (host == NULL || host[0] == '\0')
 		return "the host name is empty";

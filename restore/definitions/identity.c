@@ -73,13 +73,40 @@ done:
 	return rc;
 }
 
+/* An item in front of it in the bundle that has its uuid, too, or NULL. */
+static const struct item *
+item_before(const struct restore *r, const struct item *item)
+{
+	const struct item *o;
+	size_t i;
+
+	for (i = 0; item->virt->uuid != NULL && i < r->manifest->nitems; i++) {
+		o = r->manifest->items[i];
+		if (o == item)
+			break;
+		if (o->kind == item->kind && o->virt->uuid != NULL &&
+		    strcasecmp(o->virt->uuid, item->virt->uuid) == 0)
+			return o;
+	}
+	return NULL;
+}
+
 enum identity
 identity_check(struct restore *r, const struct here *h, const struct item *item,
     const struct buf *captured, const struct virt_object *here)
 {
 	const struct virt_object *o;
+	const struct item *before;
 	int rc;
 
+	if ((before = item_before(r, item)) != NULL) {
+		if (finding_add(r, item->kind, item->name, NULL,
+			"other-identity",
+			"%s has the same uuid, %s: leave one out with --not",
+			before->name, item->virt->uuid))
+			return IDENTITY_FAILED;
+		return IDENTITY_OTHER;
+	}
 	if (here != NULL && item->virt->uuid != NULL &&
 	    strcasecmp(here->uuid, item->virt->uuid) != 0) {
 		if ((rc = is_twin(r, item, captured, here)) != 0)
