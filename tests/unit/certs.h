@@ -35,9 +35,9 @@ certs_new(EVP_PKEY *pkey, const char *name, long serial)
 	assert_non_null(x);
 	assert_int_equal(X509_set_version(x, 2), 1);
 	assert_int_equal(ASN1_INTEGER_set(X509_get_serialNumber(x), serial), 1);
-	/* Its dates do not matter. */
 	assert_non_null(X509_gmtime_adj(X509_getm_notBefore(x), -86400));
-	assert_non_null(X509_gmtime_adj(X509_getm_notAfter(x), -3600));
+	assert_non_null(X509_gmtime_adj(X509_getm_notAfter(x),
+	    strcmp(name, "expired") == 0 ? -3600 : 3600));
 	n = X509_get_subject_name(x);
 	assert_int_equal(X509_NAME_add_entry_by_txt(n, "CN", MBSTRING_UTF8,
 			     (const unsigned char *)name, -1, -1, 0),
@@ -50,7 +50,7 @@ certs_new(EVP_PKEY *pkey, const char *name, long serial)
 	return x;
 }
 
-/* NAME.key (0600) and NAME.pem. */
+/* NAME.key (0600) and NAME.pem; one of the name "expired" is. */
 static inline void
 certs_make(const char *name, const char *kind, long serial)
 {

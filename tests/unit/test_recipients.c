@@ -21,6 +21,7 @@ setup(void **state)
 	certs_make("short", "RSA-1024", 5);
 	certs_make("weak", "prime192v1", 6);
 	certs_make("signs", "ED25519", 7);
+	certs_make("expired", "P-256", 8);
 	return 0;
 }
 
@@ -88,7 +89,7 @@ certificates_are_judged(void **state)
 static void
 expired_ones_are_told_of(void **state)
 {
-	static const char *const files[] = { "rsa.pem", NULL };
+	static const char *const files[] = { "expired.pem", NULL };
 	struct buf said = BUF_EMPTY;
 	int saved = dup(STDERR_FILENO), fd;
 	struct recipients *r;
@@ -105,7 +106,7 @@ expired_ones_are_told_of(void **state)
 	recipients_free(r);
 	file_read("said", &said);
 	assert_string_equal(said.data,
-	    "novark: rsa.pem has expired: it is encrypted to that all the "
+	    "novark: expired.pem has expired: it is encrypted to that all the "
 	    "same\n");
 	buf_free(&said);
 }

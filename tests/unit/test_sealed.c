@@ -266,6 +266,7 @@ find_open(const char *bytes)
 }
 
 #define NOISE (3u << 20)
+#define ROW   (64u << 10)
 
 /* Write a table of bytes that do not compress; in how many files do they stand
  * while the table grows, and once it is in its part? */
@@ -285,7 +286,17 @@ write_noise(const char *const *to, size_t *growing, size_t *there)
 		x ^= x >> 7;
 		x ^= x << 17;
 		noise[i] = (unsigned char)(x >> 32);
+		if (memchr("\0\t\n\\", noise[i], 4) != NULL)
+			noise[i] |= 0x80;
+		/* In rows of three columns. */
+		if (i % ROW == 0)
+			noise[i] = '1';
+		else if (i % ROW == 1 || i % ROW == ROW - 2)
+			noise[i] = '\t';
+		else if (i % ROW == ROW - 1)
+			noise[i] = '\n';
 	}
+	item->table->rows = NOISE / ROW;
 	assert_int_equal(bundle_create("noise", "k.key", 1, &n), OUTCOME_DONE);
 	if (to != NULL)
 		assert_int_equal(bundle_encrypt(n, to), 0);
