@@ -69,7 +69,7 @@ refusal() { # NAME TEXT
 	for command in audit verify "restore --yes"; do
 		case $command in
 		audit) cost "$1" audit "$bundle" --trust "$PUB" ;;
-		*) # shellcheck disable=SC2086
+		*) # shellcheck disable=SC2046,SC2086
 			cost "$1" $command "$bundle" --trust "$PUB" \
 			    --map "10.2.116.14=10.2.15.3" "${ARGS[@]}" \
 			    $([ "$command" = verify ] || echo "${WAIVE[@]}") ;;

@@ -95,7 +95,7 @@ sample_table(struct item *item)
 	assert_int_equal(manifest_set(&t->columns[1].charset, "utf8"), 0);
 	t->columns[1].nullable = t->columns[2].nullable = 1;
 	t->columns[3].generated = 1;
-	t->rows = strcmp(t->table, "big") == 0	 ? SAMPLE_ROWS
+	t->rows = strcmp(t->table, "big") == 0    ? SAMPLE_ROWS
 		  : strcmp(t->table, "none") == 0 ? 0
 						  : 1;
 }
