@@ -105,9 +105,9 @@ sweep() { # PATH LINK COUNT
 	fi
 	ok "/$1 swapped with a link to ${2#"$SITE/"}"
 }
-sweep etc/nova "$out/nova" 40
-sweep etc/nova/nova.conf "$out/nova.conf" 20
-sweep etc "$out" 20
-sweep var/lib/novark "$out/novark" 30
-sweep var "$out" 20
+sweep etc/nova "$out/nova" 16
+sweep etc/nova/nova.conf "$out/nova.conf" 8
+sweep etc "$out" 8
+sweep var/lib/novark "$out/novark" 12
+sweep var "$out" 8
 echo "# figure: $tried restores, swapped before one of their $calls calls each, 0 escapes"
