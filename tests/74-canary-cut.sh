@@ -27,6 +27,15 @@ canary_domains
 canary_secret
 story_move "$TMPDIR/map"
 bundle=$TMPDIR/b
+
+# The watch sees what it is there for: cp makes such a file, and would be dumped.
+env LD_PRELOAD="$HELPERS/watch.so" NOVARK_WATCH="$CANARIES:$REPORT" \
+    cp --no-preserve=mode "$ROOT/root/.my.cnf" "$TMPDIR/wide"
+assert "a wide file with a secret is seen" grep -qE '^wide [a-z]+ 644 .* root-my-cnf plain ' "$REPORT"
+assert "so is a process that may be dumped" grep -q '^dumpable ' "$REPORT"
+assert "and what lies about" grep -q root-my-cnf <<<"$(lying)"
+rm "$TMPDIR/wide"
+
 quiet 0 snapshot snapshot --output "$bundle" --sign "$KEY" "${SITE_ARGS[@]}"
 item=secret:5a2b1c7e-8f5a-4b41-9d3b-0f5f3c0deca2
 quiet 0 "a secret of libvirt's" audit "$bundle" --trust "$PUB" --cat "$item"
