@@ -66,33 +66,33 @@ static const char *const bad[] = {
 	"\xf4\x8f\xbf\xbf",
 	/* Without width: space, joiner, non-joiner, word joiner, byte order
 	 * mark, soft hyphen, Hangul filler, variation selector, tag. */
-	"a\xe2\x80\x8b"
-	"b",
-	"a\xe2\x80\x8d"
-	"b",
-	"a\xe2\x80\x8c"
-	"b",
-	"a\xe2\x81\xa0"
-	"b",
-	"\xef\xbb\xbf"
-	"a",
-	"no\xc2\xad"
-	"va",
+	("a\xe2\x80\x8b"
+	 "b"),
+	("a\xe2\x80\x8d"
+	 "b"),
+	("a\xe2\x80\x8c"
+	 "b"),
+	("a\xe2\x81\xa0"
+	 "b"),
+	("\xef\xbb\xbf"
+	 "a"),
+	("no\xc2\xad"
+	 "va"),
 	"a\xe3\x85\xa4",
 	"a\xef\xb8\x8f",
 	"a\xf3\xa0\x81\xa1",
 	/* Direction: override, isolate, marks. */
-	"a\xe2\x80\xae"
-	"fnoc",
-	"a\xe2\x81\xa6"
-	"b",
+	("a\xe2\x80\xae"
+	 "fnoc"),
+	("a\xe2\x81\xa6"
+	 "b"),
 	"a\xe2\x80\x8e",
 	"a\xd8\x9c",
 	/* Lines and paragraphs. */
-	"a\xe2\x80\xa8"
-	"b",
-	"a\xe2\x80\xa9"
-	"b",
+	("a\xe2\x80\xa8"
+	 "b"),
+	("a\xe2\x80\xa9"
+	 "b"),
 	"a\xc2\x85",
 };
 

@@ -256,7 +256,7 @@ static int
 as_nobody(struct fixture *f, int (*look)(struct fixture *f))
 {
 	const gid_t groups[] = { 4242 };
-	int status;
+	int status = -1;
 	pid_t pid;
 
 	fflush(stdout);
@@ -370,7 +370,7 @@ static void
 test_mount(void **state)
 {
 	struct fixture *f = *state;
-	int status;
+	int status = -1;
 	pid_t pid;
 
 	assert_int_equal(mkdir(tree_path(&f->tree, "/a b\\c"), 0755), 0);
