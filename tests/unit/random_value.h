@@ -286,13 +286,16 @@ static inline void
 make_value(struct buf *b)
 {
 	size_t n = 1 + random_below(5);
+	const char *miss;
 
 	buf_clear(b);
 	add(b, "");
 	while (n-- > 0) {
+		miss = "";
 		switch (random_below(6)) {
 		case 0:
-			add(b, PICK(misses));
+			miss = PICK(misses);
+			add(b, miss);
 			break;
 		case 1:
 			add(b, PICK(words));
@@ -303,8 +306,9 @@ make_value(struct buf *b)
 		default:
 			add_address(b);
 		}
+		/* Its last number could begin an IPv6 address, too. */
 		if (n > 0)
-			add(b, PICK(joints));
+			add(b, strchr(miss, '-') != NULL ? " " : PICK(joints));
 	}
 }
 
