@@ -36,7 +36,8 @@ args() { # RECIPE
 
 state() { # FILE
 	"$HELPERS/tree" "$SITE/root" var/lib/novark >"$1"
-	[ ! -d "$DEFS" ] || "$HELPERS/tree" "$DEFS" >>"$1"
+	# libvirt makes folders of its own as it likes.
+	find "$DEFS" -name '*.xml' -exec cksum {} + | sort >>"$1"
 }
 
 cost() { # NAME COMMAND...: its exit code in $code
@@ -69,10 +70,10 @@ refusal() { # NAME TEXT
 	for command in audit verify "restore --yes"; do
 		case $command in
 		audit) cost "$1" audit "$bundle" --trust "$PUB" ;;
-		*) # shellcheck disable=SC2046,SC2086
-			cost "$1" $command "$bundle" --trust "$PUB" \
-			    --map "10.2.116.14=10.2.15.3" "${ARGS[@]}" \
-			    $([ "$command" = verify ] || echo "${WAIVE[@]}") ;;
+		verify) cost "$1" verify "$bundle" --trust "$PUB" \
+		    --map "10.2.116.14=10.2.15.3" "${ARGS[@]}" ;;
+		*) cost "$1" restore --yes "$bundle" --trust "$PUB" \
+		    --map "10.2.116.14=10.2.15.3" "${ARGS[@]}" "${WAIVE[@]}" ;;
 		esac
 		[ "$code" -eq 3 ] || spoken "$1" "$command ends with $code, not 3"
 		lines=$(grep -c '^novark: ' "$ERR" || :)
@@ -115,6 +116,8 @@ acceptance() { # NAME RECIPE
 	accepted=$((accepted + 1))
 }
 
+# libvirt makes its folder when it is first opened.
+virsh_ list --all >/dev/null
 state "$TMPDIR/before"
 site_rows >"$TMPDIR/rows-before"
 # HOSTILE='should-refuse-name-*' tries some.
@@ -138,7 +141,7 @@ for recipe in tests/hostile/${HOSTILE:-*}.recipe; do
 	esac
 	state "$TMPDIR/after"
 	cmp -s "$TMPDIR/before" "$TMPDIR/after" ||
-	    { diff "$TMPDIR/before" "$TMPDIR/after" | sed 's/^/#   /'
+	    { diff "$TMPDIR/before" "$TMPDIR/after" | sed 's/^/#   /' || :
 		fail "$name changed something"; }
 	ok "$name"
 done
