@@ -76,7 +76,8 @@ void
 failing_visits(unsigned int n)
 {
 
-	state.visits = n;
+	/* Under valgrind the first two have to do. */
+	state.visits = getenv("NOVARK_SLOW") != NULL ? 2 : n;
 }
 
 static struct spot *
