@@ -36,8 +36,8 @@ args() { # RECIPE
 
 state() { # FILE
 	"$HELPERS/tree" "$SITE/root" var/lib/novark >"$1"
-	# libvirt makes folders of its own as it likes.
-	find "$DEFS" -name '*.xml' -exec cksum {} + | sort >>"$1"
+	# libvirt makes folders of its own as it likes, and this one when it is used.
+	[ ! -d "$DEFS" ] || find "$DEFS" -name '*.xml' -exec cksum {} + | sort >>"$1"
 }
 
 cost() { # NAME COMMAND...: its exit code in $code
@@ -116,8 +116,6 @@ acceptance() { # NAME RECIPE
 	accepted=$((accepted + 1))
 }
 
-# libvirt makes its folder when it is first opened.
-virsh_ list --all >/dev/null
 state "$TMPDIR/before"
 site_rows >"$TMPDIR/rows-before"
 # HOSTILE='should-refuse-name-*' tries some.
