@@ -58,7 +58,7 @@ audit_contents(struct audit *a)
 		    a->vouched ? "signature and all digests hold"
 			       : "all digests hold");
 	else
-		audit_say(a, "%s: a digest does not hold", a->file);
+		audit_say(a, "%s", a->file);
 	return outcome;
 }
 
