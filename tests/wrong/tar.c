@@ -19,7 +19,8 @@ put_number(unsigned char *to, size_t width, unsigned long long v)
 	}
 	to[0] = 0x80;
 	for (i = 1; i < width; i++)
-		to[width - i] = i > 8 ? 0 : (unsigned char)(v >> 8 * (i - 1));
+		to[width - i] =
+		    (unsigned char)((i > 8 ? 0 : v >> 8 * (i - 1)) & 0xff);
 }
 
 static void
