@@ -50,7 +50,8 @@ uint64_t pack_budget(const struct item *item);
 /**
  * pack_next(r, item, which):
  * Go to the next entry, which must be just the one that pack_begin makes of
- * ${item}: 0, or -1 (said) when it is another, or none.
+ * ${item}: 0, or -1 (said) when it is another, or none.  ${item} is borrowed
+ * until the next call has returned: messages name it.
  */
 int pack_next(struct pack_reader *r, const struct item *item,
     enum pack_entry which) MUST_CHECK;

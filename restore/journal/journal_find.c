@@ -255,9 +255,14 @@ sweep_one(void *cookie, const char *id, enum journal_state state)
 		journal_close(j);
 		return -1;
 	}
-	rc = journal_attach(j) == -1 ? -1 : 0;
-	journal_discard(j);
-	return rc;
+	/* Looked at once more: what is sealed is never removed. */
+	if ((rc = journal_attach(j)) == 1)
+		rc = look(j, &state);
+	if (rc == -1 || state != JOURNAL_UNSEALED)
+		journal_close(j);
+	else
+		journal_discard(j);
+	return rc == -1 ? -1 : 0;
 }
 
 int

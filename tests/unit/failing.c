@@ -23,14 +23,20 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "archive/bundle/bundle_new.h"
 #include "archive/bundle/digest.h"
 #include "archive/bundle/outer.h"
 #include "archive/bundle/pack.h"
 #include "archive/bundle/sums.h"
 #include "archive/keys/cipher.h"
 #include "archive/manifest/manifest.h"
+#include "archive/manifest/manifest_kinds.h"
+#include "archive/manifest/manifest_parsing.h"
 #include "archive/node/newfile.h"
+#include "archive/node/root_internal.h"
 #include "archive/warn.h"
+#include "restore/journal/journal_inner.h"
+#include "restore/map/addrmap_inner.h"
 #include "tests/unit/failing.h"
 #include "tests/unit/folder.h"
 

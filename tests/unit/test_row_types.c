@@ -369,7 +369,7 @@ test_too_long(void **state)
 	assert_int_equal(dbsite_take(&site), OUTCOME_FAILED);
 	assert_true(
 	    row_plan_said("row:nova.networks:7: column dns1 has 83886080"
-			  " bytes, and a row of a bundle 67108864"));
+			  " bytes, and a row of a bundle 33554432"));
 	assert_true(row_plan_said("--not 'table:nova.networks'"));
 	/* Of bytes that are written with two. */
 	mariadb_sql(&site.server,
@@ -380,7 +380,7 @@ test_too_long(void **state)
 	assert_true(row_plan_said("column dns1 has 41943040 bytes"));
 	/* Just short enough. */
 	mariadb_sql(&site.server,
-	    "UPDATE nova.networks SET dns1 = REPEAT('x', 60 * 1024 * 1024)");
+	    "UPDATE nova.networks SET dns1 = REPEAT('x', 30 * 1024 * 1024)");
 	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
 }
 
