@@ -187,7 +187,7 @@ $(LIB): $(LIB_OBJ)
 # Calls that fail in turn: the linker puts a wrapper before each of the table.
 FAILING := $(shell sed -n 's/^[A-Z][A-Z]*.[^,]*, \([A-Za-z0-9_]*\),.*/\1/p' \
 	tests/unit/failing_table.h) open openat syscall fcntl asprintf buf_addf \
-	json_pack
+	json_pack json_loadb
 $(BUILD)/tests/unit/test_failing_%: $(BUILD)/tests/unit/test_failing_%.o \
 	    $(BUILD)/tests/unit/failing.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) $(FAILING:%=-Wl,--wrap=%) -o $@ $^ $(PKG_LIBS) -lcmocka

@@ -284,6 +284,19 @@ DECLARE(int, buf_addf, (struct buf * b, const char *fmt, ...))
 	return rc;
 }
 
+/* It tells why, always. */
+DECLARE(json_t *, json_loadb,
+    (const char *bytes, size_t len, size_t flags, json_error_t *why))
+{
+	int error;
+
+	if (!FIRES("json_loadb", 0))
+		return __real_json_loadb(bytes, len, flags, why);
+	if (why != NULL)
+		memset(why, 0, sizeof(*why));
+	return NULL;
+}
+
 /* What it would have taken over, it gives back. */
 DECLARE(json_t *, json_pack, (const char *fmt, ...))
 {
@@ -410,7 +423,10 @@ failing_more(const char *name, failing_scenario *scenario, void *cookie,
 	state.lacks_error = error;
 	while (run_once(name, scenario, cookie))
 		continue;
-	printf("# %s: %zu failures, each at its own spot\n", name, state.count);
-	assert_true(state.count > 0);
+	state.lacks = NULL;
+	printf("# %s: %zu failures, each at its own spot%s%s\n", name,
+	    state.count, lacks == NULL ? "" : ", without ",
+	    lacks == NULL ? "" : lacks);
+	assert_true(lacks != NULL || state.count > 0);
 	assert_int_equal(state.wrong, 0);
 }

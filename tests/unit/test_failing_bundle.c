@@ -88,8 +88,11 @@ make(void *cookie)
 	failing_off();
 	sample_node(bundle_new_manifest(n));
 	failing_on();
+	/* valgrind takes minutes for the big table. */
 	for (i = 0; i < SAMPLES; i++)
-		if (put(n, &samples[i]) == -1) {
+		if ((samples[i].bytes != NULL ||
+			getenv("NOVARK_SLOW") == NULL) &&
+		    put(n, &samples[i]) == -1) {
 			bundle_discard(n);
 			goto out;
 		}
