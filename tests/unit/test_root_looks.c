@@ -375,7 +375,7 @@ test_mount(void **state)
 	assert_int_equal(root_is_mount(f->root, "/a b\\c"), 0);
 	/* From here on this program has mounts of its own. */
 	if (unshare(CLONE_NEWNS) == -1 ||
-	    mount("none", "/", NULL, MS_REC | MS_PRIVATE, NULL) == -1 ||
+	    mount("none", "/", "none", MS_REC | MS_PRIVATE, NULL) == -1 ||
 	    mount("t", tree_path(&f->tree, "/a b\\c"), "tmpfs", 0,
 		"size=64k") == -1)
 		skip();
