@@ -22,9 +22,9 @@ places_expect
 zed_map >"$TMPDIR/map"
 bundle=$TMPDIR/site.bundle
 move=("$bundle" --trust "$PUB" --map-file "$TMPDIR/map" "${SITE_ARGS[@]}")
-# Places that nova does not write, but somebody might; and libvirt's schema wants
-# more of a disk by NFS than libvirt.
-for name in commandline connect disk-kind hostdev schema; do
+# Places that nova does not write, but somebody might, libvirt's hooks too; and
+# libvirt's schema wants more of a disk by NFS than libvirt.
+for name in commandline connect disk-kind hook hostdev schema; do
 	move+=(--allow "$name")
 done
 expect_exit 0 site_snapshot "$bundle"

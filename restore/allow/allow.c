@@ -1,6 +1,7 @@
 #include "restore/allow/allow.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 #include "archive/libvirt/virt_xml.h"
 #include "archive/warn.h"
@@ -105,6 +106,23 @@ tell_image(struct allow *a, const char *item, const char *place,
 	    what, item, kind);
 }
 
+/* An image may name what is behind it by way of "..": where that leads is for
+ * the host to say, not for the words. */
+static int
+judge_behind(struct allow *a, const char *path, struct buf *why)
+{
+	struct buf real = BUF_EMPTY;
+	int rc = 0;
+
+	if (strstr(path, "/../") != NULL)
+		rc = root_resolve(a->r->root, path, &real);
+	if (rc != -1)
+		rc = folders_judge(
+		    a->folders, "device", rc == 1 ? real.data : path, why);
+	buf_free(&real);
+	return rc;
+}
+
 int
 allow_image(struct allow *a, const char *item, const char *place,
     const char *image, const char *name, const char *path)
@@ -114,7 +132,7 @@ allow_image(struct allow *a, const char *item, const char *place,
 	int rc = 0, may;
 
 	/* A folder of disks, or a device. */
-	may = path != NULL ? folders_judge(a->folders, "device", path, &why)
+	may = path != NULL ? judge_behind(a, path, &why)
 	      : buf_adds(&why, "is no file's name") == 0 ? 0
 							 : -1;
 	if (may == 0) {
