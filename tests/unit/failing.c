@@ -22,6 +22,7 @@
 #include <sys/xattr.h>
 #include <time.h>
 #include <unistd.h>
+#include <utf8proc.h>
 
 #include "archive/bundle/bundle_new.h"
 #include "archive/bundle/digest.h"

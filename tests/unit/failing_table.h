@@ -69,6 +69,9 @@ CALL(int, i2d_PUBKEY, (const EVP_PKEY *key, unsigned char **to), (key, to), -1, 
 CALL(int, PEM_write_bio_PUBKEY, (BIO *b, const EVP_PKEY *key), (b, key), 0, 0)
 CALL(int, PEM_write_bio_PKCS8PrivateKey, (BIO *b, const EVP_PKEY *key, const EVP_CIPHER *c, const char *k, int n, pem_password_cb *fn, void *u), (b, key, c, k, n, fn, u), 0, 0)
 
+/* utf8proc. */
+CALL(utf8proc_ssize_t, utf8proc_map, (const utf8proc_uint8_t *s, utf8proc_ssize_t n, utf8proc_uint8_t **to, utf8proc_option_t how), (s, n, to, how), UTF8PROC_ERROR_NOMEM, 0)
+
 /* jansson. */
 CALL(json_t *, json_object, (void), (), NULL, 0)
 CALL(json_t *, json_array, (void), (), NULL, 0)
