@@ -72,7 +72,8 @@ AGAIN = $(MAKE) --no-print-directory -s \
 
 .PHONY: all help check demo deps install uninstall lint check-layers \
 	check-headers check-crash check-asan check-valgrind unit helpers \
-	fuzzers fuzz gates coverage clean
+	fuzzers fuzz gates coverage bench \
+	bench-programs clean
 all: $(BUILD)/novark
 
 help:
@@ -83,6 +84,7 @@ help:
 	@echo 'make check-asan     unit tests and the story under ASan and UBSan'
 	@echo 'make check-valgrind unit tests and the story under valgrind'
 	@echo 'make fuzz           libFuzzer on every parser (TARGET=map SECONDS=600)'
+	@echo 'make bench          against what one would use instead (SCALE=small or full)'
 	@echo 'make coverage       lines and branches that the tests reach, per room'
 	@echo 'make lint           formatting, scripts, man pages, layers, headers'
 	@echo 'make deps           install what build, demo and tests need'
@@ -114,6 +116,12 @@ check-asan:
 	@tests/lib/deps build demo check
 	@$(AGAIN) VARIANT=asan BUILD=build/asan all unit helpers
 	@tests/run --build build/asan --unit 50-story
+
+# SCALE=small: three minutes; full: long.  JOB= names some of tests/bench.
+bench:
+	@tests/lib/deps build demo check bench
+	@$(AGAIN) all helpers bench-programs
+	@tests/bench/run --build $(BUILD) $(JOB)
 
 # What the tests reached, line by line and branch by branch.  TESTS= as tests/run
 # takes them; none: all.
@@ -251,6 +259,13 @@ $(BUILD)/gate/%: $(BUILD)/tests/unit/test_gate.o $(LIB)
 gates: $(GATES)
 
 helpers: $(HELPERS)
+
+# Programs that a job of the bench times: the library behind a few lines.
+BENCH := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/bench/*.c))
+$(BUILD)/tests/bench/%: $(BUILD)/tests/bench/%.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $< $(LIB) $(PKG_LIBS)
+
+bench-programs: $(BENCH)
 
 clean:
 	rm -rf build

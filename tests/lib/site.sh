@@ -10,7 +10,7 @@
 #     $KEY, $PUB    a signing key
 #     SITE_ARGS     --root, --connect, --defaults-file as far as there are
 #   sql [DATABASE] [STATEMENT]     a statement, or those of stdin
-#   db_start, db_stop
+#   db_start, db_stop              (DB_ARGS: more options of the server)
 #   virsh_ COMMAND...              virsh on the site's libvirt
 #   define FILE...                 define domains there
 #   story_load [INSTANCES]         the story's node: tests/story/
@@ -118,7 +118,7 @@ db_start() {
 	    --skip-networking "${user[@]}" --init-file="$SITE/db.init" --pid-file="$DB_DIR/pid" \
 	    --innodb-flush-log-at-trx-commit=0 --innodb-buffer-pool-size=64M \
 	    --innodb-log-file-size=4M --skip-name-resolve \
-	    --default-time-zone=+00:00 >"$SITE/db.log" 2>&1 &
+	    --default-time-zone=+00:00 ${DB_ARGS[@]+"${DB_ARGS[@]}"} >"$SITE/db.log" 2>&1 &
 	DB_PID=$!
 	for n in {1..300}; do
 		! mariadb --defaults-file="$CNF" -e 'SELECT 1' >/dev/null 2>&1 ||
