@@ -222,6 +222,32 @@ test_glob(void **state)
 	assert_true(path_glob("*", "file:/.hidden"));
 }
 
+/* Bytes of a length, a NUL among them; nothing is read behind their end. */
+static void
+test_utf8(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t len;
+		int fits;
+	} cases[] = { { "", 0, 1 }, { "nova", 4, 1 }, { "a\0b", 3, 1 },
+		{ "\xc3\xb6", 2, 1 }, { "\xc3\xb6", 1, 0 },
+		{ "a\xe2\x82\xac", 4, 1 }, { "a\xe2\x82\xac", 3, 0 },
+		{ "\xf0\x9f\x92\xbe", 4, 1 }, { "\xf0\x9f\x92\xbe", 3, 0 },
+		{ "\xf4\x8f\xbf\xbf", 4, 1 },
+		/* Beyond Unicode, half of a pair, spelt too long, begun
+		   nowhere. */
+		{ "\xf4\x90\x80\x80", 4, 0 }, { "\xed\xa0\x80", 3, 0 },
+		{ "\xc0\xaf", 2, 0 }, { "\xe0\x80\xaf", 3, 0 },
+		{ "a\x80", 2, 0 }, { "\xff", 1, 0 } };
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++)
+		if (path_utf8(cases[i].bytes, cases[i].len) != cases[i].fits)
+			fail_msg("case %zu", i);
+}
+
 int
 main(void)
 {
@@ -232,6 +258,7 @@ main(void)
 		cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_glob),
+		cmocka_unit_test(test_utf8),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

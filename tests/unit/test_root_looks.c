@@ -1,7 +1,6 @@
 #include "tests/unit/tree.h"
 
 #include <errno.h>
-#include <grp.h>
 #include <sched.h>
 #include <sys/mount.h>
 #include <sys/sysmacros.h>
@@ -9,6 +8,7 @@
 
 #include "archive/node/root_internal.h"
 #include "archive/warn.h"
+#include "tests/unit/nobody.h"
 
 /* What root says of what stands there, without changing it. */
 
@@ -250,25 +250,6 @@ test_clear(void **state)
 	assert_int_equal(root_clear_temp(f->root, "/none/x"), 0);
 }
 
-/* Do it as a user without rights, as far as the kernel goes. */
-static int
-as_nobody(struct fixture *f, int (*look)(struct fixture *f))
-{
-	const gid_t groups[] = { 4242 };
-	gid_t were[64];
-	int rc, n = getgroups(64, were);
-
-	assert_true(n >= 0);
-	assert_int_equal(setgroups(1, groups), 0);
-	assert_int_equal(setegid(65534), 0);
-	assert_int_equal(seteuid(65534), 0);
-	rc = look(f);
-	assert_int_equal(seteuid(0), 0);
-	assert_int_equal(setegid(0), 0);
-	assert_int_equal(setgroups((size_t)n, were), 0);
-	return rc;
-}
-
 static int
 may(struct fixture *f, const char *path, uint32_t uid, uint32_t gid,
     const char *text)
@@ -285,8 +266,9 @@ may(struct fixture *f, const char *path, uint32_t uid, uint32_t gid,
 }
 
 static int
-look_may(struct fixture *f)
+look_may(void *cookie)
 {
+	struct fixture *f = cookie;
 	const char *why;
 
 	if (!may(f, "/open/x", 65534, 65534, NULL))
@@ -318,13 +300,14 @@ test_may_write(void **state)
 	tree_file(&f->tree, "/shut/y", "y");
 	assert_int_equal(chmod(tree_path(&f->tree, "/open"), 0777), 0);
 	assert_int_equal(chmod(tree_path(&f->tree, "/shut"), 0755), 0);
-	assert_int_equal(as_nobody(f, look_may), 0);
+	assert_int_equal(as_nobody(look_may, f), 0);
 }
 
 /* Rights keep from reading, and that is said, not taken for "not there". */
 static int
-look_shut(struct fixture *f)
+look_shut(void *cookie)
 {
+	struct fixture *f = cookie;
 	struct buf b = BUF_EMPTY;
 	struct root_file file;
 	struct root_room room;
@@ -361,7 +344,7 @@ test_shut(void **state)
 	tree_file(&f->tree, "/secret", "y");
 	assert_int_equal(chmod(tree_path(&f->tree, "/secret"), 0600), 0);
 	assert_int_equal(chmod(tree_path(&f->tree, "/shut"), 0700), 0);
-	assert_int_equal(as_nobody(f, look_shut), 0);
+	assert_int_equal(as_nobody(look_shut, f), 0);
 }
 
 /* Names with blanks stand in the system's list in octal. */
