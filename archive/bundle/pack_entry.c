@@ -132,28 +132,35 @@ same_path(const char *a, const char *b)
 	       (a[len] == '\0' || (a[len] == '/' && a[len + 1] == '\0'));
 }
 
-/* Every attribute of the item is there, and no other. */
+/* Is the attribute there, with its value? */
+static int
+has_xattr(struct archive_entry *e, const struct file_xattr *x)
+{
+	const void *value;
+	const char *name;
+	size_t size;
+
+	archive_entry_xattr_reset(e);
+	while (archive_entry_xattr_next(e, &name, &value, &size) == 0)
+		if (name != NULL && strcmp(name, x->name) == 0)
+			return size == x->len &&
+			       (size == 0 ||
+				   memcmp(value, x->value, size) == 0);
+	return 0;
+}
+
+/* Every attribute of the item is there, and no other: an item has none twice.
+ */
 static int
 same_xattrs(struct archive_entry *e, const struct item_file *f)
 {
-	size_t i, n = f == NULL ? 0 : f->nxattrs, size;
-	const struct file_xattr *x = NULL;
-	const void *value;
-	const char *name;
-	int count;
+	size_t i, n = f == NULL ? 0 : f->nxattrs;
 
-	if ((count = archive_entry_xattr_reset(e)) < 0 || (size_t)count != n)
+	if ((size_t)archive_entry_xattr_count(e) != n)
 		return 0;
-	while (archive_entry_xattr_next(e, &name, &value, &size) == 0) {
-		for (i = 0; i < n; i++) {
-			x = &f->xattrs[i];
-			if (name != NULL && strcmp(name, x->name) == 0)
-				break;
-		}
-		if (i == n || x->len != size ||
-		    (size > 0 && memcmp(x->value, value, size) != 0))
+	for (i = 0; i < n; i++)
+		if (!has_xattr(e, &f->xattrs[i]))
 			return 0;
-	}
 	return 1;
 }
 
