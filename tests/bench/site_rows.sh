@@ -6,7 +6,8 @@
 #                    JSON that hold $OLD, N caches of network information that
 #                    do not; $RARE stands in every 500th instance.  About 4.7 KB
 #                    of SQL for an instance.
-#   site_folders N   N instance folders with a libvirt.xml of 2 KB below $ROOT
+#   site_files N     N files below $ROOT, in N / 2 folders of instances: a
+#                    libvirt.xml of 2 KB and a disk.info
 #
 # Other addresses are those of tenants, of 16 networks whatever N is.
 # shellcheck shell=bash disable=SC2034,SC2154
@@ -80,21 +81,29 @@ site_rows() { # N
 	END
 }
 
-site_folders() { # N
+site_files() { # N
 	local instances=$ROOT/var/lib/nova/instances
 	mkdir -p "$ROOT/etc/nova" "$instances"
 	[ -e "$ROOT/etc/nova/nova.conf" ] ||
 	    printf '[DEFAULT]\nmy_ip = %s\n' "$OLD" >"$ROOT/etc/nova/nova.conf"
-	seq 1 "$1" | awk '{ printf "instance-%08x\n", $1 }' >"$TMPDIR/folders"
+	seq 1 $(($1 / 2)) | awk '{ printf "instance-%08x\n", $1 }' >"$TMPDIR/folders"
 	(cd "$instances" && xargs mkdir <"$TMPDIR/folders")
 	awk -v dir="$instances" -v old="$OLD" '
-		BEGIN { while (length(fill) < 1500) fill = fill "    <!-- a line as there are many -->\n" }
+		function note() {
+			return sprintf("    <!-- %08x%08x -->\n", rand() * 2 ^ 31, rand() * 2 ^ 31)
+		}
+		BEGIN { srand(1) }
 		{
 			file = dir "/" $1 "/libvirt.xml"
 			printf "<domain type=\"kvm\"><name>%s</name>\n", $1 >file
 			printf "  <graphics type=\"vnc\" listen=\"%s\"/>\n", old >file
 			printf "  <parameter name=\"IP\" value=\"192.168.%d.%d\"/>\n", NR / 250 % 16, NR % 250 + 2 >file
-			printf "%s</domain>\n", fill >file
+			for (i = 0; i < 60; i++)
+				printf "%s", note() >file
+			printf "</domain>\n" >file
+			close(file)
+			file = dir "/" $1 "/disk.info"
+			printf "{\"/var/lib/nova/instances/%s/disk\": \"qcow2\"}\n", $1 >file
 			close(file)
 		}' "$TMPDIR/folders"
 }
