@@ -197,7 +197,7 @@ FAILING := $(shell sed -n 's/^[A-Z][A-Z]*.[^,]*, \([A-Za-z0-9_]*\),.*/\1/p' \
 	tests/unit/failing_table.h) open openat syscall fcntl asprintf buf_addf \
 	json_pack json_loadb
 $(BUILD)/tests/unit/test_failing_%: $(BUILD)/tests/unit/test_failing_%.o \
-	    $(BUILD)/tests/unit/failing.o $(LIB)
+	    $(BUILD)/tests/unit/failing.o $(BUILD)/tests/unit/meanwhile.o $(LIB)
 	$(CC) $(ALL_LDFLAGS) $(FAILING:%=-Wl,--wrap=%) -o $@ $^ $(PKG_LIBS) -lcmocka
 
 $(BUILD)/tests/unit/%: $(BUILD)/tests/unit/%.o $(LIB)
@@ -270,5 +270,6 @@ bench-programs: $(BENCH)
 clean:
 	rm -rf build
 
--include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d)
+-include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) \
+	$(BUILD)/tests/unit/failing.d $(BUILD)/tests/unit/meanwhile.d
 .SECONDARY:

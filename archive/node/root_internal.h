@@ -85,6 +85,10 @@ int root_target_sync(struct root_target *t) MUST_CHECK;
 int
 root_target_is(struct root_target *t, const struct root_file *over) MUST_CHECK;
 
+/* Give ${from} in that folder another name, replacing nothing: 0; 1 when
+ * something stands there; -1 with errno. */
+int root_rename_new(int dir, const char *from, const char *to) MUST_CHECK;
+
 /* The name for the next temporary file: 0, or -1 said. */
 #define ROOT_TEMP_NAME (sizeof(ROOT_TEMP) + ROOT_TAG_MAX)
 int root_temp_name(const struct root *r, char name[ROOT_TEMP_NAME]) MUST_CHECK;

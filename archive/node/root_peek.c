@@ -26,17 +26,20 @@ root_peek(struct root *r, const char *path, struct stat *st, int *fd)
 			       errno == ENAMETOOLONG
 			   ? 0
 			   : -1;
-	rc = fstat(at, st);
-	close(at);
-	if (rc == -1)
-		return -1;
+	if ((rc = fstat(at, st)) == -1)
+		goto out;
+	rc = 1;
 	if (!S_ISREG(st->st_mode) && !S_ISBLK(st->st_mode))
-		return 1;
+		goto out;
 	*fd =
 	    root_at(r, path, O_RDONLY | O_NONBLOCK | O_NOCTTY, RESOLVE_IN_ROOT);
 	if (*fd != -1 && (fstat(*fd, &now) == -1 || !same(st, &now))) {
 		close(*fd);
 		*fd = -1;
 	}
-	return 1;
+out:
+	/* Not before: the number of a file that is gone goes to the next one.
+	 */
+	close(at);
+	return rc;
 }

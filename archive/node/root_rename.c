@@ -9,26 +9,22 @@
 #include "archive/node/root_internal.h"
 #include "archive/warn.h"
 
-/* Where no file system has RENAME_NOREPLACE: look first.  0, 1, or -1 with
- * errno. */
-static int
-rename_new(int dir, const char *from, const char *to)
+/* Where no file system has RENAME_NOREPLACE: look first. */
+int
+root_rename_new(int dir, const char *from, const char *to)
 {
 	struct stat st;
 
 	if (renameat2(dir, from, dir, to, RENAME_NOREPLACE) == 0)
 		return 0;
-	if (errno == EEXIST || errno == ENOENT)
-		return 1;
-	if (errno != EINVAL && errno != ENOSYS)
-		return -1;
-	if (fstatat(dir, to, &st, AT_SYMLINK_NOFOLLOW) == 0)
-		return 1;
-	if (errno != ENOENT)
-		return -1;
-	if (renameat(dir, from, dir, to) == 0)
-		return 0;
-	return errno == ENOENT ? 1 : -1;
+	if (errno == EINVAL || errno == ENOSYS) {
+		if (fstatat(dir, to, &st, AT_SYMLINK_NOFOLLOW) == 0)
+			return 1;
+		if (errno != ENOENT)
+			return -1;
+		return renameat(dir, from, dir, to);
+	}
+	return errno == EEXIST ? 1 : -1;
 }
 
 int
@@ -46,8 +42,10 @@ root_rename(struct root *r, const char *from, const char *to)
 	}
 	if (root_target_open(r, to, 0, &t) != 1)
 		return -1;
-	rc = rename_new(t.dir, slash + 1, t.name);
-	if (rc == -1)
+	rc = root_rename_new(t.dir, slash + 1, t.name);
+	if (rc == -1 && errno == ENOENT)
+		rc = 1;
+	else if (rc == -1)
 		warn_errno(
 		    "%s%s cannot be renamed to %s", r->shown, from, t.name);
 	else if (rc == 0)

@@ -4,6 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #include "archive/node/root_internal.h"
@@ -40,6 +41,23 @@ name_below(const struct root *r, int fd)
 	free(top);
 	free(name);
 	return below;
+}
+
+/* Is that name the open file's, now?  One that is gone is called "x (deleted)",
+ * which is somebody else's, or nobody's. */
+static int
+is_name(struct root *r, const char *name, int fd)
+{
+	struct stat open, named;
+	int at, rc;
+
+	at = root_at(r, name, O_PATH | O_NOFOLLOW, RESOLVE_IN_ROOT);
+	if (at == -1)
+		return 0;
+	rc = fstat(fd, &open) == 0 && fstat(at, &named) == 0 &&
+	     open.st_dev == named.st_dev && open.st_ino == named.st_ino;
+	close(at);
+	return rc;
 }
 
 /* The nearest part of the way that is there, cut out of ${way}: a descriptor;
@@ -83,21 +101,24 @@ root_resolve(struct root *r, const char *path, struct buf *out)
 	}
 	rest = path + strlen(way);
 	free(way);
-	below = name_below(r, fd);
-	close(fd);
-	if (below == NULL && errno == ENOMEM)
-		goto err0;
-	if (below == NULL)
-		return 0;
-	if (buf_adds(
-		out, strcmp(below, "/") == 0 && *rest == '/' ? "" : below) ||
-	    buf_adds(out, rest))
+	errno = 0;
+	if ((below = name_below(r, fd)) == NULL && errno == ENOMEM)
 		goto err1;
-	rc = 1;
-err1:
+	rc = 0;
+	if (below == NULL || !is_name(r, below, fd))
+		goto out;
+	rc = -1;
+	if (buf_adds(out,
+		strcmp(below, "/") == 0 && *rest == '/' ? "" : below) == 0 &&
+	    buf_adds(out, rest) == 0)
+		rc = 1;
+out:
+	close(fd);
 	free(below);
 	return rc;
 
+err1:
+	close(fd);
 err0:
 	warn_msg("out of memory");
 	return -1;

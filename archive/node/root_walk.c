@@ -36,7 +36,7 @@ down(struct walk *w, int fd)
 
 	if (w->depth + 1 == DEPTH) {
 		close(fd);
-		errno = ENAMETOOLONG;
+		errno = EMFILE; /* it is there, but out of reach */
 		return -1;
 	}
 	w->dirs[++w->depth] = fd;

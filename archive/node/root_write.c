@@ -83,23 +83,23 @@ write_all(struct writing *w, int fd, const char *bytes, size_t len)
 	return 0;
 }
 
-/* Where no file system has RENAME_NOREPLACE: a link replaces nothing either. */
+/* Where no file system has RENAME_NOREPLACE: a link replaces nothing either.
+ * 0, 1 when something stands there, -1 with errno. */
 static int
 rename_new(struct writing *w)
 {
-	int dir = w->t.dir, folder = w->meta->type == FILE_DIRECTORY;
+	int dir = w->t.dir;
 
+	if (w->meta->type == FILE_DIRECTORY)
+		return root_rename_new(dir, w->temp, w->t.name);
 	if (renameat2(dir, w->temp, dir, w->t.name, RENAME_NOREPLACE) == 0)
 		return 0;
-	if (errno != EINVAL && errno != ENOSYS)
-		return -1;
-	/* A folder with that name is in the way when it holds anything. */
-	if (folder)
-		return renameat(dir, w->temp, dir, w->t.name);
-	if (linkat(dir, w->temp, dir, w->t.name, 0))
-		return -1;
-	(void)unlinkat(dir, w->temp, 0);
-	return 0;
+	if ((errno == EINVAL || errno == ENOSYS) &&
+	    linkat(dir, w->temp, dir, w->t.name, 0) == 0) {
+		(void)unlinkat(dir, w->temp, 0);
+		return 0;
+	}
+	return errno == EEXIST ? 1 : -1;
 }
 
 /* From the temporary name to the right one: 0, 1 when what stands there is not
@@ -110,11 +110,8 @@ give_name(struct writing *w)
 	int dir = w->t.dir, rc;
 
 	if (w->over == NULL) {
-		if (rename_new(w)) {
-			if (errno == EEXIST || errno == ENOTEMPTY)
-				return 1;
-			return fail(w, "made");
-		}
+		if ((rc = rename_new(w)) != 0)
+			return rc == 1 ? 1 : fail(w, "made");
 	} else {
 		if ((rc = root_target_is(&w->t, w->over)) != 1)
 			return rc == 0 ? 1 : -1;
@@ -291,7 +288,8 @@ root_replace(struct root *r, const char *path, const struct root_file *over,
 
 	if (over->is_other || over->meta.type == FILE_DIRECTORY ||
 	    meta->type == FILE_DIRECTORY) {
-		warn_msg("%s%s: a folder is not replaced", r->shown, path);
+		warn_msg(
+		    "%s%s: a folder or device is not replaced", r->shown, path);
 		return -1;
 	}
 	return put(r, path, &w, bytes, len);

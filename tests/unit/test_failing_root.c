@@ -17,6 +17,8 @@ struct ground {
 	uint32_t uid; /* whose the files become */
 };
 
+#define TAG "20261122T161547Z-0123abcd"
+
 static const char old_bytes[] = "old", new_bytes[] = "new and longer";
 
 static struct item_file
@@ -45,6 +47,11 @@ prepare(struct ground *p)
 {
 
 	tree_make(&p->tree);
+	tree_file(&p->tree, "/etc/passwd", "nova:x:4242:4242::/:/bin/sh\n");
+	tree_file(&p->tree, "/etc/group", "nova:x:4242:\n");
+	tree_file(&p->tree, "/etc/nova/full/in", old_bytes);
+	if (p->tag)
+		tree_file(&p->tree, "/etc/nova/" ROOT_TEMP TAG, "left");
 	tree_file(&p->tree, "/etc/nova/old", old_bytes);
 	tree_file(&p->tree, "/etc/nova/gone", old_bytes);
 	tree_file(&p->tree, "/etc/nova/from", old_bytes);
@@ -77,10 +84,20 @@ make(struct ground *p)
 			 link = meta_of(p, FILE_SYMLINK);
 	struct root *r = p->root;
 
+	/* What a kill left. */
+	if (root_clear_temp(r, "/etc/nova/old") != 0)
+		return -1;
 	if (root_create(r, "/etc/nova/d", &folder, "", 0) != 0 ||
 	    root_create(r, "/etc/nova/d/new", &file, new_bytes,
 		strlen(new_bytes)) != 0 ||
 	    root_create(r, "/etc/nova/sym", &link, "", 0) != 0)
+		return -1;
+	/* Nothing that stands there is replaced. */
+	if (root_create(r, "/etc/nova/full", &folder, "", 0) != 1 ||
+	    root_create(r, "/etc/nova/old", &file, new_bytes, 1) != 1 ||
+	    root_create(r, "/etc/nova/ln", &link, "", 0) != 1 ||
+	    root_rename(r, "/etc/nova/gone", "/etc/nova/old") != 1 ||
+	    root_rename(r, "/etc/nova/none", "/etc/nova/other") != 1)
 		return -1;
 	return 0;
 }
@@ -108,7 +125,7 @@ turn(struct ground *p)
 		return -1;
 	rc = root_remove(r, "/etc/nova/gone", &over);
 	root_file_free(&over);
-	return rc == 0 && root_clear_temp(r, "/etc/nova/old") == 0 ? 0 : -1;
+	return rc;
 }
 
 static int
@@ -141,9 +158,10 @@ look(struct ground *p)
 	root_names_free(names, n);
 	if (root_parents(r, "/etc/nova/d/new", &why) != 1 ||
 	    root_check_parents(r, "/etc/nova/d/new") == -1 ||
-	    root_room(r, "/etc/nova/none/x", &room) == -1)
+	    root_room(r, "/etc/nova/none/x", &room) == -1 ||
+	    root_resolve(r, "/etc/nova/d/x/y", &why) != 1)
 		goto out;
-	rc = root_peek(r, "/etc/nova/sym", &st, &fd);
+	rc = root_peek(r, "/etc/nova/d/new", &st, &fd);
 	if (rc == 1 && fd != -1)
 		close(fd);
 	/* Its errors are for the caller to say. */
@@ -171,7 +189,7 @@ run(void *cookie)
 	if ((p->root = root_open(p->tree.dir)) == NULL)
 		goto out;
 	p->root->no_openat2 = p->walk;
-	if (p->tag && root_temp_tag(p->root, "20261122T161547Z-0123abcd") == -1)
+	if (p->tag && root_temp_tag(p->root, TAG) == -1)
 		goto out;
 	rc = make(p) == 0 && turn(p) == 0 && look(p) == 0 ? 0 : -1;
 	/* Something else stood there, or nothing: told by 1, not said. */
@@ -203,7 +221,35 @@ test_openat2(void **state)
 	failing_run("root", run, &p);
 	failing_more("root", run, &p, "O_TMPFILE", EOPNOTSUPP);
 	failing_more("root", run, &p, "renameat2", EINVAL);
+	failing_more("root", run, &p, "renameat2", ENOSYS);
 	failing_more("root", run, &p, "syscall", ENOSYS);
+}
+
+/* One that is disturbed each time gives up, and says so. */
+static int
+disturbed(void *cookie)
+{
+	struct root_file f;
+	struct ground *p = cookie;
+	int rc;
+
+	failing_on();
+	rc = root_stat(p->root, "/", &f);
+	failing_off();
+	return rc == -1 ? 0 : -1;
+}
+
+static void
+test_disturbed(void **state)
+{
+	struct ground p = { .walk = 0 };
+
+	(void)state;
+	tree_make(&p.tree);
+	assert_non_null(p.root = root_open(p.tree.dir));
+	failing_more("root", disturbed, &p, "syscall", EAGAIN);
+	root_close(p.root);
+	tree_remove(&p.tree);
 }
 
 static void
@@ -232,6 +278,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_openat2, failing_loud),
+		cmocka_unit_test_teardown(test_disturbed, failing_loud),
 		cmocka_unit_test_teardown(test_walk, failing_loud),
 		cmocka_unit_test_teardown(test_tag, failing_loud),
 	};
