@@ -9,8 +9,11 @@ need zstd openssl jq
 # The host is another one.
 waive host-name
 golden=$top/tests/golden
-want=$golden/want
+want=$TMPDIR/want
 cd "$TMPDIR"
+# The tree has ASCII names only.
+cp -r "$golden/want" "$want"
+mv "$want/files/etc/nova/not-ascii.conf" "$want/files/etc/nova/ä€.conf"
 
 # assemble FOLDER FILE
 assemble() {
