@@ -7,9 +7,9 @@
  * cmocka.h.
  */
 
+#include "tests/unit/keys.h"
 #include "tests/unit/mariadb.h"
 
-#include "archive/keys/sign.h"
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
 #include "restore/restore.h"
@@ -46,7 +46,7 @@ static inline int
 dbsite_start(struct dbsite *s)
 {
 	const char *dir = s->server.dir;
-	char text[512], name[128], *id;
+	char text[512], name[128];
 
 	if (mariadb_start(&s->server) == 0)
 		return 0;
@@ -56,9 +56,8 @@ dbsite_start(struct dbsite *s)
 	snprintf(s->trust, sizeof(s->trust), "%s/k.pub", dir);
 	snprintf(s->bundle, sizeof(s->bundle), "%s/bundle", dir);
 	snprintf(name, sizeof(name), "%s/k", dir);
-	if (sign_keygen(name, &id))
+	if (keys_make(name) == -1)
 		exit(1);
-	free(id);
 	dbsite_mkdir(dir, "root");
 	dbsite_mkdir(s->root, "etc");
 	dbsite_mkdir(s->root, "etc/nova");

@@ -10,6 +10,7 @@
 
 #include "archive/bundle/bundle.h"
 #include "folder.h"
+#include "keys.h"
 
 #define SAMPLE_UUID    "0b4b9c0e-8a0e-4b52-9d0a-0e3a5a6c7d01"
 #define SAMPLE_PRIVATE "0b4b9c0e-8a0e-4b52-9d0a-0e3a5a6c7d02"
@@ -218,20 +219,29 @@ sample_node(struct manifest *m)
 	assert_int_equal(manifest_add_database(m, &d), 0);
 }
 
-/* A whole bundle, signed by KEY.key; ${big} counts the big table in; encrypted
- * to the certificates, unless that is NULL. */
-static inline void
-sample_sealed(const char *file, const char *key, int big, const char *const *to)
+/* A bundle to come, signed by KEY.key; encrypted to the certificates, unless
+ * that is NULL. */
+static inline struct bundle_new *
+sample_begin(const char *file, const char *key, const char *const *to)
 {
 	struct bundle_new *n;
-	char *signer;
-	size_t i;
-	int saved;
 
 	assert_int_equal(bundle_create(file, key, 0, &n), OUTCOME_DONE);
 	if (to != NULL)
 		assert_int_equal(bundle_encrypt(n, to), 0);
 	sample_node(bundle_new_manifest(n));
+	return n;
+}
+
+/* A whole one; ${big} counts the big table in. */
+static inline void
+sample_sealed(const char *file, const char *key, int big, const char *const *to)
+{
+	struct bundle_new *n = sample_begin(file, key, to);
+	char *signer;
+	size_t i;
+	int saved;
+
 	saved = hush();
 	assert_int_equal(manifest_warn(bundle_new_manifest(n),
 			     "domain:instance-0000005f", "torn\n%s", "\xff"),
@@ -249,6 +259,85 @@ sample_bundle(const char *file, const char *key, int big)
 {
 
 	sample_sealed(file, key, big, NULL);
+}
+
+/* The bytes of the current item are those of the big table. */
+static inline void
+sample_table_comes(struct bundle_part *p)
+{
+	static char got[SAMPLE_ROWS * 40];
+	size_t have = 0, at = 0, len;
+	unsigned int i;
+	char row[64];
+	ssize_t n;
+
+	while ((n = bundle_part_read(p, got + have, 7777)) > 0)
+		have += (size_t)n;
+	assert_int_equal(n, 0);
+	for (i = 0; i < SAMPLE_ROWS; i++) {
+		len = sample_row(row, sizeof(row), i);
+		assert_memory_equal(got + at, row, len);
+		at += len;
+	}
+	assert_int_equal(at, have);
+}
+
+/* Those of a part are what was put in, from the sample ${i} on: the sample
+ * behind the last. */
+static inline size_t
+sample_part_comes(struct bundle_part *p, size_t i)
+{
+	struct buf b = BUF_EMPTY;
+	const struct item *item;
+	char one;
+	int rc;
+
+	for (; (rc = bundle_part_next(p, &item)) == 1; i++) {
+		assert_string_equal(item->name, samples[i].name);
+		if (samples[i].bytes == NULL) {
+			sample_table_comes(p);
+			continue;
+		}
+		buf_clear(&b);
+		assert_int_equal(bundle_part_load(p, &b), 0);
+		assert_int_equal(b.len, strlen(samples[i].bytes));
+		assert_string_equal(b.data, samples[i].bytes);
+		/* Nothing is left; and asking again is no error. */
+		assert_int_equal(bundle_part_read(p, &one, 1), 0);
+	}
+	assert_int_equal(rc, 0);
+	assert_null(item);
+	assert_int_equal(bundle_part_next(p, &item), 0);
+	buf_free(&b);
+	return i;
+}
+
+/* Everything that was put in comes out, in order, and nothing else. */
+static inline void
+sample_comes(struct bundle *b)
+{
+	struct bundle_part *p;
+	size_t i = 0;
+	int part;
+
+	assert_int_equal(bundle_manifest(b)->nitems, SAMPLES);
+	for (part = 0; part < ITEM_PARTS; part++) {
+		assert_int_equal(bundle_part_open(b, (enum item_part)part, &p),
+		    OUTCOME_DONE);
+		i = sample_part_comes(p, i);
+		bundle_part_close(p);
+	}
+	assert_int_equal(i, SAMPLES);
+	assert_int_equal(bundle_outcome(b), OUTCOME_DONE);
+	assert_int_equal(bundle_check(b), OUTCOME_DONE);
+}
+
+/* Group setup: a folder, and in it the key k. */
+static inline int
+sample_setup(void **state)
+{
+
+	return folder_setup(state) == -1 ? -1 : keys_make("k");
 }
 
 #endif

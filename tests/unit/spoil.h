@@ -6,24 +6,7 @@
  * is k.key. */
 
 #include "craft.h"
-
-/* Change the one place that holds ${from}. */
-static inline void
-edit(struct buf *b, const char *from, const char *to)
-{
-	char *at = memmem(b->data, b->len, from, strlen(from));
-	struct buf rest = BUF_EMPTY;
-	size_t off;
-
-	assert_non_null(at);
-	off = (size_t)(at - b->data);
-	assert_int_equal(
-	    buf_add(&rest, at + strlen(from), b->len - off - strlen(from)), 0);
-	b->len = off;
-	assert_int_equal(buf_adds(b, to), 0);
-	assert_int_equal(buf_add(b, rest.data, rest.len), 0);
-	buf_free(&rest);
-}
+#include "edit.h"
 
 /* The whole line of the manifest that lists that item, without what follows
  * the object. */

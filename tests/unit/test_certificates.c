@@ -1,9 +1,9 @@
+#include "tests/unit/keys.h"
 #include "tests/unit/tree.h"
 
 #include <openssl/pem.h>
 #include <openssl/x509v3.h>
 
-#include "archive/keys/sign.h"
 #include "archive/node/certificates.h"
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
@@ -221,7 +221,7 @@ test_snapshot(void **state)
 {
 	struct snapshot_options opt = { .no_libvirt = 1, .no_database = 1 };
 	const char *leave[] = { "file:/opt/apache", NULL };
-	char key[600], pub[600], out[600], name[560], *id;
+	char key[600], pub[600], out[600], name[560];
 	struct snapshot_result result;
 	const struct certificate *c;
 	struct tree tree, root;
@@ -237,8 +237,7 @@ test_snapshot(void **state)
 	snprintf(key, sizeof(key), "%s.key", name);
 	snprintf(pub, sizeof(pub), "%s.pub", name);
 	snprintf(out, sizeof(out), "%s/b", tree.dir);
-	assert_int_equal(sign_keygen(name, &id), 0);
-	free(id);
+	assert_int_equal(keys_make(name), 0);
 	node(&root);
 	opt.output = out;
 	opt.key = key;

@@ -205,11 +205,9 @@ test_look(void **state)
 static int
 setup(void **state)
 {
-	char *id;
 
-	if (folder_setup(state) == -1 || sign_keygen("k", &id) == -1)
+	if (sample_setup(state) == -1)
 		return -1;
-	free(id);
 	certs_make("alice", "P-256", 1);
 	sample_bundle("good", "k.key", 0);
 	sample_sealed("sealed", "k.key", 0, to_alice);

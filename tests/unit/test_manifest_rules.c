@@ -9,14 +9,9 @@
 #include "archive/address/kind.h"
 #include "archive/limits.h"
 #include "archive/manifest/manifest.h"
+#include "rule.h"
 #include "sample.h"
 #include "whole.h"
-
-/* The good document with the first ${from} made ${to}, and the rule that is
- * named then. */
-struct rule {
-	const char *from, *to, *text;
-};
 
 /* Of a bundle. */
 static const struct rule bundle_rules[] = {
@@ -181,30 +176,6 @@ whole_text(int described, struct buf *out)
 }
 
 static void
-hold(const struct buf *good, const struct rule *r)
-{
-	const char *at = strstr(good->data, r->from);
-	struct buf bad = BUF_EMPTY;
-	struct manifest *m;
-	int saved;
-
-	if (at == NULL)
-		fail_msg("not in the document: %s", r->from);
-	assert_int_equal(
-	    buf_add(&bad, good->data, (size_t)(at - good->data)), 0);
-	assert_int_equal(buf_adds(&bad, r->to), 0);
-	assert_int_equal(buf_adds(&bad, at + strlen(r->from)), 0);
-	saved = hush();
-	m = manifest_parse("FILE", bad.data, bad.len);
-	unhush(saved);
-	if (m != NULL)
-		fail_msg("%s -> %s: taken", r->from, r->to);
-	assert_said(r->text);
-	assert_said("FILE: refused: ");
-	buf_free(&bad);
-}
-
-static void
 test_bundle(void **state)
 {
 	struct buf good = BUF_EMPTY;
@@ -216,7 +187,7 @@ test_bundle(void **state)
 	assert_non_null(m = manifest_parse("FILE", good.data, good.len));
 	manifest_free(m);
 	for (i = 0; i < sizeof(bundle_rules) / sizeof(bundle_rules[0]); i++)
-		hold(&good, &bundle_rules[i]);
+		rule_holds(&good, &bundle_rules[i]);
 	buf_free(&good);
 }
 
@@ -233,7 +204,7 @@ test_description(void **state)
 	manifest_free(m);
 	for (i = 0;
 	     i < sizeof(description_rules) / sizeof(description_rules[0]); i++)
-		hold(&good, &description_rules[i]);
+		rule_holds(&good, &description_rules[i]);
 	buf_free(&good);
 }
 

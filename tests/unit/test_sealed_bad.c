@@ -11,45 +11,20 @@
 #include "certs.h"
 #include "craft.h"
 #include "sample.h"
+#include "sealed.h"
 
 static const char *const to_ec[] = { "ec.pem", NULL };
 
 static int
 setup(void **state)
 {
-	char *id;
 
-	if (folder_setup(state) == -1 || sign_keygen("k", &id) == -1)
+	if (sample_setup(state) == -1)
 		return -1;
-	free(id);
 	certs_make("ec", "P-256", 2);
 	sample_sealed("good", "k.key", 0, to_ec);
 	return 0;
 }
-
-static enum outcome
-look_with(const char *file, const struct bundle_keys *keys, int shut)
-{
-	struct bundle *b = NULL;
-	enum outcome rc;
-	int saved = hush();
-
-	rc = shut ? bundle_open_shut(file, keys, &b)
-		  : bundle_open(file, keys, &b);
-	if (rc == OUTCOME_DONE) {
-		rc = bundle_check(b);
-		bundle_close(b);
-	} else {
-		assert_null(b);
-	}
-	unhush(saved);
-	return rc;
-}
-
-static const struct bundle_keys with_ec = {
-	.trust = "k.pub", .decrypt = "ec.key", .root = "."
-};
-static const struct bundle_keys no_key = { .trust = "k.pub", .root = "." };
 
 /* Refused with and without the key, or with it only: one message. */
 static void

@@ -1,9 +1,9 @@
+#include "tests/unit/keys.h"
 #include "tests/unit/tree.h"
 
 #include <errno.h>
 #include <sys/wait.h>
 
-#include "archive/keys/sign.h"
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
 
@@ -22,15 +22,14 @@ static int
 setup(void **state)
 {
 	struct fixture *f;
-	char *id, name[560];
+	char name[560];
 
 	assert_non_null(f = calloc(1, sizeof(*f)));
 	tree_make(&f->tree);
 	snprintf(f->node.dir, sizeof(f->node.dir), "%.400s/node", f->tree.dir);
 	assert_int_equal(mkdir(f->node.dir, 0755), 0);
 	snprintf(name, sizeof(name), "%s/k", f->tree.dir);
-	assert_int_equal(sign_keygen(name, &id), 0);
-	free(id);
+	assert_int_equal(keys_make(name), 0);
 	snprintf(f->key, sizeof(f->key), "%s.key", name);
 	snprintf(f->pub, sizeof(f->pub), "%s.pub", name);
 	snprintf(f->out, sizeof(f->out), "%s/b", f->tree.dir);

@@ -1,9 +1,9 @@
 #ifndef TESTS_TWO_NODES_H
 #define TESTS_TWO_NODES_H
 
+#include "tests/unit/keys.h"
 #include "tests/unit/tree.h"
 
-#include "archive/keys/sign.h"
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
 #include "restore/restore.h"
@@ -36,15 +36,14 @@ static inline struct fixture *
 fixture_make(void **state, const char *rule)
 {
 	struct fixture *f;
-	char *id, name[560];
+	char name[560];
 
 	assert_non_null(f = calloc(1, sizeof(*f)));
 	tree_make(&f->tree);
 	fixture_node(&f->here, &f->tree, "here");
 	fixture_node(&f->there, &f->tree, "there");
 	snprintf(name, sizeof(name), "%s/k", f->tree.dir);
-	assert_int_equal(sign_keygen(name, &id), 0);
-	free(id);
+	assert_int_equal(keys_make(name), 0);
 	snprintf(f->key, sizeof(f->key), "%s.key", name);
 	snprintf(f->pub, sizeof(f->pub), "%s.pub", name);
 	snprintf(f->bundle, sizeof(f->bundle), "%s/b", f->tree.dir);

@@ -3,10 +3,10 @@
 
 #include "tests/unit/tree.h"
 
-#include "archive/keys/sign.h"
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
 #include "tests/unit/embed.h"
+#include "tests/unit/keys.h"
 
 /**
  * virt_node: a node with a libvirt (embed, or the one of $NOVARK_TEST_URI), a
@@ -61,7 +61,7 @@ domain_at(const char *name, const char *uuid, const char *listen)
 static inline int
 virt_node_make(struct virt_node *n)
 {
-	char name[560], *id;
+	char name[560];
 
 	memset(n, 0, sizeof(*n));
 	if ((n->uri = getenv("NOVARK_TEST_URI")) == NULL) {
@@ -75,8 +75,7 @@ virt_node_make(struct virt_node *n)
 	tree_make(&n->tree);
 	tree_file(&n->tree, "/etc/nova/nova.conf", "--my_ip=10.2.116.14\n");
 	snprintf(name, sizeof(name), "%s/k", n->tree.dir);
-	assert_int_equal(sign_keygen(name, &id), 0);
-	free(id);
+	assert_int_equal(keys_make(name), 0);
 	snprintf(n->key, sizeof(n->key), "%s.key", name);
 	snprintf(n->pub, sizeof(n->pub), "%s.pub", name);
 	snprintf(n->bundle, sizeof(n->bundle), "%s/b", n->tree.dir);
