@@ -156,8 +156,12 @@ bundle_end(struct bundle_new *n, struct item *item)
 	struct new_big *big = &n->big;
 	int rc = -1;
 
-	if (n->failed || big->item != item)
+	if (n->failed)
 		goto err0;
+	if (big->item != item) {
+		warn_msg("%s is ended, but was not begun", item->name);
+		goto err1;
+	}
 	item->size = big->size;
 	if (digest_hex(big->digest, item->sha256) == -1 ||
 	    bundle_admit(n, item) == -1)

@@ -27,14 +27,14 @@ start_manifest(struct manifest *m)
 	size_t i;
 
 	if (getrandom(id, sizeof(id), 0) != (ssize_t)sizeof(id) ||
-	    time(&now) == (time_t)-1 || gmtime_r(&now, &tm) == NULL) {
+	    time(&now) == (time_t)-1 || gmtime_r(&now, &tm) == NULL ||
+	    strftime(created, sizeof(created), "%Y-%m-%dT%H:%M:%SZ", &tm) ==
+		0) {
 		warn_errno("cannot make an id for the bundle");
 		return -1;
 	}
 	for (i = 0; i < sizeof(id); i++)
 		snprintf(hex + 2 * i, 3, "%02x", (unsigned int)id[i]);
-	if (strftime(created, sizeof(created), "%Y-%m-%dT%H:%M:%SZ", &tm) == 0)
-		return -1;
 	if (manifest_set(&m->id, hex) == -1 ||
 	    manifest_set(&m->created, created) == -1 ||
 	    manifest_set(&m->novark, NOVARK_VERSION) == -1)
@@ -156,8 +156,6 @@ static int
 end_part(struct bundle_new *n)
 {
 
-	if (n->pack == NULL)
-		return 0;
 	if (pack_end(n->pack) == -1 ||
 	    digest_hex(n->digest, n->parts[n->current].sha256) == -1)
 		return -1;
@@ -173,18 +171,13 @@ int
 bundle_to_part(struct bundle_new *n, int part)
 {
 
-	while (n->current < part || (n->current == part && n->pack == NULL)) {
-		if (n->pack != NULL) {
-			if (end_part(n) == -1)
-				return -1;
-			continue;
-		}
-		if (n->current == ITEM_PARTS)
-			return 0;
-		if (start_part(n) == -1)
+	while (n->current < part)
+		if ((n->pack == NULL && start_part(n) == -1) ||
+		    end_part(n) == -1)
 			return -1;
-	}
-	return 0;
+	if (part == ITEM_PARTS || n->pack != NULL)
+		return 0;
+	return start_part(n);
 }
 
 int

@@ -254,8 +254,9 @@ add_description(const struct manifest *m, struct buf *out)
 	    dump(m->description, out) == -1)
 		return -1;
 	if (out->len - before > LIMIT_DESCRIPTION) {
-		warn_msg("what is to be said of this host takes more than 32 "
-			 "MiB of the manifest");
+		warn_msg("what is to be said of this host takes more than %u "
+			 "MiB of the manifest",
+		    LIMIT_DESCRIPTION >> 20);
 		return -1;
 	}
 	return buf_adds(out, ",\n");
