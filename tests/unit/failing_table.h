@@ -45,7 +45,7 @@ CALL(int, utimensat, (int fd, const char *path, const struct timespec t[2], int 
 CALL(int, fsetxattr, (int fd, const char *name, const void *value, size_t len, int flags), (fd, name, value, len, flags), -1, EIO, ENOTSUP)
 CALL(ssize_t, fgetxattr, (int fd, const char *name, void *to, size_t len), (fd, name, to, len), -1, EIO, ENOTSUP, ENODATA, ERANGE)
 CALL(ssize_t, flistxattr, (int fd, char *to, size_t len), (fd, to, len), -1, EIO, ENOTSUP, ERANGE)
-CALL(int, fremovexattr, (int fd, const char *name), (fd, name), -1, EIO, ENODATA)
+CALL(int, fremovexattr, (int fd, const char *name), (fd, name), -1, EIO, ENODATA, ENOTSUP)
 CALL(DIR *, fdopendir, (int fd), (fd), NULL, ENOMEM)
 CALL(struct dirent *, readdir, (DIR *d), (d), NULL, EIO)
 CALL(FILE *, fopen, (const char *path, const char *how), (path, how), NULL, EACCES)

@@ -57,6 +57,7 @@ prepare(struct ground *p)
 	tree_file(&p->tree, "/etc/nova/from", old_bytes);
 	assert_int_equal(
 	    symlink("old", tree_path(&p->tree, "/etc/nova/ln")), 0);
+	assert_int_equal(symlink("d", tree_path(&p->tree, "/etc/nova/way")), 0);
 	setxattr(tree_path(&p->tree, "/etc/nova/old"), "user.was", "x", 1, 0);
 }
 
@@ -142,7 +143,7 @@ look(struct ground *p)
 	size_t n;
 	int fd, rc = -1;
 
-	if (root_read(r, "/etc/nova/d/new", &why) != 1 ||
+	if (root_read(r, "/etc/nova/way/new", &why) != 1 ||
 	    root_read_nofollow(r, "/etc/nova/d/new", &why) != 1)
 		goto out;
 	buf_clear(&why);
