@@ -9,7 +9,6 @@ MOST_KIB=65536 MOST_MS=2000
 site_new files
 recipe=$TMPDIR/recipe bundle=$TMPDIR/b.bundle
 most_kib=0 most_ms=0 bombs=0
-uuid=0b4b9c0e-8a0e-4b52-9d0a-0e3a5a6c7d0
 
 cost() { # WHAT CODE TEXT COMMAND...
 	local what=$1 want=$2 text=$3 code=0 ms kib
@@ -33,6 +32,11 @@ cost() { # WHAT CODE TEXT COMMAND...
 	[ "$ms" -le "$most_ms" ] || most_ms=$ms
 }
 
+counted() { # WHAT CODE TEXT
+	bombs=$((bombs + 1))
+	ok "$1: exit $2${3:+, $3}"
+}
+
 # bomb WHAT CODE TEXT, with the recipe on stdin: audit, and a rehearsal.
 bomb() {
 	cat >"$recipe"
@@ -40,8 +44,15 @@ bomb() {
 	cost "$1" "$2" "$3" audit "$bundle" --trust "$PUB"
 	cost "$1" "$2" '' restore "$bundle" --dry-run --trust "$PUB" \
 	    --map 10.2.116.14=10.2.15.3 "${SITE_ARGS[@]}"
-	bombs=$((bombs + 1))
-	ok "$1: exit $2${3:+, $3}"
+	counted "$@"
+}
+
+# Lines of WHAT|TEXT|RECIPE on stdin: refused, with one file before it.
+lists() {
+	local what text line
+	while IFS='|' read -r what text line; do
+		bomb "$what" 3 "$text" <<<"file /etc/nova/a a"$'\n'"$line"
+	done
 }
 
 # --- sizes
@@ -55,10 +66,6 @@ bomb "two sizes whose sum is over 2^64" 3 "more than" <<-'END'
 	file /etc/nova/b b
 	json '"size":1' '"size":72057594037927936'
 END
-bomb "a size of 2^63" 3 "MANIFEST.json: refused" <<-'END'
-	file /etc/nova/a a
-	json '"size":1' '"size":9223372036854775808'
-END
 bomb "no more than it may be: 30 MB of zeros" 0 "" <<-'END'
 	file /etc/nova/a
 	zeros 10000000
@@ -70,37 +77,22 @@ bomb "no more than it may be: 30 MB of zeros" 0 "" <<-'END'
 END
 
 # --- the manifest
+lists <<-'END'
+	a size of 2^63|MANIFEST.json: refused|json '"size":1' '"size":9223372036854775808'
+	a million warnings|it would take more than 24 MiB of memory|manifest '"warnings":[' '"warnings":['"{\"text\":\"a\"},"*1000000'{"text":"a"}'
+	a million hosts|MANIFEST.json: refused|manifest '"databases":' '"hosts":['"\"a\","*250000'"a"],"databases":'
+	an entry of 300,000 empty objects|it would take too much memory|manifest '"warnings":[' '"warnings":[['"{},"*300000'{}],'
+	objects in objects|MANIFEST.json: refused|manifest '"warnings":[' '"warnings":['"{\"a\":"*1000000'1'"}"*1000000','
+	a text that never ends|MANIFEST.json: refused|manifest '"warnings":[' '"warnings":[{"text":"'"a"*12000000
+	50,000 attributes of a file|refused|json '"format":' '"xattrs":{'"\"a\":\"\","*50000'"b":""},"format":'
+END
 bomb "60,000 items in 14 MB" 3 "it would take more than 24 MiB of memory" <<-'END'
 	folder /%d
 	many 60000
 END
-bomb "a million warnings" 3 "it would take more than 24 MiB of memory" <<-'END'
-	file /etc/nova/a a
-	manifest '"warnings":[' '"warnings":['"{\"text\":\"a\"},"*1000000'{"text":"a"}'
-END
-bomb "a million hosts" 3 "MANIFEST.json: refused" <<-'END'
-	file /etc/nova/a a
-	manifest '"databases":' '"hosts":['"\"a\","*250000'"a"],"databases":'
-END
-bomb "an entry of 300,000 empty objects" 3 "it would take too much memory" <<-'END'
-	file /etc/nova/a a
-	manifest '"warnings":[' '"warnings":[['"{},"*300000'{}],'
-END
-bomb "objects in objects" 3 "MANIFEST.json: refused" <<-'END'
-	file /etc/nova/a a
-	manifest '"warnings":[' '"warnings":['"{\"a\":"*1000000'1'"}"*1000000','
-END
-bomb "a text that never ends" 3 "MANIFEST.json: refused" <<-'END'
-	file /etc/nova/a a
-	manifest '"warnings":[' '"warnings":[{"text":"'"a"*12000000
-END
 bomb "30,000 roles of an account" 3 "1 to 64 databases" <<-'END'
 	account nova@10.2.116.14 ''
 	json '"roles":[' '"roles":['"\"nova\","*30000
-END
-bomb "50,000 attributes of a file" 3 "refused" <<-'END'
-	file /etc/nova/a a
-	json '"format":' '"xattrs":{'"\"a\":\"\","*50000'"b":""},"format":'
 END
 bomb "a table of 5,000 columns" 3 "MANIFEST.json: refused: table:nova.a" <<-'END'
 	table nova.a nova 'id:int(11):1' ''
@@ -141,24 +133,18 @@ done
 # --- maps: their own limits
 printf 'file /etc/nova/a a\n' >"$recipe"
 "$HELPERS/wrong" "$KEY" "$recipe" "$bundle"
-map() { # WHAT CODE TEXT
-	cost "$1" "$2" "$3" restore "$bundle" --dry-run --trust "$PUB" \
-	    --map-file "$TMPDIR/map" "${SITE_ARGS[@]}"
-	bombs=$((bombs + 1))
-	ok "$1: exit $2${3:+, $3}"
-}
-rules() { # NUMBER FORMAT
+rules() { # NUMBER FORMAT WHAT CODE TEXT
 	awk -v n="$1" -v f="$2\n" 'BEGIN { for (i = 0; i < n; i++)
 		printf f, i / 65536, i / 256 % 256, i % 256, i / 65536,
 		    i / 256 % 256, i % 256 }' >"$TMPDIR/map"
+	cost "${@:3}" restore "$bundle" --dry-run --trust "$PUB" \
+	    --map-file "$TMPDIR/map" "${SITE_ARGS[@]}"
+	counted "${@:3}"
 }
-rules 1000000 'keep 1.%d.%d.%d'
-map "10^6 rules" 2 "a map has at most 100000 rules"
-rules 1000000 '10.%d.%d.%d = 11.%d.%d.%d'
-map "10^6 long rules" 2 "too large for a map file"
-rules 1000000 'nonsense %d'
-map "10^6 wrong lines" 2 "too many lines are wrong"
-rules 99999 '10.%d.%d.%d=11.%d.%d.%d'
-map "as many rules as there may be" 0 ""
+rules 1000000 'keep 1.%d.%d.%d' "10^6 rules" 2 "a map has at most 100000 rules"
+rules 1000000 '10.%d.%d.%d = 11.%d.%d.%d' "10^6 long rules" 2 \
+    "too large for a map file"
+rules 1000000 'nonsense %d' "10^6 wrong lines" 2 "too many lines are wrong"
+rules 99999 '10.%d.%d.%d=11.%d.%d.%d' "as many rules as there may be" 0 ""
 
 echo "# figure: $bombs bombs: at most $((most_kib / 1024)) MiB of memory, $most_ms ms of the processor"
