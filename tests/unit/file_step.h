@@ -7,6 +7,7 @@
 
 #include "archive/warn.h"
 #include "restore/journal/step.h"
+#include "tests/unit/said.h"
 
 /**
  * file_step: a change of one file, made by hand, and all that stands at a path
@@ -163,25 +164,10 @@ looks(struct fixture *f, enum step_state want, const char *why)
 static inline void
 said(const char *what)
 {
-	const char *const *lines;
-	size_t n;
 
-	lines = warn_said(&n);
-	assert_true(n > 0);
-	if (strstr(lines[n - 1], what) == NULL)
-		fail_msg("%s: not in: %s", what, lines[n - 1]);
+	if (strstr(said_last(), what) == NULL)
+		fail_msg("%s: not in: %s", what, said_last());
 	warn_forget();
-}
-
-static inline void
-nothing_said(void)
-{
-	const char *const *lines;
-	size_t n;
-
-	lines = warn_said(&n);
-	if (n > 0)
-		fail_msg("said: %s", lines[0]);
 }
 
 /* Make, again, take back, again: each time what it should be, and nothing
@@ -209,7 +195,7 @@ there_and_back(struct fixture *f, const char *path, const char *folder)
 	looks(f, STEP_BEFORE, NULL);
 	assert_int_equal(file_unmake(&f->r, &f->rec), 0);
 	assert_int_equal(tree_count(&f->tree, folder), names);
-	nothing_said();
+	said_nothing();
 }
 
 #endif

@@ -16,6 +16,7 @@
 
 #include "archive/buf.h"
 #include "archive/warn.h"
+#include "said.h"
 
 static inline int
 folder_remove_one(
@@ -147,21 +148,6 @@ unhush(int saved)
 	fflush(stderr);
 	dup2(saved, STDERR_FILENO);
 	close(saved);
-}
-
-/* Was one message said since hush, just one, with that text in it? */
-static inline void
-assert_said(const char *text)
-{
-	const char *const *said;
-	size_t n;
-
-	said = warn_said(&n);
-	if (n != 1)
-		fail_msg("%zu messages, not one, for: %s (%s, %s)", n, text,
-		    n > 0 ? said[0] : "-", n > 1 ? said[1] : "-");
-	if (strstr(said[0], text) == NULL)
-		fail_msg("said: %s\n  not: %s", said[0], text);
 }
 
 #endif

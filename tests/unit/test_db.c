@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "tests/unit/mariadb.h"
+#include "tests/unit/said.h"
 
 #include "archive/database/db_schema.h"
 #include "archive/database/tabfile.h"
@@ -42,19 +43,6 @@ connect_to(const struct place_of *p, size_t n, const char *defaults,
 	site.ndatabases = n;
 	rc = db_connect(&site, defaults, set);
 	return rc;
-}
-
-static int
-said(const char *what)
-{
-	const char *const *lines;
-	size_t n, i;
-
-	lines = warn_said(&n);
-	for (i = 0; i < n; i++)
-		if (strstr(lines[i], what) != NULL)
-			return 1;
-	return 0;
 }
 
 static struct db_set *
@@ -120,8 +108,8 @@ test_refused(void **state)
 		p.schema = "nova";
 		assert_int_equal(connect_to(&p, 1, NULL, &set), OUTCOME_FAILED);
 		for (j = 0; j < 4; j++)
-			assert_true(said(refused[i].says[j]));
-		assert_false(said("canary"));
+			assert_true(said_any(refused[i].says[j]));
+		assert_false(said_any("canary"));
 	}
 	warn_forget();
 }
@@ -137,8 +125,8 @@ test_no_mysql(void **state)
 
 	(void)state;
 	assert_int_equal(db_connect(&site, NULL, &set), OUTCOME_FAILED);
-	assert_true(said("neither MySQL nor MariaDB"));
-	assert_false(said("canary"));
+	assert_true(said_any("neither MySQL nor MariaDB"));
+	assert_false(said_any("canary"));
 	site.ndatabases = 0;
 	assert_int_equal(db_connect(&site, NULL, &set), OUTCOME_DONE);
 	assert_int_equal(set->nservers, 0);
@@ -170,7 +158,7 @@ test_defaults(void **state)
 	db_close(set);
 	assert_int_equal(
 	    connect_to(p, 2, "/nowhere.cnf", &set), OUTCOME_FAILED);
-	assert_true(said("/nowhere.cnf"));
+	assert_true(said_any("/nowhere.cnf"));
 	warn_forget();
 }
 

@@ -1,13 +1,10 @@
-#include "tests/unit/tree.h"
+#include "tests/unit/rooted.h"
 
 #include "archive/node/fileset.h"
 #include "archive/node/fileset_table.h"
-#include "archive/warn.h"
 
 struct fixture {
-	struct tree tree;
-	struct root *root;
-	struct site *site;
+	struct rooted r;
 	char got[16384]; /* "path set\n" */
 	size_t at;
 	const char *skip;
@@ -17,27 +14,8 @@ struct fixture {
 static int
 setup(void **state)
 {
-	struct fixture *f;
 
-	assert_non_null(f = calloc(1, sizeof(*f)));
-	tree_make(&f->tree);
-	assert_non_null(f->root = root_open(f->tree.dir));
-	warn_forget();
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	site_free(f->site);
-	root_close(f->root);
-	tree_remove(&f->tree);
-	free(f);
-	warn_forget();
-	return 0;
+	return rooted_new(state, sizeof(struct fixture));
 }
 
 static int
@@ -61,14 +39,11 @@ skip_one(void *cookie, const char *path)
 static int
 walk(struct fixture *f)
 {
-	struct oslo_source s = site_source(f->root);
 
-	site_free(f->site);
-	f->site = NULL;
-	assert_int_equal(site_load(&s, &f->site), 0);
+	assert_int_equal(rooted_load(&f->r), 0);
 	f->at = 0;
 	f->got[0] = '\0';
-	return fileset_walk(f->root, f->site, skip_one, note, f);
+	return fileset_walk(f->r.root, f->r.site, skip_one, note, f);
 }
 
 static void
@@ -76,28 +51,29 @@ test_plain(void **state)
 {
 	struct fixture *f = *state;
 
-	tree_file(&f->tree, "/etc/nova/nova.conf", "--state_path=/srv/nova\n");
-	tree_file(&f->tree, "/etc/nova/rootwrap.d/x.filters", "x");
-	tree_file(&f->tree, "/etc/nova/.hidden", "x");
-	tree_file(&f->tree, "/etc/nova/.novark-0123456789abcdef", "x");
-	tree_file(&f->tree, "/etc/nova-other/x", "x");
-	tree_file(&f->tree, "/etc/hosts", "127.0.0.1 localhost\n");
-	tree_file(&f->tree, "/etc/passwd", "x");
-	tree_file(&f->tree, "/etc/libvirt/qemu.conf", "x");
-	tree_file(&f->tree, "/etc/libvirt/.x.conf", "x");
-	tree_file(&f->tree, "/etc/libvirt/qemu/instance-1.xml", "x");
-	tree_file(&f->tree, "/etc/libvirt/hooks/qemu", "x");
-	tree_file(&f->tree, "/srv/nova/instances/i-1/libvirt.xml", "<a/>");
-	tree_file(&f->tree, "/srv/nova/instances/i-1/disk.info", "{}");
-	tree_file(&f->tree, "/srv/nova/instances/i-1/disk", "x");
-	tree_file(&f->tree, "/srv/nova/instances/i-1/console.log", "x");
-	tree_file(&f->tree, "/srv/nova/instances/i-2/disk", "x");
-	tree_file(&f->tree, "/srv/nova/instances/_base/x", "x");
-	tree_file(&f->tree, "/srv/nova/volumes/volume-1", "x");
-	tree_file(&f->tree, "/srv/nova/compute_id", "x");
-	tree_file(&f->tree, "/var/lib/nova/instances/i-9/libvirt.xml", "x");
-	tree_file(&f->tree, "/root/adminrc", "x");
-	tree_file(&f->tree, "/root/admin-openrc.sh", "x");
+	tree_file(
+	    &f->r.tree, "/etc/nova/nova.conf", "--state_path=/srv/nova\n");
+	tree_file(&f->r.tree, "/etc/nova/rootwrap.d/x.filters", "x");
+	tree_file(&f->r.tree, "/etc/nova/.hidden", "x");
+	tree_file(&f->r.tree, "/etc/nova/.novark-0123456789abcdef", "x");
+	tree_file(&f->r.tree, "/etc/nova-other/x", "x");
+	tree_file(&f->r.tree, "/etc/hosts", "127.0.0.1 localhost\n");
+	tree_file(&f->r.tree, "/etc/passwd", "x");
+	tree_file(&f->r.tree, "/etc/libvirt/qemu.conf", "x");
+	tree_file(&f->r.tree, "/etc/libvirt/.x.conf", "x");
+	tree_file(&f->r.tree, "/etc/libvirt/qemu/instance-1.xml", "x");
+	tree_file(&f->r.tree, "/etc/libvirt/hooks/qemu", "x");
+	tree_file(&f->r.tree, "/srv/nova/instances/i-1/libvirt.xml", "<a/>");
+	tree_file(&f->r.tree, "/srv/nova/instances/i-1/disk.info", "{}");
+	tree_file(&f->r.tree, "/srv/nova/instances/i-1/disk", "x");
+	tree_file(&f->r.tree, "/srv/nova/instances/i-1/console.log", "x");
+	tree_file(&f->r.tree, "/srv/nova/instances/i-2/disk", "x");
+	tree_file(&f->r.tree, "/srv/nova/instances/_base/x", "x");
+	tree_file(&f->r.tree, "/srv/nova/volumes/volume-1", "x");
+	tree_file(&f->r.tree, "/srv/nova/compute_id", "x");
+	tree_file(&f->r.tree, "/var/lib/nova/instances/i-9/libvirt.xml", "x");
+	tree_file(&f->r.tree, "/root/adminrc", "x");
+	tree_file(&f->r.tree, "/root/admin-openrc.sh", "x");
 	assert_int_equal(walk(f), 0);
 	assert_string_equal(f->got,
 	    "/etc way\n"
@@ -131,7 +107,7 @@ test_empty(void **state)
 
 	assert_int_equal(walk(f), 0);
 	assert_string_equal(f->got, "");
-	assert_int_equal(mkdir(tree_path(&f->tree, "/etc"), 0755), 0);
+	assert_int_equal(mkdir(tree_path(&f->r.tree, "/etc"), 0755), 0);
 	assert_int_equal(walk(f), 0);
 	assert_string_equal(f->got, "");
 }
@@ -141,9 +117,9 @@ test_named(void **state)
 {
 	struct fixture *f = *state;
 
-	tree_file(&f->tree, "/etc/nova/nova.conf",
+	tree_file(&f->r.tree, "/etc/nova/nova.conf",
 	    "--flagfile=/opt/flags\n--state_path=/s\n");
-	tree_file(&f->tree, "/opt/flags", "--x=y\n");
+	tree_file(&f->r.tree, "/opt/flags", "--x=y\n");
 	assert_int_equal(walk(f), 0);
 	assert_string_equal(f->got, "/etc way\n"
 				    "/etc/nova nova\n"
@@ -158,18 +134,18 @@ test_links(void **state)
 {
 	struct fixture *f = *state;
 
-	tree_link(&f->tree, "/etc/nova", "../srv/conf");
-	tree_file(&f->tree, "/srv/conf/a", "x");
-	tree_link(&f->tree, "/srv/conf/abs", "/opt/one");
-	tree_link(&f->tree, "/srv/conf/inside", "a");
-	tree_link(&f->tree, "/srv/conf/system", "/usr/share/x");
-	tree_link(&f->tree, "/srv/conf/folder", "/opt");
-	tree_link(&f->tree, "/srv/conf/broken", "/opt/none");
-	tree_link(&f->tree, "/srv/conf/loop", "loop");
-	tree_file(&f->tree, "/opt/two", "x");
-	tree_link(&f->tree, "/opt/one", "two");
-	tree_file(&f->tree, "/opt/other", "x");
-	tree_file(&f->tree, "/usr/share/x", "x");
+	tree_link(&f->r.tree, "/etc/nova", "../srv/conf");
+	tree_file(&f->r.tree, "/srv/conf/a", "x");
+	tree_link(&f->r.tree, "/srv/conf/abs", "/opt/one");
+	tree_link(&f->r.tree, "/srv/conf/inside", "a");
+	tree_link(&f->r.tree, "/srv/conf/system", "/usr/share/x");
+	tree_link(&f->r.tree, "/srv/conf/folder", "/opt");
+	tree_link(&f->r.tree, "/srv/conf/broken", "/opt/none");
+	tree_link(&f->r.tree, "/srv/conf/loop", "loop");
+	tree_file(&f->r.tree, "/opt/two", "x");
+	tree_link(&f->r.tree, "/opt/one", "two");
+	tree_file(&f->r.tree, "/opt/other", "x");
+	tree_file(&f->r.tree, "/usr/share/x", "x");
 	assert_int_equal(walk(f), 0);
 	assert_string_equal(f->got, "/etc way\n"
 				    "/etc/nova way\n"
@@ -192,8 +168,9 @@ test_links_stay_inside(void **state)
 {
 	struct fixture *f = *state;
 
-	tree_link(&f->tree, "/etc/nova/up", "../../../../../../../etc/passwd");
-	tree_file(&f->tree, "/etc/passwd", "x");
+	tree_link(
+	    &f->r.tree, "/etc/nova/up", "../../../../../../../etc/passwd");
+	tree_file(&f->r.tree, "/etc/passwd", "x");
 	assert_int_equal(walk(f), 0);
 	/* "/" of the root is as far up as it goes. */
 	assert_string_equal(f->got, "/etc way\n"
@@ -208,10 +185,10 @@ test_odd_names(void **state)
 	struct fixture *f = *state;
 
 	/* A name that looks like a pattern is only itself. */
-	tree_file(&f->tree, "/etc/nova/nova.conf",
+	tree_file(&f->r.tree, "/etc/nova/nova.conf",
 	    "--instances_path=/i[1]*\n--state_path=/none\n");
-	tree_file(&f->tree, "/i[1]*/a*/libvirt.xml", "<a/>");
-	tree_file(&f->tree, "/i1x/b/libvirt.xml", "<a/>");
+	tree_file(&f->r.tree, "/i[1]*/a*/libvirt.xml", "<a/>");
+	tree_file(&f->r.tree, "/i1x/b/libvirt.xml", "<a/>");
 	assert_int_equal(walk(f), 0);
 	assert_string_equal(f->got, "/etc way\n"
 				    "/etc/nova nova\n"
@@ -220,7 +197,7 @@ test_odd_names(void **state)
 				    "/i[1]*/a* way\n"
 				    "/i[1]*/a*/libvirt.xml instances\n");
 
-	tree_file(&f->tree, "/etc/nova/nova.conf",
+	tree_file(&f->r.tree, "/etc/nova/nova.conf",
 	    "--instances_path=relative\n--state_path=/none\n");
 	assert_int_equal(walk(f), 0);
 	assert_null(strstr(f->got, "libvirt.xml"));
@@ -231,8 +208,8 @@ test_special(void **state)
 {
 	struct fixture *f = *state;
 
-	tree_file(&f->tree, "/etc/nova/a", "x");
-	assert_int_equal(mkfifo(tree_path(&f->tree, "/etc/nova/p"), 0600), 0);
+	tree_file(&f->r.tree, "/etc/nova/a", "x");
+	assert_int_equal(mkfifo(tree_path(&f->r.tree, "/etc/nova/p"), 0600), 0);
 	assert_int_equal(walk(f), 0);
 	assert_string_equal(f->got,
 	    "/etc way\n/etc/nova nova\n/etc/nova/a nova\n/etc/nova/p nova\n");
@@ -243,8 +220,8 @@ test_skip_and_stop(void **state)
 {
 	struct fixture *f = *state;
 
-	tree_file(&f->tree, "/etc/nova/a", "x");
-	tree_file(&f->tree, "/etc/nova/sub/b", "x");
+	tree_file(&f->r.tree, "/etc/nova/a", "x");
+	tree_file(&f->r.tree, "/etc/nova/sub/b", "x");
 	f->skip = "/etc/nova/sub";
 	assert_int_equal(walk(f), 0);
 	assert_string_equal(f->got,
@@ -399,9 +376,9 @@ test_around(void **state)
 	size_t i;
 
 	for (i = 0; i < sizeof(around) / sizeof(*around); i++)
-		tree_file(&f->tree, around[i].path, "x");
+		tree_file(&f->r.tree, around[i].path, "x");
 	/* No address of the node, and as short-lived as the process. */
-	tree_file(&f->tree, "/var/lib/nova/networks/nova-br100.pid", "1");
+	tree_file(&f->r.tree, "/var/lib/nova/networks/nova-br100.pid", "1");
 	assert_int_equal(walk(f), 0);
 	assert_null(strstr(f->got, ".pid"));
 	for (i = 0; i < sizeof(around) / sizeof(*around); i++) {
@@ -426,7 +403,7 @@ test_around(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
+#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, rooted_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_plain),
 		TEST(test_empty),

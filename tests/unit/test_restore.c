@@ -18,6 +18,7 @@
 #include "restore/journal/lock.h"
 #include "restore/plan/pick.h"
 #include "restore/restore.h"
+#include "said.h"
 
 /*
  * The parts are this program's own: they note in what order they are called,
@@ -149,17 +150,6 @@ blank(struct restore *r, struct restore_options *opt)
 /* What stands for an open libvirt and database: the fakes look at neither. */
 static char anything;
 #define OPENED ((void *)&anything)
-
-/* What was said last, or "". */
-static const char *
-said(void)
-{
-	const char *const *all;
-	size_t n;
-
-	all = warn_said(&n);
-	return n > 0 ? all[n - 1] : "";
-}
 
 static void
 plan_is_done_unsafe_or_failed(void **state)
@@ -559,8 +549,8 @@ one_restore_at_a_time(void **state)
 	assert_int_equal(st.st_mode & 07777, 0600);
 	warn_forget();
 	assert_int_equal(lock_take(state_dir), -1);
-	assert_non_null(strstr(said(), file));
-	assert_non_null(strstr(said(), "another restore"));
+	assert_non_null(strstr(said_last(), file));
+	assert_non_null(strstr(said_last(), "another restore"));
 	/* It ends with its holder, and the file stays. */
 	close(fd);
 	fd = lock_take(state_dir);
@@ -576,7 +566,7 @@ one_restore_at_a_time(void **state)
 	fd = open(state_dir, O_CREAT | O_WRONLY, 0600);
 	close(fd);
 	assert_int_equal(lock_take(state_dir), -1);
-	assert_non_null(strstr(said(), state_dir));
+	assert_non_null(strstr(said_last(), state_dir));
 	assert_int_equal(unlink(state_dir), 0);
 	*strrchr(state_dir, '/') = '\0';
 	assert_int_equal(rmdir(state_dir), 0);
@@ -619,7 +609,7 @@ map_comes_first(void **state)
 	opt.maps = NULL;
 	memset(&r, 0, sizeof(r));
 	assert_int_equal(restore_open(&opt, &r), OUTCOME_FAILED);
-	assert_non_null(strstr(said(), "/nonexistent"));
+	assert_non_null(strstr(said_last(), "/nonexistent"));
 	restore_close(&r);
 	warn_forget();
 }

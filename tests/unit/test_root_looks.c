@@ -1,4 +1,4 @@
-#include "tests/unit/tree.h"
+#include "tests/unit/rooted.h"
 
 #include <errno.h>
 #include <sched.h>
@@ -6,41 +6,9 @@
 #include <sys/sysmacros.h>
 #include <sys/xattr.h>
 
-#include "archive/node/root_internal.h"
-#include "archive/warn.h"
 #include "tests/unit/nobody.h"
 
 /* What root says of what stands there, without changing it. */
-
-struct fixture {
-	struct tree tree;
-	struct root *root;
-};
-
-static int
-setup(void **state)
-{
-	struct fixture *f;
-
-	assert_non_null(f = calloc(1, sizeof(*f)));
-	tree_make(&f->tree);
-	assert_non_null(f->root = root_open(f->tree.dir));
-	warn_forget();
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	root_close(f->root);
-	tree_remove(&f->tree);
-	free(f);
-	warn_forget();
-	return 0;
-}
 
 /* One way in which a file differs from what was captured. */
 enum difference { NONE, MODE, USER, GROUP, LENGTH, VALUE, GONE, NEW };
@@ -94,7 +62,7 @@ test_same_file(void **state)
 		{ LENGTH, "user.note is another" },
 		{ VALUE, "user.note is another" },
 		{ GONE, "user.notx is gone" }, { NEW, "user.note is new" } };
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct root_file was, now;
 	struct buf why = BUF_EMPTY;
 	size_t i;
@@ -129,7 +97,7 @@ test_same_type(void **state)
 		"/pipe" };
 	static const char *const words[] = { "a file", "a folder", "a link",
 		"a device or socket" };
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct root_file one, other;
 	struct buf why = BUF_EMPTY;
 	size_t i, k;
@@ -174,7 +142,7 @@ test_peek(void **state)
 	} cases[] = { { "/file", 1, 1 }, { "/link", 1, 1 }, { "/folder", 1, 0 },
 		{ "/pipe", 1, 0 }, { "/none", 0, 0 }, { "/file/below", 0, 0 },
 		{ "/dangling", 0, 0 } };
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct stat st;
 	size_t i;
 	int fd;
@@ -200,7 +168,7 @@ test_rename(void **state)
 	static const char *const bad[][2] = { { "/a/x", "/b/x" },
 		{ "/a/x", "/aa/x" }, { "x", "/a/x" }, { "/a/x", "x" },
 		{ "/a/", "/a/x" }, { "/a/x", "/b/c/x" } };
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	size_t i;
 
 	tree_file(&f->tree, "/a/x", "x");
@@ -219,7 +187,7 @@ test_rename(void **state)
 static void
 test_clear(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	const char *left = "/a/.novark-tag";
 	char name[] = "0123456789012345678901234567890123456789012345678";
 
@@ -251,7 +219,7 @@ test_clear(void **state)
 }
 
 static int
-may(struct fixture *f, const char *path, uint32_t uid, uint32_t gid,
+may(struct rooted *f, const char *path, uint32_t uid, uint32_t gid,
     const char *text)
 {
 	const struct item_file meta = {
@@ -268,7 +236,7 @@ may(struct fixture *f, const char *path, uint32_t uid, uint32_t gid,
 static int
 look_may(void *cookie)
 {
-	struct fixture *f = cookie;
+	struct rooted *f = cookie;
 	const char *why;
 
 	if (!may(f, "/open/x", 65534, 65534, NULL))
@@ -291,7 +259,7 @@ look_may(void *cookie)
 static void
 test_may_write(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 
 	if (geteuid() != 0)
 		skip();
@@ -307,7 +275,7 @@ test_may_write(void **state)
 static int
 look_shut(void *cookie)
 {
-	struct fixture *f = cookie;
+	struct rooted *f = cookie;
 	struct buf b = BUF_EMPTY;
 	struct root_file file;
 	struct root_room room;
@@ -335,7 +303,7 @@ look_shut(void *cookie)
 static void
 test_shut(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 
 	if (geteuid() != 0)
 		skip();
@@ -351,7 +319,7 @@ test_shut(void **state)
 static void
 test_mount(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 
 	assert_int_equal(mkdir(tree_path(&f->tree, "/a b\\c"), 0755), 0);
 	assert_int_equal(mkdir(tree_path(&f->tree, "/plain"), 0755), 0);
@@ -371,7 +339,7 @@ test_mount(void **state)
 static void
 test_long(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct root_file file;
 	static char name[400], way[8192];
 	size_t i;
@@ -409,19 +377,16 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(
-		    test_same_file, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-		    test_same_type, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_peek, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_rename, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_clear, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-		    test_may_write, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_shut, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_long, setup, teardown),
+		ROOTED(test_same_file),
+		ROOTED(test_same_type),
+		ROOTED(test_peek),
+		ROOTED(test_rename),
+		ROOTED(test_clear),
+		ROOTED(test_may_write),
+		ROOTED(test_shut),
+		ROOTED(test_long),
 		cmocka_unit_test(test_whole_machine),
-		cmocka_unit_test_setup_teardown(test_mount, setup, teardown),
+		ROOTED(test_mount),
 	};
 
 	return cmocka_run_group_tests_name("root looks", tests, NULL, NULL);

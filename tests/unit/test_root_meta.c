@@ -1,10 +1,8 @@
-#include "tests/unit/tree.h"
+#include "tests/unit/rooted.h"
 
 #include <errno.h>
 #include <sys/xattr.h>
 
-#include "archive/node/root_internal.h"
-#include "archive/warn.h"
 #include "tests/unit/nobody.h"
 
 /* Owners and attributes, read and set. */
@@ -17,51 +15,23 @@ static const unsigned char acl[] = { 2, 0, 0, 0, 1, 0, 6, 0, 255, 255, 255, 255,
 	2, 0, 6, 0, 0x92, 0x10, 0, 0, 4, 0, 4, 0, 255, 255, 255, 255, 0x10, 0,
 	6, 0, 255, 255, 255, 255, 0x20, 0, 0, 0, 255, 255, 255, 255 };
 
-struct fixture {
-	struct tree tree;
-	struct root *root;
-	struct item_file file, folder, link;
-};
-
 static int
 setup(void **state)
 {
 	static char target[] = "file";
-	struct fixture *f;
+	struct rooted *f;
 
-	assert_non_null(f = calloc(1, sizeof(*f)));
-	tree_make(&f->tree);
+	rooted_setup(state);
+	f = *state;
 	assert_int_equal(chmod(f->tree.dir, 0755), 0);
 	tree_file(&f->tree, "/file", "x");
-	assert_non_null(f->root = root_open(f->tree.dir));
-	f->file.type = FILE_REGULAR;
-	f->file.mode = 0640;
-	f->folder.type = FILE_DIRECTORY;
-	f->folder.mode = 0750;
-	f->link.type = FILE_SYMLINK;
 	f->link.target = target;
-	f->file.uid = f->folder.uid = f->link.uid = getuid();
-	f->file.gid = f->folder.gid = f->link.gid = getgid();
-	warn_forget();
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	root_close(f->root);
-	tree_remove(&f->tree);
-	free(f);
-	warn_forget();
 	return 0;
 }
 
 /* What stands there, or skip: the test cannot be made here. */
 static void
-attribute(struct fixture *f, const char *path, const char *name,
+attribute(struct rooted *f, const char *path, const char *name,
     const void *value, size_t len)
 {
 
@@ -72,7 +42,7 @@ attribute(struct fixture *f, const char *path, const char *name,
 }
 
 static void
-is_user(struct fixture *f, uint32_t uid, const char *name)
+is_user(struct rooted *f, uint32_t uid, const char *name)
 {
 	char *is;
 
@@ -85,7 +55,7 @@ is_user(struct fixture *f, uint32_t uid, const char *name)
 }
 
 static void
-is_group(struct fixture *f, uint32_t gid, const char *name)
+is_group(struct rooted *f, uint32_t gid, const char *name)
 {
 	char *is;
 
@@ -101,7 +71,7 @@ is_group(struct fixture *f, uint32_t gid, const char *name)
 static void
 test_names(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	int i;
 
 	tree_file(&f->tree, "/etc/passwd",
@@ -131,7 +101,7 @@ test_names(void **state)
 static void
 test_names_here(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 
 	is_user(f, 0, "root");
 	is_group(f, 0, "root");
@@ -142,7 +112,7 @@ test_names_here(void **state)
 }
 
 static void
-belongs(struct fixture *f, const char *path, uint32_t uid, uint32_t gid)
+belongs(struct rooted *f, const char *path, uint32_t uid, uint32_t gid)
 {
 	struct root_file file;
 
@@ -157,7 +127,7 @@ static void
 test_owners(void **state)
 {
 	static char name[] = "nova", none[] = "gone";
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct item_file *all[] = { &f->file, &f->folder, &f->link };
 	char path[16];
 	int i;
@@ -187,7 +157,7 @@ test_owners(void **state)
 static void
 test_owner_told(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct buf why = BUF_EMPTY;
 	struct root_file is;
 
@@ -218,7 +188,7 @@ test_foreign(void **state)
 	static const char *const names[] = { "user.overlay.opaque", "user.b",
 		"user.empty", "user.a", "trusted.overlay.origin",
 		"security.ima", "trusted.note" };
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	const char *path = tree_path(&f->tree, "/file");
 	struct root_file is;
 	size_t i, seen = 0;
@@ -244,7 +214,7 @@ test_foreign(void **state)
 }
 
 static int
-has(struct fixture *f, const char *path, const char *name)
+has(struct rooted *f, const char *path, const char *name)
 {
 
 	return getxattr(tree_path(&f->tree, path), name, NULL, 0) != -1;
@@ -254,7 +224,7 @@ has(struct fixture *f, const char *path, const char *name)
 static void
 test_inherited(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	char access_name[] = ACCESS, default_name[] = DEFAULT;
 	char value[sizeof(acl)];
 	struct file_xattr own[] = { { access_name, value, sizeof(acl) },
@@ -289,7 +259,7 @@ test_impossible(void **state)
 {
 	char name[] = "nowhere.note", user[] = "user.note", value[] = "v";
 	struct file_xattr own[] = { { name, value, 1 }, { user, value, 0 } };
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct buf why = BUF_EMPTY;
 	struct root_file is;
 	size_t said;
@@ -320,7 +290,7 @@ test_labels(void **state)
 {
 	/* Revision 2, cap_net_raw. */
 	static const unsigned char capability[20] = { 1, 0, 0, 2, 0, 0x20 };
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct buf why = BUF_EMPTY;
 	struct root_file is;
 	int rc;
@@ -352,7 +322,7 @@ look_unread(void *cookie)
 {
 	char name[] = "user.note", value[] = "v";
 	struct file_xattr own = { name, value, 1 };
-	struct fixture *f = cookie;
+	struct rooted *f = cookie;
 	struct buf why = BUF_EMPTY;
 	struct root_file is;
 	int rc = root_stat(f->root, "/file", &is);
@@ -371,7 +341,7 @@ look_unread(void *cookie)
 static void
 test_unread(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 
 	if (geteuid() != 0)
 		skip();
@@ -385,19 +355,24 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_names, setup, teardown),
 		cmocka_unit_test_setup_teardown(
-		    test_names_here, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_owners, setup, teardown),
+		    test_names, setup, rooted_teardown),
 		cmocka_unit_test_setup_teardown(
-		    test_owner_told, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_foreign, setup, teardown),
+		    test_names_here, setup, rooted_teardown),
 		cmocka_unit_test_setup_teardown(
-		    test_inherited, setup, teardown),
+		    test_owners, setup, rooted_teardown),
 		cmocka_unit_test_setup_teardown(
-		    test_impossible, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_labels, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_unread, setup, teardown),
+		    test_owner_told, setup, rooted_teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_foreign, setup, rooted_teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_inherited, setup, rooted_teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_impossible, setup, rooted_teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_labels, setup, rooted_teardown),
+		cmocka_unit_test_setup_teardown(
+		    test_unread, setup, rooted_teardown),
 	};
 
 	return cmocka_run_group_tests_name("root meta", tests, NULL, NULL);

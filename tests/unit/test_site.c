@@ -1,49 +1,4 @@
-#include "tests/unit/tree.h"
-
-#include "archive/node/site.h"
-#include "archive/warn.h"
-
-struct fixture {
-	struct tree tree;
-	struct root *root;
-	struct site *site;
-};
-
-static int
-setup(void **state)
-{
-	struct fixture *f;
-
-	assert_non_null(f = calloc(1, sizeof(*f)));
-	tree_make(&f->tree);
-	assert_non_null(f->root = root_open(f->tree.dir));
-	warn_forget();
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	site_free(f->site);
-	root_close(f->root);
-	tree_remove(&f->tree);
-	free(f);
-	warn_forget();
-	return 0;
-}
-
-static int
-load(struct fixture *f)
-{
-	struct oslo_source s = site_source(f->root);
-
-	site_free(f->site);
-	f->site = NULL;
-	return site_load(&s, &f->site);
-}
+#include "tests/unit/rooted.h"
 
 /* What nova.conf says, and what follows: host, my_ip, instances, URI. */
 static const struct {
@@ -83,12 +38,12 @@ static const struct {
 static void
 test_nova(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	size_t i;
 
 	for (i = 0; i < sizeof(nova) / sizeof(*nova); i++) {
 		tree_file(&f->tree, "/etc/nova/nova.conf", nova[i].conf);
-		assert_int_equal(load(f), 0);
+		assert_int_equal(rooted_load(f), 0);
 		assert_string_equal(f->site->host, nova[i].host);
 		if (nova[i].my_ip == NULL)
 			assert_null(f->site->my_ip);
@@ -104,12 +59,12 @@ test_nova(void **state)
 
 /* The role and source of each database found, "role source url" a line. */
 static void
-databases(struct fixture *f, const char *want)
+databases(struct rooted *f, const char *want)
 {
 	char got[4096] = "";
 	size_t i, at = 0;
 
-	assert_int_equal(load(f), 0);
+	assert_int_equal(rooted_load(f), 0);
 	for (i = 0; i < f->site->ndatabases; i++)
 		at += (size_t)snprintf(got + at, sizeof(got) - at, "%s %s %s\n",
 		    f->site->databases[i].role, f->site->databases[i].source,
@@ -120,7 +75,7 @@ databases(struct fixture *f, const char *want)
 static void
 test_essex(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 
 	tree_file(&f->tree, "/etc/nova/nova.conf",
 	    "--my_ip=10.2.116.14\n--sql_connection=mysql://n:p@$my_ip/nova\n");
@@ -143,7 +98,7 @@ test_essex(void **state)
 static void
 test_modern(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 
 	tree_file(&f->tree, "/etc/nova/nova.conf",
 	    "[DEFAULT]\nsql_connection = old\n[database]\nconnection = n\n"
@@ -177,7 +132,7 @@ test_modern(void **state)
 static void
 test_empty_connection(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 
 	tree_file(&f->tree, "/etc/nova/nova.conf",
 	    "[DEFAULT]\nsql_connection = n\n[database]\nconnection =\n");
@@ -189,13 +144,13 @@ test_empty_connection(void **state)
 static void
 test_compute_file(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 
 	tree_file(&f->tree, "/etc/nova/nova.conf",
 	    "[DEFAULT]\nhost = c1\n[libvirt]\nvirt_type = kvm\n");
 	tree_file(&f->tree, "/etc/nova/nova-compute.conf",
 	    "[libvirt]\nvirt_type = lxc\n");
-	assert_int_equal(load(f), 0);
+	assert_int_equal(rooted_load(f), 0);
 	assert_string_equal(f->site->libvirt_uri, "lxc:///");
 	assert_int_equal(f->site->nfiles, 2);
 	assert_string_equal(f->site->files[1], "/etc/nova/nova-compute.conf");
@@ -208,7 +163,7 @@ test_addresses(void **state)
 		"nova.conf [vnc] server_proxyclient_address", "10.2.116.14",
 		"cinder.conf target_ip_address", "10.3.0.1",
 		"openvswitch_agent.ini [ovs] local_ip", "fd00::1" };
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	size_t i;
 
 	tree_file(&f->tree, "/etc/nova/nova.conf",
@@ -218,7 +173,7 @@ test_addresses(void **state)
 	    "[DEFAULT]\ntarget_ip_address = 10.3.0.1\niscsi_ip_address =\n");
 	tree_file(&f->tree, "/etc/neutron/plugins/ml2/openvswitch_agent.ini",
 	    "[ovs]\nlocal_ip = fd00::1\n");
-	assert_int_equal(load(f), 0);
+	assert_int_equal(rooted_load(f), 0);
 	assert_int_equal(f->site->naddresses, 4);
 	for (i = 0; i < 4; i++) {
 		assert_string_equal(f->site->addresses[i].where, want[2 * i]);
@@ -234,10 +189,10 @@ test_mounts(void **state)
 	static const char *const want[] = { "/srv/state/mnt", "/mnt/nova",
 		"/var/lib/cinder/mnt", "/mnt/one", "/var/lib/cinder/two",
 		"/var/lib/cinder/backup_mount" };
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	size_t i;
 
-	assert_int_equal(load(f), 0);
+	assert_int_equal(rooted_load(f), 0);
 	assert_int_equal(f->site->nmounts, 3);
 	assert_string_equal(f->site->mounts[0], "/var/lib/nova/mnt");
 	tree_file(&f->tree, "/etc/nova/nova.conf",
@@ -249,7 +204,7 @@ test_mounts(void **state)
 	    "[one]\nnfs_mount_point_base = /mnt/one\n"
 	    "[two]\nnfs_mount_point_base = $state_path/two\n"
 	    "[off]\nnfs_mount_point_base = /mnt/off\n");
-	assert_int_equal(load(f), 0);
+	assert_int_equal(rooted_load(f), 0);
 	assert_int_equal(f->site->nmounts, 6);
 	for (i = 0; i < 6; i++)
 		assert_string_equal(f->site->mounts[i], want[i]);
@@ -258,10 +213,10 @@ test_mounts(void **state)
 static void
 test_nothing(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	char name[256] = "";
 
-	assert_int_equal(load(f), 0);
+	assert_int_equal(rooted_load(f), 0);
 	assert_false(f->site->has_nova);
 	assert_int_equal(f->site->ndatabases, 0);
 	assert_int_equal(f->site->nfiles, 0);
@@ -271,10 +226,10 @@ test_nothing(void **state)
 	assert_string_equal(f->site->host, name);
 
 	tree_file(&f->tree, "/etc/hostname", "cloud01\n");
-	assert_int_equal(load(f), 0);
+	assert_int_equal(rooted_load(f), 0);
 	assert_string_equal(f->site->host, "cloud01");
 	tree_file(&f->tree, "/etc/hostname", "\n");
-	assert_int_equal(load(f), 0);
+	assert_int_equal(rooted_load(f), 0);
 	assert_string_equal(f->site->host, name);
 	site_free(NULL);
 }
@@ -282,14 +237,14 @@ test_nothing(void **state)
 static void
 test_broken(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	const char *const *said;
 	size_t n;
 
 	tree_file(&f->tree, "/etc/nova/nova.conf", "[DEFAULT]\nhost = c1\n");
 	tree_file(&f->tree, "/etc/cinder/cinder.conf",
 	    "[database]\nconnection canary\n");
-	assert_int_equal(load(f), -1);
+	assert_int_equal(rooted_load(f), -1);
 	said = warn_said(&n);
 	assert_int_equal(n, 1);
 	assert_non_null(strstr(said[0], "/etc/cinder/cinder.conf:2"));
@@ -299,17 +254,16 @@ test_broken(void **state)
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
-		TEST(test_nova),
-		TEST(test_essex),
-		TEST(test_modern),
-		TEST(test_empty_connection),
-		TEST(test_compute_file),
-		TEST(test_addresses),
-		TEST(test_mounts),
-		TEST(test_nothing),
-		TEST(test_broken),
+		ROOTED(test_nova),
+		ROOTED(test_essex),
+		ROOTED(test_modern),
+		ROOTED(test_empty_connection),
+		ROOTED(test_compute_file),
+		ROOTED(test_addresses),
+		ROOTED(test_mounts),
+		ROOTED(test_nothing),
+		ROOTED(test_broken),
 	};
 
 	warn_quiet(1);

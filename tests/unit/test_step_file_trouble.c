@@ -62,7 +62,7 @@ test_race(void **state)
 	assert_int_equal(root_remove(f->r.root, "/a", &over), 1);
 	tree_holds(&f->tree, "/a", "old");
 	assert_int_equal(tree_count(&f->tree, "/"), 1);
-	nothing_said();
+	said_nothing();
 	root_file_free(&over);
 }
 

@@ -80,7 +80,7 @@ test_types(void **state)
 		assert_string_equal(is, was);
 		free(is);
 		free(was);
-		nothing_said();
+		said_nothing();
 		tree_remove(&f->tree);
 		assert_int_equal(mkdir(f->tree.dir, 0700), 0);
 		root_close(f->r.root);
@@ -211,7 +211,7 @@ test_nested(void **state)
 			}
 		}
 	}
-	nothing_said();
+	said_nothing();
 	assert_int_equal(tree_count(&f->tree, "/d"), 1);
 	tree_holds(&f->tree, OLD "/other", "x");
 	root_file_free(&kept);

@@ -1,5 +1,7 @@
 #include "tests/unit/virt_plan.h"
 
+#include "tests/unit/said.h"
+
 static char *self;
 
 /* The changes of a plan, backwards: 0, or the first -1. */
@@ -63,16 +65,10 @@ first_looks(struct fixture *f, enum step_state want, const char *says)
 static void
 said(const char *what)
 {
-	const char *const *lines;
-	size_t n, i;
 
-	lines = warn_said(&n);
-	for (i = 0; i < n; i++)
-		if (strstr(lines[i], what) != NULL) {
-			warn_forget();
-			return;
-		}
-	fail_msg("%s: not said; last: %s", what, n > 0 ? lines[n - 1] : "");
+	if (!said_any(what))
+		fail_msg("%s: not said; last: %s", what, said_last());
+	warn_forget();
 }
 
 /* All files of a folder with their names and bytes, in any order. */

@@ -11,17 +11,7 @@
 #include "archive/libvirt/virt_kind.h"
 #include "archive/warn.h"
 #include "tests/unit/embed.h"
-
-/* What was said last, or "". */
-static const char *
-said(void)
-{
-	const char *const *all;
-	size_t n;
-
-	all = warn_said(&n);
-	return n > 0 ? all[n - 1] : "";
-}
+#include "tests/unit/said.h"
 
 static const char small[] =
     "<domain type='qemu'><name>%s</name><memory>65536</memory>"
@@ -49,9 +39,9 @@ test_open_fails(void **state)
 	assert_null(virt_open("qemu+unix:///system?socket=/nonexistent/sock"));
 	(void)warn_said(&after);
 	assert_int_equal(after, before + 1);
-	assert_non_null(strstr(said(), "/nonexistent/sock"));
-	assert_non_null(strstr(said(), "--connect"));
-	assert_non_null(strstr(said(), "--no-libvirt"));
+	assert_non_null(strstr(said_last(), "/nonexistent/sock"));
+	assert_non_null(strstr(said_last(), "--connect"));
+	assert_non_null(strstr(said_last(), "--no-libvirt"));
 	assert_null(virt_open("nonsense"));
 	virt_close(NULL);
 }
@@ -92,7 +82,7 @@ test_test_driver(void **state)
 	assert_int_equal(virt_get(v, ITEM_NETWORK, "no-such", &o), 0);
 	assert_null(o);
 	assert_int_equal(virt_autostart(v, ITEM_NETWORK, "no-such", 1), -1);
-	assert_non_null(strstr(said(), "network:no-such"));
+	assert_non_null(strstr(said_last(), "network:no-such"));
 	assert_int_equal(virt_autostart(v, ITEM_NWFILTER, "x", 1), -1);
 	virt_close(v);
 }
@@ -138,8 +128,8 @@ test_embed(void **state)
 	assert_int_equal(
 	    virt_define_loosely(v, ITEM_DOMAIN, "bad", "<domain type='qemu'/>"),
 	    -1);
-	assert_non_null(strstr(said(), "domain:bad"));
-	assert_null(strchr(said(), '\n'));
+	assert_non_null(strstr(said_last(), "domain:bad"));
+	assert_null(strchr(said_last(), '\n'));
 	assert_int_equal(virt_undefine(v, ITEM_DOMAIN, "b"), 0);
 	assert_int_equal(virt_get(v, ITEM_DOMAIN, "b", &o), 0);
 	assert_int_equal(virt_undefine(v, ITEM_DOMAIN, "b"), -1);
@@ -206,7 +196,7 @@ test_order(void **state)
 	bad.name = name;
 	bad.xml = xml;
 	assert_int_equal(virt_order(&bad, 1), -1);
-	assert_non_null(strstr(said(), "nwfilter:bad"));
+	assert_non_null(strstr(said_last(), "nwfilter:bad"));
 }
 
 int
