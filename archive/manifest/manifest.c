@@ -22,8 +22,7 @@ manifest_grow(void *array, size_t n, size_t size)
 	if ((n & (n - 1)) != 0)
 		return 0;
 	cap = n == 0 ? 1 : n * 2;
-	if (cap > SIZE_MAX / size ||
-	    (more = realloc(*at, cap * size)) == NULL) {
+	if ((more = reallocarray(*at, cap, size)) == NULL) {
 		warn_msg("out of memory");
 		return -1;
 	}

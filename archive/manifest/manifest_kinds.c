@@ -9,9 +9,6 @@
 #include "archive/node/path.h"
 #include "archive/warn.h"
 
-/* More kinds than this no version knows. */
-#define KINDS_MAX 65536
-
 struct kinds_tally {
 	size_t n;
 	uint64_t places[];
@@ -174,8 +171,6 @@ parse_group(const struct parsing *p, enum kind_group group, json_t *json)
 		    json_integer_value(places) < 0)
 			return manifest_refuse(
 			    p, "kinds: a count of places is none");
-		if (p->m->nkinds == KINDS_MAX)
-			return manifest_refuse(p, "kinds: too many");
 		if (add_kind(p->m, group, name,
 			(uint64_t)json_integer_value(places)) == -1)
 			return -1;
