@@ -1,6 +1,7 @@
 #include "archive/warn.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -8,6 +9,8 @@
 #include <string.h>
 #include <utf8proc.h>
 
+/* Several threads may speak, one line after the other. */
+static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
 static char **said;
 static size_t nsaid;
 static int quiet_now;
@@ -102,21 +105,25 @@ say(int keep, int err, const char *fmt, va_list ap)
 	}
 	if ((line = warn_escape(raw, strlen(raw))) == NULL)
 		goto err1;
+	(void)pthread_mutex_lock(&lock);
 	/* What was printed before it stands before it, where both go to one
 	 * file. */
 	fflush(stdout);
 	fprintf(stderr, "%snovark: %s\n", bar_shown ? "\r\033[K" : "", line);
 	if (keep) {
 		if ((more = realloc(said, (nsaid + 1) * sizeof(*said))) == NULL)
-			goto err1;
+			goto err2;
 		said = more;
 		said[nsaid++] = line;
 		line = NULL;
 	}
+	(void)pthread_mutex_unlock(&lock);
 	free(line);
 	free(raw);
 	return;
 
+err2:
+	(void)pthread_mutex_unlock(&lock);
 err1:
 	free(line);
 	free(raw);
@@ -169,7 +176,9 @@ void
 warn_bar(int shown)
 {
 
+	(void)pthread_mutex_lock(&lock);
 	bar_shown = shown;
+	(void)pthread_mutex_unlock(&lock);
 }
 
 const char *const *

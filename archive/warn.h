@@ -7,6 +7,7 @@
  * warn: what novark says to the operator, on standard error, one line each,
  * "novark: ..." in front.  This is the one room with state of its own: the
  * lines said so far are kept, so that --json can repeat them in its document.
+ * Threads may speak at once: their lines come one after the other.
  *
  * What is not visible (warn_visible) is written as \xNN: text from a bundle, a
  * database or a file name cannot forge a line or a colour, nor stand in another

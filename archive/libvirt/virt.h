@@ -8,7 +8,8 @@
 
 /**
  * virt: a session with libvirt.  Definitions go in and out as XML; nothing is
- * ever started, stopped or destroyed here.
+ * ever started, stopped or destroyed here.  Once open, several threads may use
+ * one session at once.
  */
 struct virt;
 
@@ -58,8 +59,9 @@ void virt_objects_free(struct virt_object *o, size_t n);
 
 /**
  * virt_get(v, kind, name, out):
- * Read one object as virt_list does.  1 with ${*out} (virt_objects_free with
- * n 1), 0 when there is none of that name, -1 said.
+ * Read one object as virt_list does, but not what a domain has beside its
+ * definition.  1 with ${*out} (virt_objects_free with n 1), 0 when there is
+ * none of that name, -1 said.
  */
 int virt_get(struct virt *v, enum item_kind kind, const char *name,
     struct virt_object **out) MUST_CHECK;

@@ -27,12 +27,12 @@
 		return list(c, NULL, 0);                                       \
 	}                                                                      \
 	static int kind##_each(                                                \
-	    virConnectPtr c, virt_each_fn *fn, void *cookie)                   \
+	    virConnectPtr c, unsigned flags, virt_each_fn *fn, void *cookie)   \
 	{                                                                      \
 		Type##Ptr *all = NULL;                                         \
 		int i, n, rc = 0;                                              \
                                                                                \
-		if ((n = list(c, &all, 0)) == -1)                              \
+		if ((n = list(c, &all, flags)) == -1)                          \
 			return -1;                                             \
 		for (i = 0; i < n; i++) {                                      \
 			if (rc == 0)                                           \
@@ -41,6 +41,11 @@
 		}                                                              \
 		free(all);                                                     \
 		return rc;                                                     \
+	}                                                                      \
+	static int kind##_keep(void *o)                                        \
+	{                                                                      \
+                                                                               \
+		return Type##Ref(o);                                           \
 	}                                                                      \
 	static void kind##_release(void *o)                                    \
 	{                                                                      \
@@ -237,7 +242,9 @@ domain_define(virConnectPtr c, const char *xml, int validate)
 	    c, xml, validate ? VIR_DOMAIN_DEFINE_VALIDATE : 0);
 }
 
-#define ROW_COMMON(kind) kind##_count, kind##_each, kind##_find, kind##_release
+#define ROW_COMMON(kind, traits)                                               \
+	kind##_count, kind##_each, traits, kind##_find, kind##_keep,           \
+	    kind##_release
 #define ROW_RUNNING(kind)                                                      \
 	kind##_persistent, kind##_active, kind##_autostart, kind##_set_autostart
 
@@ -254,22 +261,47 @@ domain_beside(void *domain, struct virt_object *o)
 	o->checkpoints = n > 0 ? n : 0;
 }
 
+static const struct virt_trait network_traits[] = {
+	{ VIR_CONNECT_LIST_NETWORKS_PERSISTENT, VIRT_PERSISTENT },
+	{ VIR_CONNECT_LIST_NETWORKS_ACTIVE, VIRT_ACTIVE },
+	{ VIR_CONNECT_LIST_NETWORKS_AUTOSTART, VIRT_AUTOSTART },
+	{ 0, 0 },
+};
+
+static const struct virt_trait pool_traits[] = {
+	{ VIR_CONNECT_LIST_STORAGE_POOLS_PERSISTENT, VIRT_PERSISTENT },
+	{ VIR_CONNECT_LIST_STORAGE_POOLS_ACTIVE, VIRT_ACTIVE },
+	{ VIR_CONNECT_LIST_STORAGE_POOLS_AUTOSTART, VIRT_AUTOSTART },
+	{ 0, 0 },
+};
+
+static const struct virt_trait domain_traits[] = {
+	{ VIR_CONNECT_LIST_DOMAINS_PERSISTENT, VIRT_PERSISTENT },
+	{ VIR_CONNECT_LIST_DOMAINS_ACTIVE, VIRT_ACTIVE },
+	{ VIR_CONNECT_LIST_DOMAINS_AUTOSTART, VIRT_AUTOSTART },
+	{ VIR_CONNECT_LIST_DOMAINS_MANAGEDSAVE, VIRT_BESIDE },
+	{ VIR_CONNECT_LIST_DOMAINS_HAS_SNAPSHOT, VIRT_BESIDE },
+	{ VIR_CONNECT_LIST_DOMAINS_HAS_CHECKPOINT, VIRT_BESIDE },
+	{ 0, 0 },
+};
+
 static const struct virt_kind kinds[ITEM_KINDS] = {
-	[ITEM_SECRET] = { "secrets", 7007000, ROW_COMMON(secret), NULL,
+	[ITEM_SECRET] = { "secrets", 7007000, ROW_COMMON(secret, NULL), NULL,
 	    secret_uuid, secret_xml, NULL, NULL, NULL, NULL, secret_define,
 	    secret_undefine, NULL },
-	[ITEM_NWFILTER] = { "nwfilters", 7007000, ROW_COMMON(nwfilter),
+	[ITEM_NWFILTER] = { "nwfilters", 7007000, ROW_COMMON(nwfilter, NULL),
 	    nwfilter_name, nwfilter_uuid, nwfilter_xml, NULL, NULL, NULL, NULL,
 	    nwfilter_define, nwfilter_undefine, NULL },
-	[ITEM_NETWORK] = { "networks", 7007000, ROW_COMMON(network),
-	    network_name, network_uuid, network_xml, ROW_RUNNING(network),
-	    network_define, network_undefine, NULL },
-	[ITEM_POOL] = { "storage pools", 7007000, ROW_COMMON(pool), pool_name,
-	    pool_uuid, pool_xml, ROW_RUNNING(pool), pool_define, pool_undefine,
+	[ITEM_NETWORK] = { "networks", 7007000,
+	    ROW_COMMON(network, network_traits), network_name, network_uuid,
+	    network_xml, ROW_RUNNING(network), network_define, network_undefine,
 	    NULL },
-	[ITEM_DOMAIN] = { "domains", 1002012, ROW_COMMON(domain), domain_name,
-	    domain_uuid, domain_xml, ROW_RUNNING(domain), domain_define,
-	    domain_undefine, domain_beside },
+	[ITEM_POOL] = { "storage pools", 7007000, ROW_COMMON(pool, pool_traits),
+	    pool_name, pool_uuid, pool_xml, ROW_RUNNING(pool), pool_define,
+	    pool_undefine, NULL },
+	[ITEM_DOMAIN] = { "domains", 1002012, ROW_COMMON(domain, domain_traits),
+	    domain_name, domain_uuid, domain_xml, ROW_RUNNING(domain),
+	    domain_define, domain_undefine, domain_beside },
 };
 
 const struct virt_kind *

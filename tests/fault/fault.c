@@ -9,6 +9,7 @@
 #include <fcntl.h>
 #include <limits.h>
 #include <link.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdarg.h>
 #include <stdint.h>
@@ -255,14 +256,14 @@ tell(enum fault_kind kind, const char *name, const char *path, int fd,
 		    fault_kinds[kind], name, off, path);
 }
 
-enum fault_act
-fault_point(enum fault_kind kind, const char *name, const char *path, int fd,
+static enum fault_act
+point(enum fault_kind kind, const char *name, const char *path, int fd,
     const void *caller)
 {
 	int saved = errno;
 
 	if (!f.active || (f.kinds & f.may & BIT(kind)) == 0 ||
-	    !in_range(caller, kind == FAULT_ALLOC) || f.pid != getpid())
+	    !in_range(caller, kind == FAULT_ALLOC))
 		return FAULT_REAL;
 	f.points++;
 	if (f.trace != -1 || is_due())
@@ -284,6 +285,23 @@ fault_point(enum fault_kind kind, const char *name, const char *path, int fd,
 	       : f.what == LOSE ? FAULT_LOSE
 	       : f.what == LATE ? FAULT_LATE
 				: FAULT_FAIL;
+}
+
+/* Threads are counted one after the other; what is done here may call what is
+ * counted. */
+enum fault_act
+fault_point(enum fault_kind kind, const char *name, const char *path, int fd,
+    const void *caller)
+{
+	static pthread_mutex_t lock = PTHREAD_RECURSIVE_MUTEX_INITIALIZER_NP;
+	enum fault_act act;
+
+	if (!f.active || f.pid != getpid())
+		return FAULT_REAL;
+	(void)pthread_mutex_lock(&lock);
+	act = point(kind, name, path, fd, caller);
+	(void)pthread_mutex_unlock(&lock);
+	return act;
 }
 
 void
