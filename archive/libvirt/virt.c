@@ -1,6 +1,7 @@
 #include "archive/libvirt/virt.h"
 
 #include <libvirt/virterror.h>
+#include <libxml/parser.h>
 
 #include <stdlib.h>
 #include <string.h>
@@ -32,6 +33,8 @@ prepare(const char *uri)
 			return -1;
 		if (virInitialize())
 			return -1;
+		/* Threads will read definitions. */
+		xmlInitParser();
 		virSetErrorFunc(NULL, no_printing);
 		quiet = 1;
 	}

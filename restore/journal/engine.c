@@ -11,48 +11,45 @@
 /* So many steps are intended at once: one fsync for all of them. */
 #define GROUP 64
 
-/* A run in one direction. */
-struct run {
-	struct restore *r;
-	struct journal *j;
-	restore_tick *tick;
-	void *cookie;
-	uint64_t done, of; /* steps passed, changes in all */
-	uint64_t made;     /* of these, made (or taken back) just now */
-	uint64_t before;   /* changes that an earlier run may have made */
-	int half;          /* the one that failed may be half made */
-	int other;         /* it was neither before nor after */
-};
+enum step_state
+engine_may(struct engine_run *run, const struct plan_record *rec,
+    enum step_state state, const char *why, enum step_state done)
+{
+
+	if (state == STEP_OTHER) {
+		warn_msg("%s: %s; it is left as it is", rec->item,
+		    why[0] == '\0' ? "has changed" : why);
+		run->other = 1;
+		return STEP_FAILED;
+	}
+	if (state != STEP_FAILED && state != done && run->tick != NULL &&
+	    run->tick(run->cookie, run->done, run->of, rec->item) != 0)
+		return STEP_FAILED;
+	return state;
+}
 
 /* Before a step: what is there?  ${done}: then there is nothing to do.
  * STEP_FAILED: stop, said. */
 static enum step_state
-start_step(struct run *run, const struct plan_record *rec, enum step_state done)
+start_step(
+    struct engine_run *run, const struct plan_record *rec, enum step_state done)
 {
 	struct buf why = BUF_EMPTY;
 	enum step_state state;
 
 	state = engine_look(run->r, rec, &why);
-	if (state == STEP_OTHER) {
-		warn_msg("%s: %s; it is left as it is", rec->item,
-		    why.data == NULL ? "has changed" : why.data);
-		run->other = 1;
-		state = STEP_FAILED;
-	}
+	state =
+	    engine_may(run, rec, state, why.data != NULL ? why.data : "", done);
 	buf_wipe(&why);
-	if (state != STEP_FAILED && state != done && run->tick != NULL &&
-	    run->tick(run->cookie, run->done, run->of, rec->item) != 0)
-		state = STEP_FAILED;
 	return state;
 }
 
-/* The next group is durable before the first of it is begun. */
-static int
-intend_group(struct run *run, uint64_t n)
+int
+engine_intend(struct engine_run *run, uint64_t n, uint64_t end)
 {
 	uint64_t to = n + GROUP;
 
-	if (n < journal_intended(run->j))
+	if (end <= journal_intended(run->j))
 		return 0;
 	if (to > run->r->steps)
 		to = run->r->steps;
@@ -63,7 +60,7 @@ intend_group(struct run *run, uint64_t n)
 
 /* Make step ${n}, which failed or was not begun when this is -1. */
 static int
-forward_step(struct run *run, const struct plan_record *rec, uint64_t n)
+forward_step(struct engine_run *run, const struct plan_record *rec, uint64_t n)
 {
 	enum step_state state;
 
@@ -71,7 +68,7 @@ forward_step(struct run *run, const struct plan_record *rec, uint64_t n)
 		return -1;
 	if (state == STEP_AFTER)
 		return 0;
-	if (intend_group(run, n) == -1)
+	if (engine_intend(run, n, n + 1) == -1)
 		return -1;
 	run->half = 1;
 	if (engine_make(run->r, rec) == -1)
@@ -85,7 +82,8 @@ forward_step(struct run *run, const struct plan_record *rec, uint64_t n)
  * run: an undo need not look at them.  The one that failed is taken back when
  * it is the first of all, so that nothing was changed. */
 static void
-stop_at(struct run *run, const struct plan_record *rec, uint64_t n, int fresh)
+stop_at(struct engine_run *run, const struct plan_record *rec, uint64_t n,
+    int fresh)
 {
 	uint64_t to;
 
@@ -96,22 +94,67 @@ stop_at(struct run *run, const struct plan_record *rec, uint64_t n, int fresh)
 	journal_retract(run->j, to > run->before ? to : run->before);
 }
 
+/* From ${*rec} on, which is such a step, those that may be made side by side.
+ * ${*rec} and ${*n} become what comes behind them: 1, or 0 nothing was read; -1
+ * said, stopped. */
 static int
-forward_steps(struct run *run, int fresh)
+forward_group(
+    struct engine_run *run, const struct plan_record **rec, uint64_t *n)
+{
+	const struct plan_record *at = NULL;
+	struct engine_group *g;
+	uint64_t first = *n, begun = *n;
+	int rc = -1, more, ahead = 0;
+
+	if ((g = engine_group_new()) == NULL)
+		goto err0;
+	while ((more = engine_group_add(g, *rec)) == 1) {
+		if (*n + 1 == run->r->steps)
+			break;
+		if (journal_next(run->j, rec, n) != 1)
+			goto err1;
+		if (!engine_abreast(run, *rec)) {
+			ahead = 1;
+			break;
+		}
+	}
+	if (more != -1 &&
+	    (rc = engine_group_make(g, run, first, &at, &begun)) == 0)
+		rc = ahead;
+err1:
+	if (rc == -1 && at != NULL)
+		warn_msg("%s: stopped here", at->item);
+	engine_group_free(g);
+err0:
+	if (rc == -1)
+		journal_retract(
+		    run->j, begun > run->before ? begun : run->before);
+	return rc;
+}
+
+static int
+forward_steps(struct engine_run *run, int fresh)
 {
 	const struct plan_record *rec;
 	uint64_t n;
+	int have = 0; /* ${rec} is read, and not made */
 
 	if (journal_rewind(run->j, JOURNAL_FORWARD) == -1)
 		return -1;
 	while (run->done < run->r->steps) {
-		if (journal_next(run->j, &rec, &n) != 1)
+		if (!have && journal_next(run->j, &rec, &n) != 1)
 			return -1;
+		if (engine_abreast(run, rec)) {
+			if ((have = forward_group(run, &rec, &n)) == -1)
+				return -1;
+			continue;
+		}
 		if (forward_step(run, rec, n) == -1) {
 			warn_msg("%s: stopped here", rec->item);
 			stop_at(run, rec, n, fresh);
 			return -1;
 		}
+		have = 0;
 		run->done++;
 	}
 	return journal_done(run->j, run->r->steps);
@@ -119,7 +162,7 @@ forward_steps(struct run *run, int fresh)
 
 /* Part-way: what was done, and how to go on. */
 static enum outcome
-stopped(struct run *run, enum journal_way way, const char *rows)
+stopped(struct engine_run *run, enum journal_way way, const char *rows)
 {
 	char *first;
 
@@ -129,7 +172,10 @@ stopped(struct run *run, enum journal_way way, const char *rows)
 		" changes are %s%s%s",
 		run->done, run->of,
 		way == JOURNAL_FORWARD ? "made" : "taken back",
-		run->half ? ", one may be half so" : "", rows) == -1) {
+		run->half == 0   ? ""
+		: run->half == 1 ? ", one may be half so"
+				 : ", some may be half so",
+		rows) == -1) {
 		warn_msg("out of memory");
 		return OUTCOME_PARTIAL;
 	}
@@ -140,7 +186,7 @@ stopped(struct run *run, enum journal_way way, const char *rows)
 
 /* Nothing at all was changed, and the journal knows: it may go. */
 static int
-untouched(struct run *run, int fresh)
+untouched(struct engine_run *run, int fresh)
 {
 
 	return fresh && run->made == 0 && !run->half &&
@@ -148,7 +194,7 @@ untouched(struct run *run, int fresh)
 }
 
 static enum outcome
-forward_rows(struct run *run, int fresh)
+forward_rows(struct engine_run *run, int fresh)
 {
 	enum outcome rc;
 
@@ -176,7 +222,7 @@ forward_rows(struct run *run, int fresh)
 enum outcome
 engine_forward(struct restore *r, int fresh, restore_tick *tick, void *cookie)
 {
-	struct run run = { .r = r,
+	struct engine_run run = { .r = r,
 		.j = r->journal,
 		.tick = tick,
 		.cookie = cookie,
@@ -204,7 +250,7 @@ engine_forward(struct restore *r, int fresh, restore_tick *tick, void *cookie)
 
 /* Take back a step, unless it was never made. */
 static int
-back_step(struct run *run, const struct plan_record *rec)
+back_step(struct engine_run *run, const struct plan_record *rec)
 {
 	enum step_state state;
 
@@ -222,7 +268,7 @@ back_step(struct run *run, const struct plan_record *rec)
 
 /* From the last one on that may have been made. */
 static int
-back_steps(struct run *run)
+back_steps(struct engine_run *run)
 {
 	uint64_t n, steps = engine_steps(run->r, JOURNAL_BACK);
 	const struct plan_record *rec;
@@ -260,7 +306,7 @@ check_before(void *cookie, const struct plan_record *rec, enum step_state state,
 enum outcome
 engine_back(struct restore *r, restore_tick *tick, void *cookie)
 {
-	struct run run = { .r = r,
+	struct engine_run run = { .r = r,
 		.j = r->journal,
 		.tick = tick,
 		.cookie = cookie,
