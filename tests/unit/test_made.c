@@ -45,7 +45,7 @@ test_others(void **state)
 	tree_file(&f->tree, "/d/.novark-" TAG, "half");
 	folder_looks(f, m, NULL);
 	assert_int_equal(tree_count(&f->tree, "/d"), 1);
-	nothing_said();
+	said_nothing();
 	made_free(m);
 	made_free(NULL);
 }
