@@ -2,7 +2,6 @@
 
 #include <string.h>
 
-#include "archive/address/address_mark.h"
 #include "archive/address/address_text.h"
 
 /* No first group is longer, with the escape that may stand in front of it. */
@@ -268,30 +267,52 @@ enough_colons(const unsigned char *d, size_t len, size_t i, size_t *end)
 	return gap || colons >= 6;
 }
 
+void
+address_scan_start(
+    struct address_scan *s, const char *data, size_t len, size_t from)
+{
+
+	s->pos = from;
+	address_marks_start(
+	    &s->marks, (const unsigned char *)data, len, from);
+}
+
+int
+address_scan_next(struct address_scan *s, struct address_token *token)
+{
+	const unsigned char *d = s->marks.d;
+	size_t i, end, len = s->marks.len;
+	int found;
+
+	memset(&token->addr, 0, sizeof(token->addr));
+	while ((i = address_marks_next(&s->marks)) < len) {
+		found = 0;
+		if (d[i] == '.')
+			found = dotted(d, len, s->pos, i, token);
+		else if (d[i] == '-')
+			found = dashed(d, len, s->pos, i, token);
+		else if (!enough_colons(d, len, i, &end) ||
+			 !(found = coloned(d, len, s->pos, i, token)))
+			address_marks_pass(&s->marks, end);
+		if (found) {
+			s->pos = token->off + token->len;
+			address_marks_pass(&s->marks, s->pos);
+			return 1;
+		}
+	}
+	s->pos = len;
+	return 0;
+}
+
 int
 address_next(
     const char *data, size_t len, size_t *pos, struct address_token *token)
 {
-	const unsigned char *d = (const unsigned char *)data;
-	struct address_marks marks;
-	int found = 0;
-	size_t i, end;
+	struct address_scan s;
+	int found;
 
-	memset(&token->addr, 0, sizeof(token->addr));
-	address_marks_start(&marks, d, len, *pos);
-	while ((i = address_marks_next(&marks)) < len) {
-		if (d[i] == '.')
-			found = dotted(d, len, *pos, i, token);
-		else if (d[i] == '-')
-			found = dashed(d, len, *pos, i, token);
-		else if (!enough_colons(d, len, i, &end) ||
-			 !(found = coloned(d, len, *pos, i, token)))
-			address_marks_pass(&marks, end);
-		if (found) {
-			*pos = token->off + token->len;
-			return 1;
-		}
-	}
-	*pos = len;
-	return 0;
+	address_scan_start(&s, data, len, *pos);
+	found = address_scan_next(&s, token);
+	*pos = s.pos;
+	return found;
 }

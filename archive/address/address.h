@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "archive/address/address_mark.h"
 #include "archive/outcome.h"
 
 /**
@@ -53,6 +54,22 @@ struct address_token {
  */
 int address_next(
     const char *data, size_t len, size_t *pos, struct address_token *token);
+
+/**
+ * The same for whoever wants all tokens of long bytes: what was looked at is
+ * not looked at again from token to token.
+ */
+struct address_scan {
+	size_t pos; /* behind the token found last */
+	struct address_marks marks;
+};
+
+/* Tokens at or behind ${from} of ${data}, which must outlive the scan. */
+void address_scan_start(
+    struct address_scan *s, const char *data, size_t len, size_t from);
+
+/* As address_next. */
+int address_scan_next(struct address_scan *s, struct address_token *token);
 
 /* Whole string to address: 0, or -1 when it is anything else (a prefix too). */
 int address_parse(const char *s, struct address *a) MUST_CHECK;

@@ -6,9 +6,12 @@
 
 /**
  * address_mark: where an address could be, quickly; for the scanner of
- * address.h alone.  A mark is a dot or dash between two digits, or a colon that
- * has a colon behind it or hex digits on both sides.  Most bytes are in no
- * address, and are passed 64 at a time.
+ * address.h alone.  A mark is the first of three dots or dashes that have
+ * digits on both sides and one to three bytes between them; or a colon, with a
+ * colon behind it or a group on both sides, that five more follow as near as
+ * groups put them, or that is not far from two side by side.  So dates, times,
+ * MACs and most UUIDs have no mark.  Bytes are looked at once, in blocks of 64;
+ * what a block cannot tell, because it is decided behind its end, is a mark.
  */
 struct address_marks {
 	const unsigned char *d;
@@ -17,7 +20,6 @@ struct address_marks {
 	uint64_t bits; /* marks of it that are still to come */
 };
 
-/* Start at ${from}; what stands before it is seen as neighbour only. */
 void address_marks_start(
     struct address_marks *m, const unsigned char *d, size_t len, size_t from);
 

@@ -31,28 +31,28 @@ size_t
 address_text4(const unsigned char *d, size_t s, size_t len,
     unsigned char out[4], int *padded)
 {
-	size_t i = s, first;
+	const unsigned char *p = d + s, *end = d + len, *first;
 	unsigned n, v;
 
 	*padded = 0;
 	for (n = 0; n < 4; n++) {
-		if (n > 0 && (i >= len || d[i++] != '.'))
+		if (n > 0 && (p == end || *p++ != '.'))
 			return 0;
 		v = 0;
-		for (first = i; is(d, i, len, CLASS_DIGIT); i++) {
-			if (i - first == 3)
+		for (first = p; p < end && *p - (unsigned)'0' <= 9; p++) {
+			if (p - first == 3)
 				return 0;
-			v = v * 10 + (d[i] - (unsigned)'0');
+			v = v * 10 + (*p - (unsigned)'0');
 		}
-		if (i == first || v > 255)
+		if (p == first || v > 255)
 			return 0;
-		if (d[first] == '0' && i - first > 1)
+		if (*first == '0' && p - first > 1)
 			*padded = 1;
 		out[n] = (unsigned char)v;
 	}
-	if (i < len && d[i] == '.' && is(d, i + 1, len, CLASS_DIGIT))
+	if (end - p > 1 && *p == '.' && p[1] - (unsigned)'0' <= 9)
 		return 0;
-	return i - s;
+	return (size_t)(p - d) - s;
 }
 
 /* What one group of an IPv6 address turned out to be. */
@@ -163,18 +163,35 @@ address_parse(const char *s, struct address *a)
 	return 0;
 }
 
+/* Four numbers with dots. */
+static void
+print4(const unsigned char *b, char *to)
+{
+	size_t i;
+
+	for (i = 0; i < 4; i++) {
+		if (b[i] >= 100)
+			*to++ = (char)('0' + b[i] / 100);
+		if (b[i] >= 10)
+			*to++ = (char)('0' + b[i] / 10 % 10);
+		*to++ = (char)('0' + b[i] % 10);
+		*to++ = i < 3 ? '.' : '\0';
+	}
+}
+
 void
 address_print(const struct address *a, char text[ADDRESS_TEXT])
 {
 	static const unsigned char zero[12];
 	const unsigned char *b = a->bytes;
 
+	if (a->family != 6)
+		print4(b, text);
 	/* inet_ntop writes ::1:2 as ::0.1.0.2; RFC 5952 does not. */
-	if (a->family == 6 && memcmp(b, zero, 12) == 0 && (b[12] || b[13]))
+	else if (memcmp(b, zero, 12) == 0 && (b[12] || b[13]))
 		snprintf(text, ADDRESS_TEXT, "::%x:%x",
 		    (unsigned)b[12] << 8 | b[13], (unsigned)b[14] << 8 | b[15]);
-	else if (inet_ntop(a->family == 6 ? AF_INET6 : AF_INET, b, text,
-		     ADDRESS_TEXT) == NULL)
+	else if (inet_ntop(AF_INET6, b, text, ADDRESS_TEXT) == NULL)
 		text[0] = '\0';
 }
 

@@ -40,6 +40,16 @@ slashes(const char *b, size_t len, size_t i)
 	return i;
 }
 
+/* The colon of the :// or :\/\/ whose first slash is at i, or len. */
+static size_t
+colon_of(const char *b, size_t len, size_t i)
+{
+
+	if (i > 1 && b[i - 1] == '\\')
+		i--;
+	return i > 0 && b[i - 1] == ':' ? i - 1 : len;
+}
+
 /**
  * Behind the next scheme:// at or behind i, or len.  ${*quoted}: a quote stands
  * before the scheme, and so the URL ends at the next one.
@@ -47,17 +57,19 @@ slashes(const char *b, size_t len, size_t i)
 static size_t
 authority(const char *b, size_t len, size_t i, int *quoted)
 {
-	const char *colon;
-	size_t s, e;
+	const char *slash;
+	size_t s, e, colon, from = i;
 
-	while (i < len && (colon = memchr(b + i, ':', len - i)) != NULL) {
-		s = i = (size_t)(colon - b);
-		if ((e = slashes(b, len, i)) == i || i == 0 ||
-		    !scheme_char(b[i - 1])) {
-			i++;
+	/* Text has more colons than slashes. */
+	while (i < len && (slash = memchr(b + i, '/', len - i)) != NULL) {
+		i = (size_t)(slash - b);
+		s = colon = colon_of(b, len, i);
+		i++;
+		if (colon == len || colon < from || colon == 0 ||
+		    (e = slashes(b, len, colon)) == colon ||
+		    !scheme_char(b[colon - 1]))
 			continue;
-		}
-		while (s > 0 && i - s < SCHEME && scheme_char(b[s - 1]))
+		while (s > 0 && colon - s < SCHEME && scheme_char(b[s - 1]))
 			s--;
 		*quoted = s > 0 && quote(b[s - 1]);
 		return e;

@@ -11,7 +11,7 @@ struct pass {
 	enum place_format format;
 	const char *bytes;
 	size_t done; /* bytes that are in ${out} already */
-	struct buf *out, after, label;
+	struct buf *out, label;
 	const struct place *place; /* the one at hand */
 	rewrite_fn *fn;
 	void *cookie;
@@ -80,27 +80,30 @@ pool_of(const struct rewrite_options *opt, const struct place *place)
 	return at == NULL ? place->len : (size_t)(at - place->bytes);
 }
 
-int
-rewrite_one(const struct rewrite_options *opt, enum place_format format,
-    const struct place *place, struct buf *after, struct rewrite_place *r)
+/* As rewrite_one, but append to ${out}: first what stands between ${from} and
+ * the place, which follows it.  Nothing, when nothing is replaced. */
+static int
+put_place(const struct rewrite_options *opt, enum place_format format,
+    const struct place *place, const char *from, struct buf *out,
+    struct rewrite_place *r)
 {
 	enum place_role role = role_of(opt, format, place);
 	struct passwords p = { place->bytes, place->len, 0, 0, 0, 1 };
-	const char *hold, *reason;
+	const char *hold, *reason, *at;
 	const struct match *n;
 	struct matcher m;
-	size_t done = 0, pool = pool_of(opt, place);
+	size_t pool = pool_of(opt, place),
+	       start = out->len + (size_t)(place->bytes - from);
 	int released = -1;
 
 	*r = (struct rewrite_place){ place->label, role, place->bytes,
 		place->len, place->bytes, place->len, NULL, 0, 0 };
-	buf_clear(after);
 	hold = opt->hold_all != NULL ? opt->hold_all : role_reason(role);
 	match_start(&m, opt->map, role, host_place(format, place, opt->hosts),
 	    place->bytes, place->len, opt->count);
 	while ((n = match_next(&m)) != NULL) {
-		if (n->len == n->new_len &&
-		    memcmp(place->bytes + n->off, n->new, n->len) == 0)
+		at = place->bytes + n->off;
+		if (n->len == n->new_len && memcmp(at, n->new, n->len) == 0)
 			continue;
 		if (n->host)
 			reason = opt->hold_all;
@@ -120,19 +123,29 @@ rewrite_one(const struct rewrite_options *opt, enum place_format format,
 			r->nheld++;
 			continue;
 		}
-		if (buf_add(after, place->bytes + done, n->off - done) ||
-		    buf_add(after, n->new, n->new_len))
+		if (buf_add(out, from, (size_t)(at - from)) ||
+		    buf_add(out, n->new, n->new_len))
 			return -1;
-		done = n->off + n->len;
+		from = at + n->len;
 		r->matches++;
 	}
 	if (r->matches == 0)
 		return 0;
-	if (buf_add(after, place->bytes + done, place->len - done))
+	at = place->bytes + place->len;
+	if (buf_add(out, from, (size_t)(at - from)))
 		return -1;
-	r->after = after->data;
-	r->after_len = after->len;
+	r->after = out->data + start;
+	r->after_len = out->len - start;
 	return 0;
+}
+
+int
+rewrite_one(const struct rewrite_options *opt, enum place_format format,
+    const struct place *place, struct buf *after, struct rewrite_place *r)
+{
+
+	buf_clear(after);
+	return put_place(opt, format, place, place->bytes, after, r);
 }
 
 /* inner_fn: what the map would change in decoded bytes is held, always. */
@@ -178,16 +191,12 @@ rewrite_place(void *cookie, const struct place *place)
 	if (p->fn != NULL &&
 	    (rc = inner_walk(place->bytes, place->len, rewrite_inside, p)) != 0)
 		return rc;
-	if (rewrite_one(p->opt, p->format, place, &p->after, &r))
+	if (put_place(p->opt, p->format, place, p->bytes + p->done, p->out, &r))
 		return -1;
 	if (r.matches == 0 && r.nheld == 0)
 		return 0;
-	if (r.matches > 0) {
-		if (buf_add(p->out, p->bytes + p->done, place->off - p->done) ||
-		    buf_add(p->out, r.after, r.after_len))
-			return -1;
+	if (r.matches > 0)
 		p->done = place->off + place->len;
-	}
 	return p->fn != NULL ? p->fn(p->cookie, &r) : 0;
 }
 
@@ -207,7 +216,6 @@ rewrite(const struct rewrite_options *opt, enum place_format format,
 	rc = place_walk(format, bytes, len, rewrite_place, &p);
 	if (rc == 0)
 		rc = buf_add(out, bytes + p.done, len - p.done);
-	buf_free(&p.after);
 	buf_free(&p.label);
 	return rc;
 }

@@ -319,7 +319,7 @@ address(struct matcher *m, struct match *n)
 	struct address_token t;
 	char *c;
 
-	while (address_next(m->bytes, m->len, &m->pos[MATCH_ADDRESS], &t)) {
+	while (address_scan_next(&m->scan, &t)) {
 		if (t.addr.family == 6 || t.spelling == ADDRESS_MAPPED)
 			answer = ask6(m, &t, n);
 		else
@@ -379,6 +379,7 @@ match_start(struct matcher *m, struct addrmap *map, enum place_role role,
 		advance(m, MATCH_FOLDER);
 	if (addrmap_has_names(map))
 		advance(m, MATCH_NAME);
+	address_scan_start(&m->scan, bytes, len, 0);
 	advance(m, MATCH_ADDRESS);
 }
 

@@ -35,7 +35,8 @@ struct matcher {
 	size_t len;
 	enum place_role role;
 	enum host_place hosts;
-	size_t pos[MATCH_KINDS];
+	size_t pos[MATCH_KINDS]; /* but of addresses: */
+	struct address_scan scan;
 	struct match next[MATCH_KINDS], current;
 	/* Told of each rule that decides, keep rules too; may be NULL. */
 	struct addrmap *used;
