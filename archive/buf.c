@@ -8,6 +8,11 @@
 
 #include "archive/warn.h"
 
+/* Copied at once: more may be copied by "rep movsb", which some processors do
+ * at a fifth of the speed where both sides are not aligned alike; and the
+ * compiler does it in the place of a memcpy of which it knows so much. */
+#define STEP 2000u
+
 char *
 buf_reserve(struct buf *b, size_t len)
 {
@@ -36,12 +41,17 @@ buf_reserve(struct buf *b, size_t len)
 int
 buf_add(struct buf *b, const void *data, size_t len)
 {
+	const char *from = data, *end = from + len;
+	size_t step;
 	char *to;
 
 	if ((to = buf_reserve(b, len)) == NULL)
 		return -1;
-	if (len > 0)
-		memcpy(to, data, len);
+	for (; from < end; from += step, to += step) {
+		step = (size_t)(end - from);
+		step = step < STEP ? step : STEP;
+		memmove(to, from, step);
+	}
 	b->len += len;
 	b->data[b->len] = '\0';
 	return 0;

@@ -273,8 +273,7 @@ address_scan_start(
 {
 
 	s->pos = from;
-	address_marks_start(
-	    &s->marks, (const unsigned char *)data, len, from);
+	address_marks_start(&s->marks, (const unsigned char *)data, len, from);
 }
 
 int

@@ -28,8 +28,8 @@ look16(const unsigned char *d)
 	__m128i off = _mm_sub_epi8(v, _mm_set1_epi8('0'));
 	struct kinds k;
 
-	k.digit = bits_of(
-	    _mm_cmpeq_epi8(_mm_min_epu8(off, _mm_set1_epi8(9)), off));
+	k.digit =
+	    bits_of(_mm_cmpeq_epi8(_mm_min_epu8(off, _mm_set1_epi8(9)), off));
 	k.high = bits_of(_mm_cmpgt_epi8(v, _mm_set1_epi8('/')));
 	k.join = bits_of(_mm_or_si128(_mm_cmpeq_epi8(v, _mm_set1_epi8('.')),
 	    _mm_cmpeq_epi8(v, _mm_set1_epi8('-'))));
@@ -112,7 +112,8 @@ marks_of(const unsigned char *d)
 	joins = k.join & (k.digit << 1 | FIRST) & (k.digit >> 1 | LAST);
 	joins &= near4(joins & near4(joins));
 	gaps = k.colon & k.colon >> 1;
-	colons = gaps | (k.colon & (((k.high << 1 | FIRST) & k.high >> 1) | LAST));
+	colons =
+	    gaps | (k.colon & (((k.high << 1 | FIRST) & k.high >> 1) | LAST));
 	return joins | (gaps != 0 ? colons : in_company(colons));
 }
 

@@ -180,13 +180,16 @@ table_new(struct table *t, size_t rules)
 {
 
 	free(t->slots);
-	for (t->cap = 16; t->cap < rules * 4; t->cap *= 2)
+	for (t->cap = 16; t->cap < rules * 2; t->cap *= 2)
 		;
-	if ((t->slots = calloc(t->cap, sizeof(*t->slots))) != NULL)
-		return 0;
-	warn_msg("out of memory");
-	t->cap = 0;
-	return -1;
+	if ((t->slots = calloc(t->cap + t->cap / 8, sizeof(*t->slots))) ==
+	    NULL) {
+		warn_msg("out of memory");
+		t->cap = 0;
+		return -1;
+	}
+	t->bits = t->slots + t->cap;
+	return 0;
 }
 
 /* The prefix lengths in use, longest first. */

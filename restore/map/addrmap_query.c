@@ -50,6 +50,22 @@ hash_string(enum rule_kind kind, const char *s, size_t len)
 	return mix(h, len);
 }
 
+/* Where the hash's bit is. */
+static uint64_t
+bit_of(const struct table *t, uint64_t hash)
+{
+
+	return (hash >> 8) & (t->cap * 8 - 1);
+}
+
+static int
+may_have(const struct table *t, uint64_t hash)
+{
+	uint64_t i = bit_of(t, hash);
+
+	return (t->bits[i / 64] >> (i % 64) & 1) != 0;
+}
+
 /* The slot of the rule for this range, or the free one that it would get. */
 static uint64_t *
 address_slot(
@@ -96,7 +112,8 @@ size_t
 addrmap_enter(struct addrmap *m, size_t i)
 {
 	const struct rule *r = &m->rules[i];
-	uint64_t hash, *s;
+	struct table *t = r->kind == RULE_ADDRESS ? &m->addresses : &m->strings;
+	uint64_t hash, bit, *s;
 
 	if (r->kind == RULE_ADDRESS) {
 		hash = hash_address(&r->from, r->prefix);
@@ -108,6 +125,8 @@ addrmap_enter(struct addrmap *m, size_t i)
 	if (*s != 0)
 		return (uint32_t)*s - 1;
 	*s = (hash >> 32 << 32) | (uint32_t)(i + 1);
+	bit = bit_of(t, hash);
+	t->bits[bit / 64] |= (uint64_t)1 << (bit % 64);
 	return i;
 }
 
@@ -136,12 +155,14 @@ addrmap_address(const struct addrmap *m, const struct address *old,
 	size_t n = old->family == 4 ? m->nprefixes4 : m->nprefixes6, i;
 	const struct rule *r;
 	struct address a = *old;
-	uint64_t slot;
+	uint64_t slot, hash;
 
 	for (i = 0; i < n; i++) {
 		addrmap_cut(&a, prefix[i]);
-		slot = *address_slot(
-		    m, hash_address(&a, prefix[i]), &a, prefix[i]);
+		hash = hash_address(&a, prefix[i]);
+		if (!may_have(&m->addresses, hash))
+			continue;
+		slot = *address_slot(m, hash, &a, prefix[i]);
 		if (slot == 0)
 			continue;
 		r = &m->rules[(uint32_t)slot - 1];
@@ -159,11 +180,14 @@ static const char *
 find_string(const struct addrmap *m, enum rule_kind kind, const char *s,
     size_t len, size_t *rule)
 {
-	uint64_t slot;
+	uint64_t slot, hash;
 
 	if (m->count[kind] == 0)
 		return NULL;
-	slot = *string_slot(m, hash_string(kind, s, len), kind, s, len);
+	hash = hash_string(kind, s, len);
+	if (!may_have(&m->strings, hash))
+		return NULL;
+	slot = *string_slot(m, hash, kind, s, len);
 	if (slot == 0)
 		return NULL;
 	if (rule != NULL)

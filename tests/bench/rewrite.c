@@ -1,7 +1,7 @@
 /**
- * rewrite [-t] MAP <IN >OUT: a stream through the map, as novark puts it through
- * values (or the lines of text: -t).  Says on stderr how many tokens were
- * replaced and held.
+ * rewrite [-t] MAP <IN >OUT: a stream through the map, as novark puts it
+ * through values (or the lines of text: -t).  Says on stderr how many tokens
+ * were replaced and held.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 #include "archive/warn.h"
 #include "restore/map/rewrite.h"
 
-#define PIECE (256u << 10)
+#define PIECE (64u << 10)
 
 struct told {
 	size_t replaced, held;
@@ -42,8 +42,8 @@ write_all(const char *data, size_t len)
 }
 
 static int
-stream(const struct rewrite_options *opt, enum place_format format,
-    struct told *t)
+stream(
+    const struct rewrite_options *opt, enum place_format format, struct told *t)
 {
 	struct buf in = BUF_EMPTY, out = BUF_EMPTY;
 	const char *nl;

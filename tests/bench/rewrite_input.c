@@ -3,8 +3,8 @@
  * database, at least so many bytes, the same at each run: instances with their
  * attached volumes (block_device_mapping with connection_info), network
  * caches and volumes.  The addresses in it are of a site: a compute node of
- * 10,000 is a row's host, one of 40 storage servers has its volumes; beside them
- * stand the instances' own.
+ * 10,000 is a row's host, one of 40 storage servers has its volumes; beside
+ * them stand the instances' own.
  */
 #include <inttypes.h>
 #include <stdio.h>
@@ -12,7 +12,7 @@
 
 /* Compute nodes, and storage servers, which come first, have addresses that no
  * other address is a part of, as sed asks for: 10.2.100.100 to 10.2.199.199. */
-#define NODES 10000
+#define NODES   10000
 #define STORAGE 40
 
 static uint64_t state = 1;
