@@ -4,14 +4,14 @@
 #include <jansson.h>
 
 #include "archive/manifest/manifest.h"
+#include "archive/manifest/manifest_pending.h"
 
 /* Inside the manifest room only. */
 
 struct manifest_private {
 	struct kinds_tally *kinds; /* what a snapshot has counted, or NULL */
 	void *names;               /* tsearch tree of items, by name */
-	void *pending; /* tsearch tree of counts for the item that is added next
-			*/
+	struct pending pending;    /* counts for the item that is added next */
 	void *twins;   /* tsearch tree of folded names that are no names */
 	size_t weight; /* of what was parsed */
 };
