@@ -3,6 +3,9 @@
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
 
 #include "archive/limits.h"
 #include "archive/warn.h"
@@ -23,48 +26,108 @@ struct tabfile {
 	struct db_value *cells;
 };
 
-static int
-encode_value(struct buf *out, const struct db_value *v)
+/* One byte of a value, behind a backslash where it needs one. */
+static char *
+put_byte(char *to, char c)
 {
-	size_t i;
-	char *to;
 
-	if (v->data == NULL)
-		return buf_adds(out, "\\N");
-	if (v->len > SIZE_MAX / 2 ||
-	    (to = buf_reserve(out, v->len * 2)) == NULL)
-		return -1;
-	for (i = 0; i < v->len; i++) {
-		switch (v->data[i]) {
-		case '\t':
-		case '\n':
-		case '\\':
-			*to++ = '\\';
-			*to++ = v->data[i];
-			break;
-		case '\0':
-			*to++ = '\\';
-			*to++ = '0';
-			break;
-		default:
-			*to++ = v->data[i];
-		}
+	switch (c) {
+	case '\t':
+	case '\n':
+	case '\\':
+		*to++ = '\\';
+		*to++ = c;
+		break;
+	case '\0':
+		*to++ = '\\';
+		*to++ = '0';
+		break;
+	default:
+		*to++ = c;
 	}
-	out->len = (size_t)(to - out->data);
-	*to = '\0';
-	return 0;
+	return to;
+}
+
+#ifdef __SSE2__
+/* Which of 16 bytes need a backslash, a bit for each. */
+static unsigned
+need_backslash(__m128i v)
+{
+	__m128i hit = _mm_cmpeq_epi8(v, _mm_setzero_si128());
+
+	hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('\t')));
+	hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('\n')));
+	hit = _mm_or_si128(hit, _mm_cmpeq_epi8(v, _mm_set1_epi8('\\')));
+	return (unsigned)_mm_movemask_epi8(hit);
+}
+
+/* As many bytes as can be taken 16 at a time. */
+static char *
+put_blocks(char *to, const char **from, const char *end)
+{
+	const char *s = *from;
+	unsigned hit, n;
+	__m128i v;
+
+	while (end - s >= 16) {
+		v = _mm_loadu_si128((const __m128i *)(const void *)s);
+		_mm_storeu_si128((__m128i *)(void *)to, v);
+		if ((hit = need_backslash(v)) == 0) {
+			s += 16;
+			to += 16;
+			continue;
+		}
+		n = (unsigned)__builtin_ctz(hit);
+		s += n;
+		to = put_byte(to + n, *s++);
+	}
+	*from = s;
+	return to;
+}
+#endif
+
+/* There is room for twice its bytes. */
+static char *
+put_value(char *to, const struct db_value *v)
+{
+	const char *s = v->data, *end = s + v->len;
+
+#ifdef __SSE2__
+	to = put_blocks(to, &s, end);
+#endif
+	while (s < end)
+		to = put_byte(to, *s++);
+	return to;
 }
 
 int
 tabfile_encode(struct buf *out, const struct db_value *cells, size_t ncells)
 {
-	size_t i;
+	size_t i, need = 1;
+	char *to;
 
-	for (i = 0; i < ncells; i++)
-		if ((i > 0 && buf_addc(out, '\t')) ||
-		    encode_value(out, &cells[i]))
+	/* Twice its bytes, or \N, and what stands behind it. */
+	for (i = 0; i < ncells; i++) {
+		if (cells[i].len > (SIZE_MAX - need) / 4)
 			return -1;
-	return buf_addc(out, '\n');
+		need += cells[i].len * 2 + 3;
+	}
+	if ((to = buf_reserve(out, need)) == NULL)
+		return -1;
+	for (i = 0; i < ncells; i++) {
+		if (i > 0)
+			*to++ = '\t';
+		if (cells[i].data != NULL) {
+			to = put_value(to, &cells[i]);
+			continue;
+		}
+		*to++ = '\\';
+		*to++ = 'N';
+	}
+	*to++ = '\n';
+	*to = '\0';
+	out->len = (size_t)(to - out->data);
+	return 0;
 }
 
 struct tabfile *

@@ -264,8 +264,8 @@ int manifest_count(struct manifest *m, enum place_format format,
 int manifest_count_item(struct manifest *m, const struct item *item,
     enum place_format format, const char *bytes, size_t len) MUST_CHECK;
 
-/* One place more of a kind; KIND_NONE is none. */
-int manifest_count_kind(struct manifest *m, size_t kind) MUST_CHECK;
+/* ${n} places more of a kind; KIND_NONE is none. */
+int manifest_count_kind(struct manifest *m, size_t kind, uint64_t n) MUST_CHECK;
 
 /* All is counted: keep the kinds of these groups, bits 1 << KIND_OPTION and so
  * on, that were looked at. */

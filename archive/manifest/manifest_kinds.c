@@ -22,25 +22,25 @@ kinds_tally_free(struct kinds_tally *t)
 }
 
 int
-manifest_count_kind(struct manifest *m, size_t kind)
+manifest_count_kind(struct manifest *m, size_t kind, uint64_t n)
 {
 	struct kinds_tally *t = m->private->kinds;
-	size_t n;
+	size_t kinds;
 
 	if (kind == KIND_NONE)
 		return 0;
 	if (t == NULL) {
-		n = kind_count();
-		t = calloc(1, sizeof(*t) + n * sizeof(t->places[0]));
+		kinds = kind_count();
+		t = calloc(1, sizeof(*t) + kinds * sizeof(t->places[0]));
 		if (t == NULL) {
 			warn_msg("out of memory");
 			return -1;
 		}
-		t->n = n;
+		t->n = kinds;
 		m->private->kinds = t;
 	}
 	if (kind < t->n)
-		t->places[kind]++;
+		t->places[kind] += n;
 	return 0;
 }
 
@@ -53,7 +53,7 @@ kinds_tally_place(
 
 	if (place == NULL)
 		return manifest_count_kind(
-		    m, kind_of(item->name, set, NULL, "", 0));
+		    m, kind_of(item->name, set, NULL, "", 0), 1);
 	if (place->role == PLACE_COMMENT || place->len == 0 ||
 	    item->kind == ITEM_ACCOUNT)
 		return 0;
@@ -61,7 +61,7 @@ kinds_tally_place(
 	/* The file itself is counted once. */
 	if (kind == KIND_NONE || kind_group(kind) == KIND_FILE)
 		return 0;
-	return manifest_count_kind(m, kind);
+	return manifest_count_kind(m, kind, 1);
 }
 
 int

@@ -9,35 +9,24 @@
 #include "archive/database/db_same.h"
 #include "archive/database/db_schema.h"
 #include "archive/num.h"
+#include "archive/snapshot/row_counts.h"
 #include "archive/snapshot/snapshot_hosts.h"
-#include "archive/snapshot/snapshot_kinds.h"
 #include "archive/snapshot/snapshot_table.h"
 #include "archive/warn.h"
 
 /* Rows gather until there are so many bytes of them. */
 #define WRITE_SIZE (64u << 10)
 
-int
-snapshot_count_row(struct manifest *m, const struct item_table *t,
-    const struct db_value *cells)
+/* One row: into ${out}, and counted. */
+static int
+take_row(struct manifest *m, struct item_table *t, struct row_counts *counts,
+    const struct db_value *cells, struct buf *out)
 {
-	const struct catalog_column *known;
-	const struct item_column *c;
-	enum place_format format;
-	size_t i;
 
-	for (i = 0; i < t->ncolumns; i++) {
-		c = &t->columns[i];
-		if (c->generated)
-			continue;
-		if (cells->data != NULL && cells->len > 0 && db_is_text(c)) {
-			known = catalog_column(t->role, t->table, c->name);
-			format = known == NULL ? PLACE_VALUE : known->form;
-			if (manifest_count(m, format, cells->data, cells->len))
-				return -1;
-		}
-		cells++;
-	}
+	if (snapshot_put_row(out, t, cells) ||
+	    row_counts_add(counts, m, t, cells))
+		return -1;
+	t->rows++;
 	return 0;
 }
 
@@ -46,34 +35,28 @@ copy_rows(struct snapshot *s, struct db_rows *rows, struct item_table *t)
 {
 	struct manifest *m = bundle_new_manifest(s->bundle);
 	const struct db_value *cells;
-	struct row_kinds kinds;
+	struct row_counts counts;
 	struct buf out = BUF_EMPTY;
 	int rc;
 
-	if (row_kinds_start(&kinds, t))
+	if (row_counts_start(&counts, t))
 		return -1;
 	while ((rc = db_next(rows, &cells)) == 1) {
-		if (snapshot_put_row(&out, t, cells) ||
-		    snapshot_count_row(m, t, cells) ||
-		    row_kinds_count(&kinds, m, t, cells))
-			goto err0;
-		t->rows++;
-		if (out.len < WRITE_SIZE)
-			continue;
-		if (bundle_write(s->bundle, out.data, out.len))
-			goto err0;
-		buf_clear(&out);
+		rc = take_row(m, t, &counts, cells, &out);
+		if (rc == 0 && out.len >= WRITE_SIZE) {
+			rc = bundle_write(s->bundle, out.data, out.len);
+			buf_clear(&out);
+		}
+		if (rc)
+			break;
 	}
 	if (rc == 0 && out.len > 0)
 		rc = bundle_write(s->bundle, out.data, out.len);
+	if (rc == 0)
+		rc = row_counts_end(&counts, m);
 	buf_free(&out);
-	row_kinds_free(&kinds);
+	row_counts_free(&counts);
 	return rc;
-
-err0:
-	buf_free(&out);
-	row_kinds_free(&kinds);
-	return -1;
 }
 
 int

@@ -5,6 +5,7 @@
 #include "archive/database/db_query.h"
 #include "archive/database/db_schema.h"
 #include "archive/node/path.h"
+#include "archive/snapshot/row_counts.h"
 #include "archive/snapshot/snapshot_table.h"
 #include "archive/snapshot/sweep_filter.h"
 #include "archive/snapshot/sweep_own.h"
@@ -26,6 +27,7 @@ struct sweep {
 	int innodb, begun; /* a first row was found */
 	uint64_t found;
 	struct buf out;
+	struct row_counts counts; /* of it */
 };
 
 /* Does one of the cells hold an own address?  1, 0, -1 said. */
@@ -62,12 +64,13 @@ keep_row(struct sweep *w, const struct db_value *cells)
 
 	if (!w->begun) {
 		if (snapshot_check_table(w->m, w->item, w->innodb) ||
-		    bundle_begin(w->s->bundle, w->item))
+		    bundle_begin(w->s->bundle, w->item) ||
+		    row_counts_start(&w->counts, w->item->table))
 			return -1;
 		w->begun = 1;
 	}
 	if (snapshot_put_row(&w->out, w->item->table, cells) ||
-	    snapshot_count_row(w->m, w->item->table, cells))
+	    row_counts_add(&w->counts, w->m, w->item->table, cells))
 		return -1;
 	w->item->table->rows++;
 	if (w->out.len < WRITE_SIZE)
@@ -151,6 +154,7 @@ search(struct sweep *w)
 		if (rc == 0)
 			rc = end_table(w);
 	}
+	row_counts_free(&w->counts);
 	buf_free(&where);
 	return rc;
 }

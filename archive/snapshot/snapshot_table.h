@@ -18,11 +18,6 @@ int snapshot_check_rows(struct db *db, const struct item_table *t) MUST_CHECK;
 int snapshot_put_row(struct buf *out, const struct item_table *t,
     const struct db_value *cells) MUST_CHECK;
 
-/* Count the addresses of one row, for the item that is added next; ${cells} are
- * those of the columns that are not generated.  0 or -1. */
-int snapshot_count_row(struct manifest *m, const struct item_table *t,
-    const struct db_value *cells) MUST_CHECK;
-
 /* Warn of what makes this table less than the others (no transactions, no
  * primary key): 0, or -1 when memory ends. */
 int snapshot_check_table(

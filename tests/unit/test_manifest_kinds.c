@@ -103,9 +103,9 @@ test_count(void **state)
 	count(m, ITEM_DOMAIN, "domain:i", NULL, PLACE_XML,
 	    "<domain><devices><graphics listen='a'><listen address='b'/>"
 	    "</graphics></devices></domain>");
-	assert_int_equal(manifest_count_kind(m, KIND_NONE), 0);
-	assert_int_equal(
-	    manifest_count_kind(m, kind_of_column("nova", "volumes", "host")),
+	assert_int_equal(manifest_count_kind(m, KIND_NONE, 1), 0);
+	assert_int_equal(manifest_count_kind(
+			     m, kind_of_column("nova", "volumes", "host"), 1),
 	    0);
 	assert_int_equal(manifest_settle_kinds(m, ALL), 0);
 	r = back(m);
