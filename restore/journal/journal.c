@@ -358,7 +358,7 @@ journal_close(struct journal *j)
 
 	if (j == NULL)
 		return;
-	if (j->sealed && j->fd != -1)
+	if (j->sealed)
 		(void)flush(j);
 	if (j->fd != -1)
 		close(j->fd);

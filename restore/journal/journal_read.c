@@ -74,7 +74,7 @@ static int
 take_asked(struct journal *j, const struct journal_head *head, const char *body)
 {
 
-	if (j->asked != NULL || j->changes > 0)
+	if (j->asked != NULL)
 		return -1;
 	j->asked = json_open(body, (size_t)head->len, JSON_REJECT_DUPLICATES,
 	    JSON_ANY_WEIGHT, NULL);
@@ -133,9 +133,12 @@ static int
 take_course(
     struct journal *j, const struct journal_head *head, const char *body)
 {
-	uint64_t n;
+	/* Also where there are no changes, there are two ways. */
+	uint64_t n, max = head->type == RECORD_WAY || head->type == RECORD_END
+			      ? JOURNAL_BACK
+			      : j->changes;
 
-	if (!j->sealed || take_number(head, body, j->changes, &n) == -1)
+	if (!j->sealed || take_number(head, body, max, &n) == -1)
 		return -1;
 	switch ((enum journal_type)head->type) {
 	case RECORD_INTENT:
@@ -146,8 +149,6 @@ take_course(
 		return 0;
 	case RECORD_WAY:
 	case RECORD_END:
-		if (n > JOURNAL_BACK)
-			return -1;
 		j->way = (enum journal_way)n;
 		j->ended = 0;
 		if (head->type == RECORD_END)

@@ -9,10 +9,9 @@
 #include "folder.h"
 #include "journal_made.h"
 
-#define CHANGES 40
-
 /* What the journal was told, as far as it said that it was durable. */
 struct told {
+	uint64_t changes; /* of the scenario */
 	char id[JOURNAL_ID + 1];
 	uint64_t intended;
 	int sealed, ended;
@@ -28,11 +27,11 @@ remembers(const struct told *t)
 		return;
 	if ((j = journal_open("s", t->id)) == NULL)
 		failing_wrong("a sealed journal is lost");
-	if (journal_changes(j) != CHANGES ||
+	if (journal_changes(j) != t->changes ||
 	    journal_intended(j) < t->intended ||
 	    (t->ended && journal_state(j) != JOURNAL_UNDONE))
 		failing_wrong("the journal forgot");
-	made_check(j, CHANGES);
+	made_check(j, t->changes);
 	journal_close(j);
 }
 
@@ -41,23 +40,23 @@ forward(struct journal *j, struct told *t)
 {
 	uint64_t i;
 
-	for (i = 0; i < CHANGES; i++)
+	for (i = 0; i < t->changes; i++)
 		if (made_change(j, i) == -1)
 			return -1;
 	if (journal_seal(j) == -1)
 		return -1;
 	t->sealed = 1;
 	if (journal_turn(j, JOURNAL_FORWARD) == -1 ||
-	    journal_intend(j, 7) == -1)
+	    journal_intend(j, 1) == -1)
 		return -1;
-	t->intended = 7;
-	if (journal_done(j, 3) == -1 || journal_sync(j) == -1 ||
-	    journal_intend(j, CHANGES) == -1)
+	t->intended = 1;
+	if (journal_done(j, 1) == -1 || journal_sync(j) == -1 ||
+	    journal_intend(j, t->changes) == -1)
 		return -1;
-	t->intended = CHANGES;
+	t->intended = t->changes;
 	/* Durable or not: it says what is true. */
-	(void)journal_retract(j, CHANGES - 1);
-	t->intended = CHANGES - 1;
+	(void)journal_retract(j, t->changes - 1);
+	t->intended = t->changes - 1;
 	return 0;
 }
 
@@ -85,7 +84,7 @@ back(struct told *t)
 		seen++;
 	if (more == -1)
 		goto out;
-	if (seen != CHANGES)
+	if (seen != t->changes)
 		failing_wrong("%llu changes", (unsigned long long)seen);
 	if (journal_done(j, 0) == -1 || journal_end(j) == -1)
 		goto out;
@@ -107,15 +106,32 @@ count(void *cookie, const char *id, enum journal_state state)
 	return 0;
 }
 
+/* What a kill leaves: one that is not sealed, and half a record. */
+static int
+torn(const json_t *asked, const struct told *t)
+{
+	struct journal *j = journal_create("s", asked);
+	int fd;
+
+	if (j == NULL)
+		return -1;
+	journal_close(j);
+	failing_off();
+	fd = open(made_file(t->id), O_WRONLY | O_APPEND);
+	assert_int_equal(write(fd, JOURNAL_MARK, 8), 8);
+	close(fd);
+	failing_on();
+	return 0;
+}
+
 static int
 live(void *cookie)
 {
 	json_t *asked = json_pack("{s:s}", "host", "n");
-	struct told t = { .id = "" };
+	struct told t = { .changes = *(uint64_t *)cookie };
 	struct journal *j;
 	int rc = -1, n = 0;
 
-	(void)cookie;
 	assert_non_null(asked);
 	failing_on();
 	if ((j = journal_create("s/t", asked)) != NULL)
@@ -128,6 +144,8 @@ live(void *cookie)
 		journal_discard(j);
 	else
 		journal_close(j);
+	if (rc == 0)
+		rc = torn(asked, &t);
 	if (rc == 0)
 		rc = back(&t);
 	if (rc == 0)
@@ -150,10 +168,12 @@ out:
 static void
 test_life(void **state)
 {
+	uint64_t few = 2, many = 40;
 
 	(void)state;
 	failing_visits(20);
-	failing_run("journal", live, NULL);
+	failing_run("journal", live, &few);
+	failing_more("journal of many changes", live, &many, NULL, 0);
 }
 
 int

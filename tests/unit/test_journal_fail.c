@@ -199,6 +199,75 @@ fsync_that_fails(void **state)
 	journal_close(j);
 }
 
+/* What only a sealed journal has, another refuses. */
+static void
+not_sealed(void **state)
+{
+	struct journal *j = made_open(2);
+	int saved, i, rc;
+
+	(void)state;
+	for (i = 0; i < 6; i++) {
+		saved = hush();
+		rc = i == 0   ? journal_turn(j, JOURNAL_BACK)
+		     : i == 1 ? journal_intend(j, 1)
+		     : i == 2 ? journal_retract(j, 1)
+		     : i == 3 ? journal_done(j, 1)
+		     : i == 4 ? journal_sync(j)
+			      : journal_end(j);
+		assert_int_equal(rc, -1);
+		assert_said("not sealed yet");
+		unhush(saved);
+	}
+	assert_int_equal(journal_state(j), JOURNAL_UNSEALED);
+	journal_discard(j);
+}
+
+/* One under which something was intended is not discarded; what was not is not
+ * taken back twice. */
+static void
+kept(void **state)
+{
+	char id[JOURNAL_ID + 1];
+	struct journal *j = made_intended(5, 3, id);
+
+	(void)state;
+	assert_int_equal(journal_retract(j, 4), 0);
+	assert_int_equal(journal_intended(j), 3);
+	assert_int_equal(journal_retract(j, 2), 0);
+	assert_int_equal(journal_intended(j), 2);
+	journal_discard(j);
+	assert_non_null(j = journal_open("s", id));
+	assert_int_equal(journal_intended(j), 2);
+	/* Back, more than was made is not made. */
+	assert_int_equal(journal_done(j, 2), 0);
+	assert_int_equal(journal_done(j, 1), 0);
+	assert_int_equal(journal_made(j), 2);
+	assert_int_equal(journal_turn(j, JOURNAL_BACK), 0);
+	assert_int_equal(journal_done(j, 2), 0);
+	assert_int_equal(journal_made(j), 2);
+	assert_int_equal(journal_done(j, 1), 0);
+	assert_int_equal(journal_made(j), 1);
+	journal_close(j);
+}
+
+/* A restore of no changes has two ways like any other. */
+static void
+of_nothing(void **state)
+{
+	char id[JOURNAL_ID + 1];
+	struct journal *j = made_intended(0, 0, id);
+
+	(void)state;
+	assert_int_equal(journal_turn(j, JOURNAL_BACK), 0);
+	assert_int_equal(journal_end(j), 0);
+	journal_close(j);
+	assert_non_null(j = journal_open("s", id));
+	assert_int_equal(journal_state(j), JOURNAL_UNDONE);
+	made_check(j, 0);
+	journal_close(j);
+}
+
 static void
 folders_that_cannot_be_made(void **state)
 {
@@ -223,6 +292,9 @@ main(void)
 		cmocka_unit_test(short_write),
 		cmocka_unit_test(reads_that_fail),
 		cmocka_unit_test(fsync_that_fails),
+		cmocka_unit_test(not_sealed),
+		cmocka_unit_test(kept),
+		cmocka_unit_test(of_nothing),
 		cmocka_unit_test(folders_that_cannot_be_made),
 	};
 

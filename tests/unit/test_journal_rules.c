@@ -42,6 +42,8 @@ static const struct {
 	{ "a short seal", { ASKED, { RECORD_SEALED, "short", 0 } } },
 	{ "a seal of more changes",
 	    { ASKED, { RECORD_CHANGE, "x", 0 }, SEALED } },
+	{ "a seal of other changes",
+	    { ASKED, { RECORD_CHANGE, "x", 0 }, { RECORD_SEALED, "", 1 } } },
 	{ "an intent in front of the seal",
 	    { ASKED, { RECORD_INTENT, NULL, 0 }, SEALED } },
 	{ "an intent for more than there is",
@@ -49,11 +51,15 @@ static const struct {
 	{ "an intent that is no number",
 	    { ASKED, SEALED, { RECORD_INTENT, "0", 0 } } },
 	{ "a third way", { ASKED, SEALED, { RECORD_WAY, NULL, 2 } } },
+	{ "a third way, of many changes",
+	    { ASKED, { RECORD_CHANGE, "x", 0 }, { RECORD_SEALED, "x", 1 },
+		{ RECORD_WAY, NULL, 2 } } },
 	{ "an end of no way", { ASKED, SEALED, { RECORD_END, NULL, 7 } } },
 	{ "an unknown type", { ASKED, SEALED, { 99, NULL, 0 } } },
 };
 
-/* Append a record; ${changes} says of how many changes a seal is. */
+/* Append a record.  A seal is of ${w}->number changes, each the one byte that
+ * stands for its body; with none, its digest is that of no change. */
 static void
 append(struct journal *j, struct buf *file, const struct wrong *w,
     uint64_t number, uint64_t durable)
@@ -66,16 +72,22 @@ append(struct journal *j, struct buf *file, const struct wrong *w,
 	struct digest *d;
 	char hex[65];
 	size_t start = file->len;
+	uint64_t one = 1, i;
 
 	memcpy(head.mark, JOURNAL_MARK, sizeof(head.mark));
 	head.len = w->body == NULL ? sizeof(w->number) : strlen(w->body);
 	if (w->body == NULL)
 		body = &w->number;
-	if (w->type == RECORD_SEALED && w->body[0] == '\0') {
+	if (w->type == RECORD_SEALED && strlen(w->body) <= 1) {
 		assert_non_null(d = digest_new());
+		for (i = 0; i < w->number && w->body[0] != '\0'; i++) {
+			assert_int_equal(digest_add(d, &one, sizeof(one)), 0);
+			assert_int_equal(digest_add(d, w->body, 1), 0);
+		}
 		assert_int_equal(digest_hex(d, hex), 0);
 		digest_free(d);
 		memcpy(seal.digest, hex, sizeof(seal.digest));
+		seal.changes = w->number;
 		body = &seal;
 		head.len = sizeof(seal);
 	}
@@ -159,12 +171,143 @@ wrong_numbers(void **state)
 	buf_free(&file);
 }
 
+/* A change that novark never wrote, in a journal that holds otherwise: it is
+ * not made, nor taken back. */
+static void
+wrong_change(void **state)
+{
+	static const struct wrong records[] = { ASKED,
+		{ RECORD_CHANGE, "x", 0 }, { RECORD_SEALED, "x", 1 },
+		{ RECORD_WAY, NULL, 0 }, { RECORD_INTENT, NULL, 1 } };
+	const struct plan_record *rec;
+	struct buf file = BUF_EMPTY;
+	struct journal *j, *writer;
+	int damaged, saved, way;
+	uint64_t n;
+	size_t k;
+
+	(void)state;
+	assert_non_null(writer = journal_new("s", ID));
+	for (k = 0; k < 5; k++)
+		append(writer, &file, &records[k], k, 0);
+	put(&file);
+	assert_non_null(j = look(&damaged));
+	for (way = JOURNAL_FORWARD; way <= JOURNAL_BACK; way++) {
+		assert_int_equal(journal_rewind(j, (enum journal_way)way), 0);
+		saved = hush();
+		assert_int_equal(journal_next(j, &rec, &n), -1);
+		assert_true(warn_said(&k) != NULL && k >= 1);
+		unhush(saved);
+	}
+	journal_close(j);
+	journal_close(writer);
+	buf_free(&file);
+}
+
+/* Another record in the place of a change, since it was opened. */
+static void
+exchanged(void **state)
+{
+	static const struct wrong records[] = { ASKED,
+		{ RECORD_CHANGE, "x", 0 }, { RECORD_SEALED, "x", 1 } };
+	static const struct wrong other = { RECORD_DONE, "y", 0 };
+	const struct plan_record *rec;
+	struct buf file = BUF_EMPTY;
+	struct journal *j, *writer;
+	size_t k, at = 0;
+	int damaged, saved;
+	uint64_t n;
+
+	(void)state;
+	assert_non_null(writer = journal_new("s", ID));
+	for (k = 0; k < 3; k++) {
+		append(writer, &file, &records[k], k, 0);
+		if (k == 0)
+			at = file.len;
+	}
+	put(&file);
+	assert_non_null(j = look(&damaged));
+	file.len = at;
+	append(writer, &file, &other, 1, 0);
+	assert_int_equal(pwrite(j->fd, file.data, file.len, 0), file.len);
+	assert_int_equal(journal_rewind(j, JOURNAL_FORWARD), 0);
+	buf_clear(&j->window.bytes);
+	j->window.len = 0;
+	saved = hush();
+	assert_int_equal(journal_next(j, &rec, &n), -1);
+	assert_said("does not hold what was written");
+	unhush(saved);
+	journal_close(j);
+	journal_close(writer);
+	buf_free(&file);
+}
+
+static int
+state_is(void *cookie, const char *id, enum journal_state state)
+{
+
+	assert_string_equal(id, ID);
+	*(enum journal_state *)cookie = state;
+	return 5;
+}
+
+/* A list goes by the last record, when that holds: without reading more. */
+static void
+listed(void **state)
+{
+	static const struct {
+		struct wrong last;
+		const char *tail;
+		enum journal_state state;
+		int damaged;
+	} cases[] = {
+		{ { RECORD_END, NULL, 0 }, "", JOURNAL_APPLIED, 0 },
+		{ { RECORD_END, NULL, 1 }, "", JOURNAL_UNDONE, 0 },
+		{ { RECORD_WAY, NULL, 1 }, "", JOURNAL_UNFINISHED, 0 },
+		/* Torn behind it: a length that is none, and one that is. */
+		{ { RECORD_END, NULL, 0 }, "\xff\xff\xff\xff\xff\xff\xff\xff",
+		    JOURNAL_APPLIED, 0 },
+		{ { RECORD_WAY, NULL, 1 }, "ends not so", JOURNAL_UNFINISHED,
+		    0 },
+		{ { RECORD_END, "0", 0 }, "", JOURNAL_UNSEALED, 1 },
+	};
+	static const struct wrong right[] = { ASKED, SEALED };
+	enum journal_state is;
+	struct buf file = BUF_EMPTY;
+	struct journal *writer;
+	size_t i, k;
+	int rc, saved;
+
+	(void)state;
+	assert_non_null(writer = journal_new("s", ID));
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		buf_clear(&file);
+		for (k = 0; k < 2; k++)
+			append(writer, &file, &right[k], k, 0);
+		append(writer, &file, &cases[i].last, 2, 0);
+		assert_int_equal(buf_adds(&file, cases[i].tail), 0);
+		put(&file);
+		saved = hush();
+		rc = journal_list("s", state_is, &is);
+		unhush(saved);
+		/* What is told may end the list. */
+		if (rc != (cases[i].damaged ? -1 : 5) ||
+		    (rc == 5 && is != cases[i].state))
+			fail_msg("case %zu: %d, %d", i, rc, (int)is);
+	}
+	journal_close(writer);
+	buf_free(&file);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(wrong_records),
 		cmocka_unit_test(wrong_numbers),
+		cmocka_unit_test(wrong_change),
+		cmocka_unit_test(exchanged),
+		cmocka_unit_test(listed),
 	};
 
 	return cmocka_run_group_tests_name(
