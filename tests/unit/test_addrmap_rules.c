@@ -51,6 +51,16 @@ static const struct {
 	{ "=", "" },
 	{ "keep", "" },
 	{ "keep 10.2.116.0/33", "" },
+	{ "10.2.116.14 = 10.2.15.3\r\n", NULL },
+	/* As decimal it would be another: told how to write it. */
+	{ "010.002.116.014 = 10.2.15.3", "10.2.116.14" },
+	{ "010.002.116.014. = 10.2.15.3", "" },
+	{ "10.2.116.14. = 10.2.15.3", "" },
+	{ "ten.two = 10.2.15.3", "" },
+	{ "bridges br100", "no kind of rule" },
+	{ "a.example b.example", "'=' is missing" },
+	{ "10.2.116.14 10.2.15.3", "'=' is missing" },
+	{ "2001:db8::1 2001:db8::2", "'=' is missing" },
 };
 
 static void
@@ -87,6 +97,8 @@ static const struct {
 	{ { "10.2.0.0/16=10.3.0.0/16" }, "10.2.116.0", 24, ADDRMAP_NEW,
 	    "10.3.116.0" },
 	{ { "10.2.0.0/16=10.3.0.0/16", "10.2.116.0/24=10.2.15.0/24" },
+	    "10.2.116.0", 25, ADDRMAP_NEW, "10.2.15.0" },
+	{ { "10.2.116.0/24=10.2.15.0/24", "10.2.0.0/16=10.3.0.0/16" },
 	    "10.2.116.0", 25, ADDRMAP_NEW, "10.2.15.0" },
 	{ { "10.2.116.0/25=10.2.15.0/25" }, "10.2.116.0", 24, ADDRMAP_PARTS,
 	    "10.2.116.0" },
@@ -163,6 +175,102 @@ test_hosts(void **state)
 	addrmap_free(m);
 }
 
+/* Of a file that is no map, the first lines tell, and then no more. */
+static void
+test_no_map(void **state)
+{
+	const char *const *said;
+	struct buf b = BUF_EMPTY;
+	struct addrmap *m;
+	size_t n, lines;
+	int i, saved;
+
+	(void)state;
+	for (lines = 19; lines <= 25; lines += 3) {
+		buf_clear(&b);
+		for (i = 0; i < (int)lines; i++)
+			assert_int_equal(buf_adds(&b, "host one\n"), 0);
+		file_write("none.map", b.data, b.len);
+		assert_non_null(m = addrmap_new());
+		saved = hush();
+		assert_int_equal(addrmap_file(m, "none.map"), -1);
+		said = warn_said(&n);
+		unhush(saved);
+		assert_int_equal(n, lines > 20 ? 21 : lines);
+		if (lines > 20)
+			assert_non_null(strstr(said[20],
+			    "none.map:20: read no further: too many"));
+		addrmap_free(m);
+	}
+	buf_free(&b);
+}
+
+/* A map that is too long is refused, not cut. */
+static void
+test_too_many(void **state)
+{
+	struct buf b = BUF_EMPTY;
+	struct addrmap *m;
+	int saved;
+	size_t i;
+
+	(void)state;
+	if (getenv("NOVARK_SLOW") != NULL)
+		skip();
+	for (i = 0; i < 100000; i++)
+		assert_int_equal(buf_addf(&b, "keep 10.%zu.%zu.%zu\n", i >> 16,
+				     i >> 8 & 255, i & 255),
+		    0);
+	file_write("long.map", b.data, b.len);
+	assert_non_null(m = addrmap_new());
+	assert_int_equal(addrmap_file(m, "long.map"), 0);
+	assert_int_equal(addrmap_rules(m), 100000);
+	saved = hush();
+	assert_int_equal(addrmap_add(m, "keep 10.9.9.9", "--map"), -1);
+	assert_said("more than 100000 rules");
+	unhush(saved);
+	assert_int_equal(addrmap_ready(m), 0);
+	addrmap_free(m);
+	assert_int_equal(buf_adds(&b, "keep 10.9.9.9\n"), 0);
+	file_write("long.map", b.data, b.len);
+	assert_non_null(m = addrmap_new());
+	saved = hush();
+	assert_int_equal(addrmap_file(m, "long.map"), -1);
+	assert_said("at most 100000 rules");
+	unhush(saved);
+	addrmap_free(m);
+	buf_free(&b);
+}
+
+/* Each kind is asked for its own; what no rule is about has no answer. */
+static void
+test_kinds(void **state)
+{
+	static const char *const some[] = { "host a = b", "host c = d",
+		"path /usr/bin/kvm = /usr/bin/qemu", "path /a = /b",
+		"machine pc-1.0 = pc-2.0", "keep 10.2.116.14" };
+	struct addrmap *m;
+	size_t i, rule, len;
+
+	(void)state;
+	assert_non_null(m = addrmap_new());
+	for (i = 0; i < sizeof(some) / sizeof(some[0]); i++)
+		assert_int_equal(addrmap_add(m, some[i], "--map"), 0);
+	assert_int_equal(addrmap_ready(m), 0);
+	assert_string_equal(addrmap_host(m, "a", 1, NULL), "b");
+	assert_string_equal(addrmap_host(m, "C", 1, &rule), "d");
+	assert_string_equal(addrmap_machine(m, "pc-1.0", 6, &rule), "pc-2.0");
+	assert_null(addrmap_machine(m, "pc-1.1", 6, &rule));
+	assert_null(addrmap_bridge(m, "pc-1.0", 6, &rule));
+	assert_null(addrmap_name(m, "a", 1, &rule));
+	assert_null(addrmap_folder(m, "a", 1, &rule));
+	assert_string_equal(
+	    addrmap_path(m, "/usr/bin/kvm", 12, &len, &rule), "/usr/bin/qemu");
+	assert_string_equal(addrmap_path(m, "/a/x", 4, &len, &rule), "/b");
+	assert_null(addrmap_path(m, "/ax", 3, &len, &rule));
+	addrmap_free(m);
+}
+
 int
 main(void)
 {
@@ -170,6 +278,9 @@ main(void)
 		cmocka_unit_test(test_rules),
 		cmocka_unit_test(test_networks),
 		cmocka_unit_test(test_hosts),
+		cmocka_unit_test(test_no_map),
+		cmocka_unit_test(test_too_many),
+		cmocka_unit_test(test_kinds),
 	};
 
 	return cmocka_run_group_tests_name(

@@ -20,6 +20,7 @@ static const char rules[] = "# a move\n"
 			    "machine pc-1.0 = pc-i440fx-7.2\n"
 			    "bridge br100 = br-ext\n"
 			    "host compute1 = compute-a1\n"
+			    "host compute2 = compute-a2\n"
 			    "\n";
 
 /* All queries, as text. */
@@ -78,7 +79,7 @@ out:
 	failing_off();
 	if (rc == 0) {
 		ask(m, &got);
-		assert_int_equal(addrmap_rules(m), 11);
+		assert_int_equal(addrmap_rules(m), 12);
 		if (want->len > 0)
 			assert_string_equal(got.data, want->data);
 	}
