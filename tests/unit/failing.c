@@ -110,7 +110,7 @@ fires(const char *name, const void *at, const int *errors, unsigned int n,
 {
 	struct spot *s;
 
-	if (!state.on || meanwhile_call())
+	if (!state.on || meanwhile_call(name))
 		return 0;
 	if (state.lacks != NULL && strcmp(name, state.lacks) == 0) {
 		errno = *error = state.lacks_error;

@@ -18,6 +18,6 @@ void meanwhile_run(const char *name, failing_scenario *scenario, void *cookie,
 int meanwhile_loud(void **unused);
 
 /* Only for failing.c, at each call: 1, nothing is to fail. */
-int meanwhile_call(void);
+int meanwhile_call(const char *call);
 
 #endif

@@ -363,7 +363,8 @@ all_acts(int (*deed)(struct world *w), failing_scenario *scenario,
 	char text[64];
 	size_t i;
 
-	for (w.walk = 0; w.walk < 2; w.walk++)
+	/* Valgrind has no openat2: one way is like the other. */
+	for (w.walk = getenv("NOVARK_SLOW") != NULL; w.walk < 2; w.walk++)
 		for (i = from; i < sizeof(acts) / sizeof(acts[0]); i++) {
 			w.type = acts[i].type;
 			snprintf(text, sizeof(text), "%s, what it was %s", name,
