@@ -9,6 +9,7 @@
 
 #include "tests/unit/keys.h"
 #include "tests/unit/mariadb.h"
+#include "tests/unit/said.h"
 
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
@@ -112,6 +113,18 @@ dbsite_options(struct dbsite *s, const char *const *maps)
 		.no_files = 1 };
 
 	return opt;
+}
+
+/* What a query's first cell has to be. */
+static inline void
+dbsite_cell(struct dbsite *s, const char *sql, const char *want)
+{
+	char *got = mariadb_get(&s->server, sql);
+
+	if (got == NULL || strcmp(got, want) != 0)
+		fail_msg("%s:\n%s\nwant:\n%s", sql, got == NULL ? "NULL" : got,
+		    want);
+	free(got);
 }
 
 #endif

@@ -188,17 +188,4 @@ rowsite_expect(struct rowsite *s, const char *want)
 	free(got);
 }
 
-/* Was that said, among the errors? */
-static inline int
-rowsite_said(const char *text)
-{
-	const char *const *lines;
-	size_t n;
-
-	for (lines = warn_said(&n); n > 0; n--)
-		if (strstr(lines[n - 1], text) != NULL)
-			return 1;
-	return 0;
-}
-
 #endif

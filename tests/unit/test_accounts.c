@@ -143,7 +143,7 @@ seen(void **state)
 	assert_non_null(strstr(a.unseen, "denied"));
 	assert_int_equal(a.n, 1);
 	assert_non_null(db_accounts_find(&a, "low", "localhost"));
-	assert_false(rowsite_said("denied"));
+	assert_false(said_any("denied"));
 	db_accounts_free(&a);
 	db_close(low);
 }
@@ -346,7 +346,7 @@ strange(void **state)
 		expect(&rec, STEP_FAILED, NULL);
 		assert_int_equal(account_make(&site.r, &rec), -1);
 	}
-	assert_true(rowsite_said("is no change of an account"));
+	assert_true(said_any("is no change of an account"));
 	rec = record(&cell);
 	rec.table = NULL;
 	expect(&rec, STEP_FAILED, NULL);
@@ -376,21 +376,21 @@ logins(void **state)
 	expect(&rec, STEP_BEFORE, NULL);
 	warn_forget();
 	assert_int_equal(account_make(&site.r, &rec), -1);
-	assert_true(rowsite_said("itself is logged in with"));
+	assert_true(said_any("itself is logged in with"));
 	expect(&rec, STEP_BEFORE, NULL);
 	db_close(site.r.db);
 	site.r.db = login("low");
 	cell = rowsite_cell("name", "nova@" OLD, "nova@" NEW);
 	warn_forget();
 	expect(&rec, STEP_FAILED, NULL);
-	assert_true(rowsite_said("may not read the accounts"));
+	assert_true(said_any("may not read the accounts"));
 	/* Itself it knows, but may not rename. */
 	cell = rowsite_cell("name", "low@" NEW, "low@localhost");
 	expect(&rec, STEP_AFTER, NULL);
 	warn_forget();
 	assert_int_equal(account_unmake(&site.r, &rec), -1);
-	assert_true(rowsite_said("could not be renamed"));
-	assert_false(rowsite_said("canary"));
+	assert_true(said_any("could not be renamed"));
+	assert_false(said_any("canary"));
 	db_close(site.r.db);
 	site.r.db = all;
 }

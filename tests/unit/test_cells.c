@@ -11,6 +11,7 @@
 #include "restore/journal/step.h"
 #include "tests/unit/dbsite.h"
 #include "tests/unit/journal_of.h"
+#include "tests/unit/row_plan.h"
 
 #define CONF                                                                   \
 	"mysql+pymysql://nova:c%40n:ary@10.2.116.14:3307/nova?charset=utf8#x"
@@ -102,16 +103,6 @@ static const char tables[] = NOVA("nova", "10.2.116.14:3260,1 iqn.main 1") NOVA(
 static const char *const maps[] = { "10.2.116.14 = 10.2.15.3", NULL };
 static struct restore_options opt;
 
-static void
-expect_cell(const char *sql, const char *want)
-{
-	char *got = mariadb_get(&site.server, sql);
-
-	if (got == NULL || strcmp(got, want) != 0)
-		fail_msg("%s: %s", sql, got == NULL ? "NULL" : got);
-	free(got);
-}
-
 /* The databases of the bundle, "ROLE SCHEMA SOURCE" a line. */
 static void
 expect_databases(const char *want)
@@ -145,16 +136,6 @@ expect_databases(const char *want)
 	"nova " schema " row:nova_api.cell_mappings:" id                       \
 	" database_connection\n"
 
-static void
-open_plan(struct restore *r)
-{
-
-	memset(r, 0, sizeof(*r));
-	assert_int_equal(restore_open(&opt, r), OUTCOME_DONE);
-	assert_non_null(r->plan = plan_new());
-	assert_int_equal(plan_db(r), OUTCOME_DONE);
-}
-
 /* Each row goes to the database that it came from, in any order of the sites',
  * and back. */
 static void
@@ -168,29 +149,30 @@ each_to_its_own(void **state)
 	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
 	expect_databases(MAIN CELL("1", "nova_cell0") CELL("3", "nova_cell2"));
 	opt = dbsite_options(&site, maps);
-	open_plan(&r);
+	row_plan_open(&opt, &r);
 	/* Three volumes; the URLs of two cells, the queue of one. */
 	assert_int_equal(plan_count(r.plan, PLAN_CHANGE, ITEM_TABLE), 5);
 	assert_int_equal(plan_count(r.plan, PLAN_FINDING, -1), 0);
 	j = journal_of(r.plan, site.server.dir);
 	assert_int_equal(rows_make(&r, j, NULL, NULL), OUTCOME_DONE);
-	expect_cell("SELECT provider_location FROM nova.volumes",
+	dbsite_cell(&site, "SELECT provider_location FROM nova.volumes",
 	    "10.2.15.3:3260,1 iqn.main 1");
-	expect_cell("SELECT provider_location FROM nova_cell0.volumes",
+	dbsite_cell(&site, "SELECT provider_location FROM nova_cell0.volumes",
 	    "10.2.15.3:3260,1 iqn.cell0 1");
-	expect_cell("SELECT provider_location FROM nova_cell2.volumes",
+	dbsite_cell(&site, "SELECT provider_location FROM nova_cell2.volumes",
 	    "10.2.15.3:3260,1 iqn.cell2 1");
 	/* A template is left alone. */
-	expect_cell("SELECT GROUP_CONCAT(database_connection, ' ',"
-		    " transport_url ORDER BY id SEPARATOR '\\n') FROM"
-		    " nova_api.cell_mappings",
+	dbsite_cell(&site,
+	    "SELECT GROUP_CONCAT(database_connection, ' ',"
+	    " transport_url ORDER BY id SEPARATOR '\\n') FROM"
+	    " nova_api.cell_mappings",
 	    "{scheme}://{username}:{password}@{hostname}/nova_cell0?{query} "
 	    "none:///\n"
 	    "mysql://nova:canary@10.2.15.3/nova {scheme}://{hostname}\n"
 	    "mysql://nova:canary@10.2.15.3/nova_cell2 "
 	    "rabbit://n:canary@10.2.15.3");
 	assert_int_equal(rows_unmake(&r, j, NULL, NULL), OUTCOME_DONE);
-	expect_cell("SELECT provider_location FROM nova_cell0.volumes",
+	dbsite_cell(&site, "SELECT provider_location FROM nova_cell0.volumes",
 	    "10.2.116.14:3260,1 iqn.cell0 1");
 	journal_close(j);
 	restore_close(&r);
@@ -210,7 +192,7 @@ never_into_another(void **state)
 	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
 	mariadb_sql(&site.server, "DROP DATABASE nova_cell0");
 	opt = dbsite_options(&site, maps);
-	open_plan(&r);
+	row_plan_open(&opt, &r);
 	assert_int_equal(plan_rewind(r.plan), 0);
 	while ((rc = plan_next(r.plan, &rec)) == 1) {
 		if (rec->type == PLAN_FINDING) {
@@ -228,7 +210,7 @@ never_into_another(void **state)
 	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
 	opt = dbsite_options(&site, maps);
 	opt.except = except;
-	open_plan(&r);
+	row_plan_open(&opt, &r);
 	assert_int_equal(plan_count(r.plan, PLAN_CHANGE, ITEM_TABLE), 3);
 	assert_int_equal(plan_count(r.plan, PLAN_FINDING, -1), 0);
 	restore_close(&r);

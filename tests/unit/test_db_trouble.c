@@ -68,16 +68,16 @@ words(void **state)
 	rowsite_open(&site);
 	db = site.r.db->servers[0].db;
 	db_failed(db, 1213, "Deadlock found");
-	assert_true(rowsite_said(": error 1213: Deadlock found"));
+	assert_true(said_any(": error 1213: Deadlock found"));
 	warn_forget();
 	db_hush(db, 1);
 	db_failed(db, 1213, "Deadlock found");
 	db_failed(db, 1062, "Duplicate entry 'can for ary' for key 'k'");
 	assert_string_equal(
 	    db_why(db), "error 1062: Duplicate entry *** for key 'k'");
-	assert_false(rowsite_said("error"));
+	assert_false(said_any("error"));
 	db_failed(db, 1644, "not today");
-	assert_true(rowsite_said("error 1644: not today"));
+	assert_true(said_any("error 1644: not today"));
 	/* A call that does not fail ends it. */
 	assert_int_equal(db_run(db, "DO 1"), 0);
 	assert_int_equal(db_trouble(db), DB_FINE);
@@ -156,8 +156,8 @@ refused(void **state)
 	warn_forget();
 	assert_int_equal(db_reconnect(db, &rowsite_patience, NULL, NULL), -1);
 	assert_int_equal(db_trouble(db), DB_WRONG);
-	assert_true(rowsite_said("error 1045"));
-	assert_false(rowsite_said("canary"));
+	assert_true(said_any("error 1045"));
+	assert_false(said_any("canary"));
 	assert_int_equal(db_run(db, "DO 1"), -1);
 	rowsite_close(&site);
 }

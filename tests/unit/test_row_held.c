@@ -103,10 +103,10 @@ test_keys(void **state)
 		    held);
 		j = journal_of(r.plan, site.server.dir);
 		assert_int_equal(rows_make(&r, j, NULL, NULL), OUTCOME_DONE);
-		row_plan_cell(&site, DNS, held ? OLD : NEW);
+		dbsite_cell(&site, DNS, held ? OLD : NEW);
 		row_plan_verify(&opt, OUTCOME_DONE);
 		assert_int_equal(rows_unmake(&r, j, NULL, NULL), OUTCOME_DONE);
-		row_plan_cell(&site, DNS, OLD);
+		dbsite_cell(&site, DNS, OLD);
 		journal_close(j);
 		restore_close(&r);
 	}
@@ -222,8 +222,7 @@ test_outside_apply(void **state)
 	opt.also = (const char *const[]){ "row:nova.more:3", NULL };
 	row_plan_verify(&opt, OUTCOME_DIFFERS);
 	row_plan_apply(&opt, site.server.dir);
-	row_plan_cell(&site,
-	    "SELECT GROUP_CONCAT(t ORDER BY id) FROM nova.more",
+	dbsite_cell(&site, "SELECT GROUP_CONCAT(t ORDER BY id) FROM nova.more",
 	    "at 10.2.116.14,nothing,10.2.15.3:80");
 	row_plan_expect(&opt, HELD1);
 	row_plan_verify(&opt, OUTCOME_DONE);

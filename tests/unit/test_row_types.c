@@ -48,18 +48,18 @@ there_and_back(const struct type *t)
 
 	print_message("%s\n", t->what);
 	begin(t->create, t->insert, t->here);
-	row_plan_cell(&site, t->see, t->before);
+	dbsite_cell(&site, t->see, t->before);
 	row_plan_open(&opt, &r);
 	assert_int_equal(plan_count(r.plan, PLAN_FINDING, -1), 0);
 	assert_int_equal(plan_count(r.plan, PLAN_DRIFT, -1), 0);
 	j = journal_of(r.plan, site.server.dir);
 	assert_int_equal(rows_make(&r, j, NULL, NULL), OUTCOME_DONE);
-	row_plan_cell(&site, t->see, t->after);
+	dbsite_cell(&site, t->see, t->after);
 	assert_int_equal(rows_make(&r, j, NULL, NULL), OUTCOME_DONE);
 	row_plan_expect(&opt, "");
 	row_plan_verify(&opt, OUTCOME_DONE);
 	assert_int_equal(rows_unmake(&r, j, NULL, NULL), OUTCOME_DONE);
-	row_plan_cell(&site, t->see, t->before);
+	dbsite_cell(&site, t->see, t->before);
 	journal_close(j);
 	restore_close(&r);
 }
@@ -367,17 +367,16 @@ test_too_long(void **state)
 	    "UPDATE nova.networks SET dns1 = REPEAT('x', 80 * 1024 * 1024)");
 	warn_forget();
 	assert_int_equal(dbsite_take(&site), OUTCOME_FAILED);
-	assert_true(
-	    row_plan_said("row:nova.networks:7: column dns1 has 83886080"
-			  " bytes, and a row of a bundle 33554432"));
-	assert_true(row_plan_said("--not 'table:nova.networks'"));
+	assert_true(said_any("row:nova.networks:7: column dns1 has 83886080"
+			     " bytes, and a row of a bundle 33554432"));
+	assert_true(said_any("--not 'table:nova.networks'"));
 	/* Of bytes that are written with two. */
 	mariadb_sql(&site.server,
 	    "UPDATE nova.networks SET dns1 = REPEAT(CHAR(9), 40 * 1024 *"
 	    " 1024)");
 	warn_forget();
 	assert_int_equal(dbsite_take(&site), OUTCOME_FAILED);
-	assert_true(row_plan_said("column dns1 has 41943040 bytes"));
+	assert_true(said_any("column dns1 has 41943040 bytes"));
 	/* Just short enough. */
 	mariadb_sql(&site.server,
 	    "UPDATE nova.networks SET dns1 = REPEAT('x', 30 * 1024 * 1024)");

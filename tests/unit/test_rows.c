@@ -184,9 +184,9 @@ changed_since(void **state)
 							   : NULL;
 		assert_int_equal(
 		    moved[i].back ? unmake(j) : make(j), OUTCOME_UNSAFE);
-		if (!rowsite_said(moved[i].said))
+		if (!said_any(moved[i].said))
 			fail_msg("%s is not said", moved[i].said);
-		assert_false(rowsite_said("anary"));
+		assert_false(said_any("anary"));
 		if (now != NULL) {
 			assert_non_null(then = rowsite_dump(&site));
 			assert_string_equal(now, then);
@@ -216,7 +216,7 @@ never_made(void **state)
 	assert_int_equal(journal_turn(j, JOURNAL_FORWARD), 0);
 	assert_int_equal(journal_intend(j, 6), 0);
 	assert_int_equal(unmake(j), OUTCOME_DONE);
-	assert_false(rowsite_said("changed since"));
+	assert_false(said_any("changed since"));
 	/* One row is as the restore makes it: it was committed. */
 	mariadb_sql(&site.db.server, "UPDATE nova.url SET url = 'old-c'"
 				     " WHERE id = 'c';"
@@ -225,8 +225,8 @@ never_made(void **state)
 				     "UPDATE nova.url SET url = 'old-c'"
 				     " WHERE id = 'b'");
 	assert_int_equal(unmake(j), OUTCOME_UNSAFE);
-	assert_true(rowsite_said("row:nova.url:a: column url"));
-	assert_true(rowsite_said("row:nova.url:c: column url"));
+	assert_true(said_any("row:nova.url:a: column url"));
+	assert_true(said_any("row:nova.url:c: column url"));
 	journal_close(j);
 	rowsite_close(&site);
 }
@@ -244,8 +244,8 @@ trigger(void **state)
 	    "CREATE TRIGGER nova.no BEFORE INSERT ON nova.node FOR EACH ROW"
 	    " SIGNAL SQLSTATE '45000' SET MESSAGE_TEXT = 'not today'");
 	assert_int_equal(make(j), OUTCOME_FAILED);
-	assert_true(rowsite_said("not today"));
-	assert_true(rowsite_said("row:nova.node:1: stopped here"));
+	assert_true(said_any("not today"));
+	assert_true(said_any("row:nova.node:1: stopped here"));
 	rowsite_expect(&site, BEFORE);
 	mariadb_sql(&site.db.server, "DROP TRIGGER nova.no");
 	assert_int_equal(make(j), OUTCOME_DONE);
@@ -317,7 +317,7 @@ many(void **state)
 	assert_int_equal(n, 220);
 	assert_memory_equal(got.data, "row:nova.url:1007: the", 22);
 	assert_int_equal(make(j), OUTCOME_UNSAFE);
-	assert_true(rowsite_said("200 more of its rows are in the way"));
+	assert_true(said_any("200 more of its rows are in the way"));
 	mariadb_sql(&site.db.server, "INSERT INTO nova.url (id, url) SELECT"
 				     " seq, CONCAT('new-', seq) FROM"
 				     " seq_1007_to_3197_step_10");
@@ -340,7 +340,7 @@ without_database(void **state)
 	set = site.r.db;
 	site.r.db = NULL;
 	assert_int_equal(make(j), OUTCOME_FAILED);
-	assert_true(rowsite_said("row:nova.url:a: its database is not among"));
+	assert_true(said_any("row:nova.url:a: its database is not among"));
 	assert_int_equal(rows_look(&site.r, j, tell, NULL), -1);
 	journal_close(j);
 	j = rowsite_journal(&site);

@@ -282,7 +282,7 @@ gone(void **state)
 	kill(site.db.server.pid, SIGKILL);
 	waitpid(site.db.server.pid, &status, 0);
 	assert_int_equal(rows_make(&site.r, j, NULL, NULL), OUTCOME_FAILED);
-	assert_true(rowsite_said("did not come back within 0 s"));
+	assert_true(said_any("did not come back within 0 s"));
 	assert_int_equal(
 	    rows_make(&site.r, j, asked_to_stop, &stops), OUTCOME_FAILED);
 	assert_int_equal(stops, 1);
@@ -315,7 +315,7 @@ gone_in_commit(void **state)
 	plan.fault = GONE_BEHIND;
 	assert_int_equal(rows_make(&site.r, j, NULL, NULL), OUTCOME_PARTIAL);
 	plan.fault = NONE;
-	assert_true(rowsite_said("its rows are unknown"));
+	assert_true(said_any("its rows are unknown"));
 	assert_int_equal(journal_intended(j), 4);
 	waitpid(site.db.server.pid, &status, 0);
 	mysql_close(site.db.server.mysql);
