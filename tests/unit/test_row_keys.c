@@ -6,92 +6,13 @@
 
 #include <cmocka.h>
 
-#include "restore/journal/step.h"
-#include "tests/unit/dbsite.h"
-#include "tests/unit/journal_of.h"
-#include "tests/unit/row_plan.h"
-
-static struct dbsite site;
-
-/* As neutron's models have them (fewer columns), and a table of nova's that has
- * an address beside the key. */
-static const char base[] =
-    "SET foreign_key_checks = 0;"
-    "DROP DATABASE IF EXISTS nova; DROP DATABASE IF EXISTS neutron;"
-    "SET foreign_key_checks = 1;"
-    "CREATE DATABASE neutron CHARACTER SET utf8mb4; USE neutron;"
-    "CREATE TABLE subnets (id varchar(36) PRIMARY KEY, cidr varchar(64),"
-    " gateway_ip varchar(64)) ENGINE=InnoDB;"
-    "INSERT INTO subnets VALUES ('s1', '10.9.0.0/24', NULL),"
-    " ('s2', '10.9.1.0/24', NULL);"
-    "CREATE TABLE dnsnameservers (address varchar(128), subnet_id varchar(36),"
-    " `order` int NOT NULL DEFAULT 0, PRIMARY KEY (address, subnet_id),"
-    " FOREIGN KEY (subnet_id) REFERENCES subnets (id) ON DELETE CASCADE)"
-    " ENGINE=InnoDB;"
-    "INSERT INTO dnsnameservers VALUES ('10.2.116.14', 's1', 1),"
-    " ('10.2.116.14', 's2', 2), ('10.2.116.140', 's1', 3);"
-    "CREATE TABLE ipallocations (port_id varchar(36), ip_address varchar(64),"
-    " subnet_id varchar(36), network_id varchar(36),"
-    " PRIMARY KEY (ip_address, subnet_id, network_id)) ENGINE=InnoDB;"
-    "INSERT INTO ipallocations VALUES ('p1', '10.2.116.14', 's1', 'n1'),"
-    " (NULL, '10.2.116.15', 's1', 'n1'), ('p3', '10.7.7.7', 's1', 'n1');"
-    "CREATE TABLE ipavailabilityranges (allocation_pool_id varchar(36),"
-    " first_ip varchar(64), last_ip varchar(64),"
-    " PRIMARY KEY (allocation_pool_id, first_ip, last_ip),"
-    " UNIQUE (first_ip, allocation_pool_id)) ENGINE=InnoDB;"
-    "INSERT INTO ipavailabilityranges VALUES"
-    " ('a1', '10.2.116.10', '10.2.116.14');"
-    "CREATE TABLE allowedaddresspairs (port_id varchar(36),"
-    " mac_address varchar(32), ip_address varchar(64),"
-    " PRIMARY KEY (port_id, mac_address, ip_address)) ENGINE=InnoDB;"
-    "INSERT INTO allowedaddresspairs VALUES ('p1', 'm', '10.2.116.14');"
-    "CREATE TABLE subnetroutes (destination varchar(64), nexthop varchar(64),"
-    " subnet_id varchar(36), PRIMARY KEY (destination, nexthop, subnet_id))"
-    " ENGINE=InnoDB;"
-    "INSERT INTO subnetroutes VALUES ('0.0.0.0/0', '10.2.116.14', 's1');"
-    "CREATE DATABASE nova CHARACTER SET latin1; USE nova;"
-    "CREATE TABLE networks (dns1 varchar(39), label varchar(20),"
-    " gateway varchar(39), deleted int, id int, host varchar(20),"
-    " PRIMARY KEY (id, dns1)) ENGINE=InnoDB;"
-    "INSERT INTO networks VALUES ('10.2.116.14', 'one', '10.2.116.14', 0, 1,"
-    " 'c1'), ('10.2.116.14', 'old', '10.2.116.14', 2, 2, 'c1');";
+#include "tests/unit/neutron_rows.h"
 
 /* nova.networks alone, as it begins. */
 static const char again[] =
     "DELETE FROM nova.networks; INSERT INTO nova.networks VALUES"
     " ('10.2.116.14', 'one', '10.2.116.14', 0, 1, 'c1'),"
     " ('10.2.116.14', 'old', '10.2.116.14', 2, 2, 'c1')";
-
-static struct restore_options opt;
-
-static void
-setup(void)
-{
-
-	mariadb_sql(&site.server, base);
-}
-
-static const char *const map[] = { "10.2.116.0/24=10.2.15.0/24", NULL };
-static const char *const also[] = { "row:neutron.*", NULL };
-
-/* The statements, or NULL; the bundle is taken before them. */
-static void
-begin(const char *before, const char *const *maps, const char *after)
-{
-
-	setup();
-	if (before != NULL)
-		mariadb_sql(&site.server, before);
-	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
-	opt = dbsite_options(&site, maps);
-	if (after != NULL)
-		mariadb_sql(&site.server, after);
-}
-
-#define DNS                                                                    \
-	"SELECT GROUP_CONCAT(address, ' ', subnet_id, ' ', `order`"            \
-	" ORDER BY address, subnet_id SEPARATOR '\n') FROM"                    \
-	" neutron.dnsnameservers"
 
 /* What stands in all of them, in an order of its own. */
 #define ALL                                                                    \
@@ -144,7 +65,7 @@ test_there_and_back(void **state)
 	struct journal *j;
 
 	(void)state;
-	begin(NULL, map, NULL);
+	neutron_rows(NULL, map, NULL);
 	opt.also = also;
 	dbsite_cell(&site, ALL, BEFORE);
 	row_plan_open(&opt, &r);
@@ -178,7 +99,6 @@ test_there_and_back(void **state)
 	restore_close(&r);
 }
 
-/* A deleted row is counted, not listed. */
 #define OLD ""
 #define CHANGE                                                                 \
 	"CHANGE row:nova.networks:1,10.2.116.14 [1,10.2.116.14]"               \
@@ -221,7 +141,7 @@ test_cases(void **state)
 	size_t i;
 
 	(void)state;
-	begin(NULL, map, NULL);
+	neutron_rows(NULL, map, NULL);
 	opt.only = only;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		print_message("%s\n", cases[i].what);
@@ -244,7 +164,7 @@ test_rest(void **state)
 	size_t i;
 
 	(void)state;
-	begin(NULL, map, NULL);
+	neutron_rows(NULL, map, NULL);
 	opt.only = only;
 	for (i = 0; i < 2; i++) {
 		mariadb_sql(&site.server, again);
@@ -297,7 +217,7 @@ test_moved(void **state)
 	size_t i;
 
 	(void)state;
-	begin(NULL, map, NULL);
+	neutron_rows(NULL, map, NULL);
 	opt.only = only;
 	for (i = 0; i < sizeof(moved) / sizeof(moved[0]); i++) {
 		print_message("%s\n", moved[i].sql);
@@ -324,128 +244,6 @@ test_moved(void **state)
 	}
 }
 
-/* Keys that go from one row to the next, up or down, have an order; the rows
- * that were captured are told from their successors. */
-static void
-test_chain(void **state)
-{
-	static const char *const up[] = { "10.2.116.14=10.2.116.15",
-		"10.2.116.15=10.2.116.16", NULL };
-	static const char *const down[] = { "10.2.116.15=10.2.116.14",
-		"10.2.116.14=10.2.116.13", NULL };
-	static const char *const *const maps[] = { up, down };
-	static const char *const after[] = {
-		"10.2.116.15 s1 1\n10.2.116.15 s2 2\n10.2.116.16 s1 3",
-		"10.2.116.13 s1 1\n10.2.116.13 s2 2\n10.2.116.14 s1 3"
-	};
-	static const char *const only[] = { "table:neutron.dnsnameservers",
-		NULL };
-	static const char before[] =
-	    "10.2.116.14 s1 1\n10.2.116.14 s2 2\n10.2.116.15 s1 3";
-	struct restore r;
-	struct journal *j;
-	size_t i;
-
-	(void)state;
-	for (i = 0; i < 2; i++) {
-		begin("UPDATE neutron.dnsnameservers SET address ="
-		      " '10.2.116.15' WHERE `order` = 3",
-		    maps[i], NULL);
-		opt.only = only;
-		opt.also = also;
-		row_plan_open(&opt, &r);
-		assert_int_equal(plan_count(r.plan, PLAN_FINDING, -1), 0);
-		assert_int_equal(plan_count(r.plan, PLAN_CHANGE, -1), 3);
-		j = journal_of(r.plan, site.server.dir);
-		assert_int_equal(rows_make(&r, j, NULL, NULL), OUTCOME_DONE);
-		dbsite_cell(&site, DNS, after[i]);
-		/* An answer that was lost: once more does nothing. */
-		assert_int_equal(rows_make(&r, j, NULL, NULL), OUTCOME_DONE);
-		dbsite_cell(&site, DNS, after[i]);
-		row_plan_expect(&opt, "");
-		row_plan_verify(&opt, OUTCOME_DONE);
-		assert_int_equal(rows_unmake(&r, j, NULL, NULL), OUTCOME_DONE);
-		dbsite_cell(&site, DNS, before);
-		assert_int_equal(rows_unmake(&r, j, NULL, NULL), OUTCOME_DONE);
-		dbsite_cell(&site, DNS, before);
-		journal_close(j);
-		restore_close(&r);
-	}
-}
-
-/* One of a chain is missing: it is not told which one, so nothing is done. */
-static void
-test_chain_broken(void **state)
-{
-	static const char *const up[] = { "10.2.116.14=10.2.116.15",
-		"10.2.116.15=10.2.116.16", NULL };
-	static const char *const only[] = { "table:neutron.dnsnameservers",
-		NULL };
-	struct restore r;
-
-	(void)state;
-	begin("UPDATE neutron.dnsnameservers SET address = '10.2.116.15'"
-	      " WHERE `order` = 3",
-	    up, "DELETE FROM neutron.dnsnameservers WHERE `order` IN (1, 2)");
-	opt.only = only;
-	opt.also = also;
-	row_plan_open(&opt, &r);
-	assert_int_equal(plan_count(r.plan, PLAN_FINDING, -1), 1);
-	assert_true(row_plan_says(r.plan, "may be this one or another one"));
-	restore_close(&r);
-}
-
-/* A swap below one key is none that a server makes; below two it is. */
-static void
-test_swap(void **state)
-{
-	static const char *const swap[] = { "10.2.116.14=10.2.116.140",
-		"10.2.116.140=10.2.116.14", NULL };
-	static const char *const only[] = { "table:neutron.dnsnameservers",
-		NULL };
-	struct restore r;
-
-	(void)state;
-	begin(NULL, swap, NULL);
-	opt.only = only;
-	opt.also = also;
-	row_plan_open(&opt, &r);
-	assert_int_equal(plan_count(r.plan, PLAN_FINDING, -1), 2);
-	assert_true(row_plan_says(r.plan,
-	    "unique key PRIMARY (address, subnet_id):"
-	    " row:neutron.dnsnameservers:10.2.116.140,s1 has these values here,"
-	    " and waits in turn"));
-	restore_close(&r);
-	begin(
-	    "DELETE FROM neutron.dnsnameservers WHERE `order` = 1", swap, NULL);
-	opt.only = only;
-	opt.also = also;
-	row_plan_apply(&opt, site.server.dir);
-	dbsite_cell(&site, DNS, "10.2.116.14 s1 3\n10.2.116.140 s2 2");
-	row_plan_expect(&opt, "");
-	row_plan_verify(&opt, OUTCOME_DONE);
-}
-
-/* Two captured rows that the map makes one. */
-static void
-test_two_to_one(void **state)
-{
-	static const char *const one[] = { "10.2.116.14=10.2.15.3",
-		"10.2.116.140=10.2.15.3", NULL };
-	static const char *const only[] = { "table:neutron.dnsnameservers",
-		NULL };
-	struct restore r;
-
-	(void)state;
-	begin(NULL, one, NULL);
-	opt.only = only;
-	opt.also = also;
-	row_plan_open(&opt, &r);
-	assert_int_equal(plan_count(r.plan, PLAN_FINDING, -1), 1);
-	assert_true(row_plan_says(r.plan, "is to have the same values"));
-	restore_close(&r);
-}
-
 /* A tenant's own is held unless it is released, also as a key. */
 static void
 test_held(void **state)
@@ -454,7 +252,7 @@ test_held(void **state)
 		"table:neutron.subnetroutes", NULL };
 
 	(void)state;
-	begin(NULL, map, NULL);
+	neutron_rows(NULL, map, NULL);
 	opt.only = only;
 	row_plan_expect(&opt,
 	    "HELD row:neutron.dnsnameservers:10.2.116.14,s1 address tenant\n"
@@ -487,7 +285,7 @@ test_foreign(void **state)
 
 	(void)state;
 	snprintf(sql, sizeof(sql), child, " ON UPDATE CASCADE");
-	begin(NULL, map, sql);
+	neutron_rows(NULL, map, sql);
 	opt.only = only;
 	row_plan_open(&opt, &r);
 	assert_true(row_plan_says(r.plan, "of nova.child (ON UPDATE CASCADE):"
@@ -499,7 +297,7 @@ test_foreign(void **state)
 	row_plan_expect(&opt, OLD);
 	row_plan_verify(&opt, OUTCOME_DONE);
 	snprintf(sql, sizeof(sql), child, "");
-	begin(NULL, map, sql);
+	neutron_rows(NULL, map, sql);
 	opt.only = only;
 	row_plan_open(&opt, &r);
 	assert_true(row_plan_says(r.plan, "of nova.child (ON UPDATE RESTRICT):"
@@ -522,9 +320,10 @@ test_many(void **state)
 	static const char *const wide[] = { "10.2.0.0/16=10.3.0.0/16", NULL };
 
 	(void)state;
-	begin("INSERT INTO neutron.ipallocations SELECT CONCAT('p', seq),"
-	      " CONCAT('10.2.', seq DIV 250, '.', seq % 250), 's9', 'n9'"
-	      " FROM seq_1_to_2600",
+	neutron_rows(
+	    "INSERT INTO neutron.ipallocations SELECT CONCAT('p', seq),"
+	    " CONCAT('10.2.', seq DIV 250, '.', seq % 250), 's9', 'n9'"
+	    " FROM seq_1_to_2600",
 	    wide, NULL);
 	opt.only = only;
 	opt.also = also;
@@ -546,23 +345,14 @@ main(void)
 		cmocka_unit_test(test_cases),
 		cmocka_unit_test(test_rest),
 		cmocka_unit_test(test_moved),
-		cmocka_unit_test(test_chain),
-		cmocka_unit_test(test_chain_broken),
-		cmocka_unit_test(test_swap),
-		cmocka_unit_test(test_two_to_one),
 		cmocka_unit_test(test_held),
 		cmocka_unit_test(test_foreign),
 		cmocka_unit_test(test_many),
 	};
 	int rc;
 
-	if (dbsite_start(&site) == 0)
+	if (neutron_rows_start() == 0)
 		return 77;
-	dbsite_mkdir(site.root, "etc/neutron");
-	dbsite_write(site.root, "etc/neutron/neutron.conf",
-	    "[database]\nconnection=mysql://n:canary@10.2.116.14/neutron\n");
-	dbsite_write(site.root, "etc/keystone/keystone.conf", "[sql]\n");
-	warn_quiet(1);
 	rc = cmocka_run_group_tests(tests, NULL, NULL);
 	dbsite_stop(&site);
 	return rc;
