@@ -35,15 +35,10 @@ take(struct fixture *f)
 static void
 look(struct fixture *f, const char *want)
 {
-	static const char *const types[PLAN_TYPES] = { "create", "change",
-		"held", "drift", "finding", "note", "leftover", "waived" };
 	const struct plan_record *rec;
 	size_t at = 0;
 
-	shut(f);
-	assert_int_equal(restore_open(&f->opt, &f->r), OUTCOME_DONE);
-	f->open = 1;
-	assert_non_null(f->r.plan = plan_new());
+	start(f);
 	assert_int_equal(plan_files(&f->r), OUTCOME_DONE);
 	assert_int_equal(leftover_files(&f->r), 0);
 	f->said[0] = '\0';
@@ -52,22 +47,11 @@ look(struct fixture *f, const char *want)
 		if (strstr(rec->item, "nova.conf") == NULL)
 			at +=
 			    (size_t)snprintf(f->said + at, sizeof(f->said) - at,
-				"%s %s%s%s =%s\n", types[rec->type], rec->item,
-				rec->place != NULL ? " " : "",
+				"%s %s%s%s =%s\n", plan_word(rec->type),
+				rec->item, rec->place != NULL ? " " : "",
 				rec->place != NULL ? rec->place : "",
 				rec->name != NULL ? rec->name : "");
 	assert_string_equal(f->said, want);
-}
-
-static void
-apply(struct fixture *f)
-{
-	const struct plan_record *rec;
-
-	assert_int_equal(plan_rewind(f->r.plan), 0);
-	while (plan_next(f->r.plan, &rec) == 1)
-		if (rec->type == PLAN_CREATE || rec->type == PLAN_CHANGE)
-			assert_int_equal(file_make(&f->r, rec), 0);
 }
 
 /* What is found, and what is passed by: by the table, by size, by kind. */
@@ -164,7 +148,7 @@ test_held(void **state)
 		"create file:/etc/b =\n"
 		"leftover file:/etc/a line 1 =leftover\n"
 		"held file:/etc/c line 1 =outside\n");
-	apply(f);
+	assert_int_equal(apply(f), 0);
 	tree_holds(&f->there, "/etc/a", "10.2.15.3\n");
 	tree_holds(&f->there, "/etc/b", "10.2.15.3\n");
 	tree_holds(&f->there, "/etc/c", "10.2.116.14\n");

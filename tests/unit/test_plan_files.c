@@ -1,66 +1,6 @@
-#include "tests/unit/two_nodes.h"
+#include "tests/unit/file_plan.h"
 
 #include <sys/wait.h>
-
-#include "restore/journal/step.h"
-
-static const char conf[] = "# old 10.2.116.14\n--host=c1\n"
-			   "--my_ip=10.2.116.14\n--dns=10.2.116.140\n"
-			   "--rabbit_password=10.2.116.14\n";
-static const char conf_new[] = "# old 10.2.116.14\n--host=c1\n"
-			       "--my_ip=10.2.15.3\n--dns=10.2.116.140\n"
-			       "--rabbit_password=10.2.116.14\n";
-
-static int
-setup(void **state)
-{
-	struct fixture *f = fixture_make(state, "10.2.116.14=10.2.15.3");
-
-	tree_file(&f->here, "/etc/nova/nova.conf", conf);
-	assert_int_equal(
-	    chmod(tree_path(&f->here, "/etc/nova/nova.conf"), 0640), 0);
-	return 0;
-}
-
-/* Put the plan into words. */
-static void
-read_plan(struct fixture *f)
-{
-	static const char *const types[PLAN_TYPES] = { "create", "change",
-		"held", "drift", "finding", "note", "leftover", "waived" };
-	const struct plan_record *rec;
-	size_t at = 0;
-
-	f->said[0] = '\0';
-	assert_int_equal(plan_rewind(f->r.plan), 0);
-	while (plan_next(f->r.plan, &rec) == 1)
-		at += (size_t)snprintf(f->said + at, sizeof(f->said) - at,
-		    "%s %s%s%s%s%s\n", types[rec->type], rec->item,
-		    rec->place != NULL ? " " : "",
-		    rec->place != NULL ? rec->place : "",
-		    rec->name != NULL ? " =" : "",
-		    rec->name != NULL ? rec->name : "");
-}
-
-static void
-start(struct fixture *f)
-{
-
-	shut(f);
-	assert_int_equal(restore_open(&f->opt, &f->r), OUTCOME_DONE);
-	f->open = 1;
-	assert_non_null(f->r.plan = plan_new());
-}
-
-static void
-plan(struct fixture *f, const char *want)
-{
-
-	start(f);
-	assert_int_equal(plan_files(&f->r), OUTCOME_DONE);
-	read_plan(f);
-	assert_string_equal(f->said, want);
-}
 
 /* The first record of that item. */
 static const struct plan_record *
@@ -75,35 +15,6 @@ record(struct fixture *f, const char *item)
 	fail();
 	return NULL;
 }
-
-/* Do what the plan says; 0 or the first -1. */
-static int
-apply(struct fixture *f)
-{
-	const struct plan_record *rec;
-	int rc = 0;
-
-	assert_int_equal(plan_rewind(f->r.plan), 0);
-	while (rc == 0 && plan_next(f->r.plan, &rec) == 1)
-		if (rec->type == PLAN_CREATE || rec->type == PLAN_CHANGE)
-			rc = file_make(&f->r, rec);
-	return rc;
-}
-
-static void
-leftovers(struct fixture *f, const char *want)
-{
-
-	start(f);
-	f->r.reading = 1;
-	assert_int_equal(leftover_files(&f->r), 0);
-	read_plan(f);
-	assert_string_equal(f->said, want);
-}
-
-#define HELD                                                                   \
-	"held file:/etc/nova/nova.conf line 1 =comment\n"                      \
-	"held file:/etc/nova/nova.conf --rabbit_password =secret\n"
 
 static void
 test_create(void **state)
@@ -405,92 +316,6 @@ test_moved(void **state)
 	assert_int_equal(tree_count(&f->there, "/etc/nova"), 1);
 }
 
-static void
-test_choice(void **state)
-{
-	struct fixture *f = *state;
-
-	tree_file(&f->here, "/etc/nova/a", "10.2.116.14");
-	snapshot(f);
-	tree_file(&f->there, "/etc/nova/a", "10.2.116.14");
-	tree_file(&f->there, "/etc/nova/nova.conf", conf);
-	f->only[0] = "file:*/a";
-	plan(f, "change file:/etc/nova/a\n");
-	leftovers(f, "leftover file:/etc/nova/a line 1 =leftover\n");
-	f->only[0] = NULL;
-	f->leave[0] = "file:*/a";
-	plan(f, HELD "change file:/etc/nova/nova.conf\n");
-	/* --also: a held place is released. */
-	f->also[0] = "file:/etc/nova/nova.conf line 1";
-	plan(f, "held file:/etc/nova/nova.conf --rabbit_password =secret\n"
-		"change file:/etc/nova/nova.conf\n");
-	assert_int_equal(apply(f), 0);
-	leftovers(f, "");
-	f->also[0] = NULL;
-}
-
-/* An address in the name of a file: held, told. */
-static void
-test_names(void **state)
-{
-	struct fixture *f = *state;
-
-	tree_file(&f->here, "/etc/iscsi/nodes/iqn/10.2.116.14,3260,1/default",
-	    "node.conn[0].address = 10.2.116.14\n");
-	f->leave[0] = "*nova*";
-	snapshot(f);
-	plan(f, "create file:/etc\n"
-		"create file:/etc/iscsi\n"
-		"create file:/etc/iscsi/nodes\n"
-		"create file:/etc/iscsi/nodes/iqn\n"
-		"create file:/etc/iscsi/nodes/iqn/10.2.15.3,3260,1\n"
-		"create file:/etc/iscsi/nodes/iqn/10.2.15.3,3260,1/default\n");
-	assert_int_equal(apply(f), 0);
-	leftovers(f, "");
-}
-
-/* A swap: both addresses are old and new; what is right is no leftover. */
-static void
-test_swap(void **state)
-{
-	struct fixture *f = *state;
-
-	tree_file(&f->here, "/etc/nova/a", "10.0.0.1 10.0.0.2\n");
-	f->maps[0] = "10.0.0.1=10.0.0.2";
-	f->maps[1] = "10.0.0.2=10.0.0.1";
-	f->only[0] = "file:*/a";
-	snapshot(f);
-	tree_file(&f->there, "/etc/nova/a", "10.0.0.1 10.0.0.2\n");
-	plan(f, "change file:/etc/nova/a\n");
-	assert_int_equal(apply(f), 0);
-	tree_holds(&f->there, "/etc/nova/a", "10.0.0.2 10.0.0.1\n");
-	plan(f, "");
-	leftovers(f, "");
-}
-
-/* Files of this host that the bundle knows nothing of. */
-static void
-test_strangers(void **state)
-{
-	struct fixture *f = *state;
-
-	snapshot(f);
-	tree_file(&f->there, "/etc/nova/nova.conf", conf_new);
-	tree_file(&f->there, "/etc/nova/x.conf",
-	    "# 10.2.116.14\n[a]\nb = 10.2.116.14\npassword = 10.2.116.14\n");
-	tree_bytes(&f->there, "/etc/nova/bin",
-	    "\0"
-	    "10.2.116.14",
-	    12);
-	tree_file(&f->there, "/etc/nova/broken.xml", "<a>10.2.116.14");
-	tree_file(&f->there, "/etc/other", "10.2.116.14");
-	leftovers(f, "leftover file:/etc/nova/broken.xml line 1 =leftover\n"
-		     "held file:/etc/nova/x.conf line 1 =comment\n"
-		     "leftover file:/etc/nova/x.conf [a] b =leftover\n"
-		     "held file:/etc/nova/x.conf [a] password =secret\n"
-		     "held file:/etc/other line 1 =outside\n");
-}
-
 /* What stands here is broken: compared as lines, and told as drift. */
 static void
 test_broken_xml(void **state)
@@ -511,55 +336,9 @@ test_broken_xml(void **state)
 	tree_holds(&f->there, path, "<a b='10.2.15.3'/>\n");
 }
 
-/* The machine's own network: looked into, and left alone without --also. */
-static void
-test_own_network(void **state)
-{
-	static const char old[] = "iface eth0\n\taddress 10.2.116.14\n";
-	static const char new[] = "iface eth0\n\taddress 10.2.15.3\n";
-	static const char path[] = "/etc/network/interfaces";
-	struct fixture *f = *state;
-
-	tree_file(&f->here, path, old);
-	tree_file(&f->there, path, old);
-	f->only[0] = "file:/etc/network/interfaces";
-	snapshot(f);
-	plan(f, "held file:/etc/network/interfaces line 2 =own-network\n");
-	leftovers(f, "");
-	/* Whatever it is by then, it is no drift. */
-	tree_file(&f->there, path, new);
-	plan(f, "");
-	tree_file(&f->there, path, "iface eth7\n");
-	plan(f, "");
-	assert_int_equal(unlink(tree_path(&f->there, path)), 0);
-	plan(f, "held file:/etc/network/interfaces =own-network\n");
-	tree_file(&f->there, path, old);
-	f->also[0] = "file:/etc/network/*";
-	plan(f, "change file:/etc/network/interfaces\n");
-	assert_int_equal(apply(f), 0);
-	tree_holds(&f->there, path, new);
-}
-
-/* What nobody may rewrite stays, even against --also. */
-static void
-test_never(void **state)
-{
-	static const char path[] = "/etc/openvswitch/conf.db";
-	struct fixture *f = *state;
-
-	tree_file(&f->here, path, "OVSDB JSON 1 2\n10.2.116.14\n");
-	tree_file(&f->there, path, "OVSDB JSON 1 2\n10.2.116.14\n");
-	f->only[0] = "file:/etc/openvswitch/*";
-	f->also[0] = "*";
-	snapshot(f);
-	plan(f, "held file:/etc/openvswitch/conf.db line 2 =ovs-database\n");
-	leftovers(f, "");
-}
-
 int
 main(void)
 {
-#define TEST(name) cmocka_unit_test_setup_teardown(name, setup, teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_create),
 		TEST(test_change),
@@ -570,13 +349,7 @@ main(void)
 		TEST(test_links),
 		TEST(test_findings),
 		TEST(test_moved),
-		TEST(test_choice),
-		TEST(test_names),
-		TEST(test_swap),
-		TEST(test_strangers),
 		TEST(test_broken_xml),
-		TEST(test_own_network),
-		TEST(test_never),
 	};
 
 	warn_quiet(1);

@@ -6,7 +6,9 @@
 
 #include "archive/snapshot/snapshot.h"
 #include "archive/warn.h"
+#include "restore/journal/step.h"
 #include "restore/restore.h"
+#include "tests/unit/plan_word.h"
 
 /* The files of two nodes, the bundle of the first, and a restore of it onto the
  * second; neither libvirt nor a database.  One a test. */
@@ -73,6 +75,31 @@ shut(struct fixture *f)
 		restore_close(&f->r);
 	memset(&f->r, 0, sizeof(f->r));
 	f->open = 0;
+}
+
+/* A restore is open, its plan empty. */
+static inline void
+start(struct fixture *f)
+{
+
+	shut(f);
+	assert_int_equal(restore_open(&f->opt, &f->r), OUTCOME_DONE);
+	f->open = 1;
+	assert_non_null(f->r.plan = plan_new());
+}
+
+/* Do what the plan says of files: 0, or the first -1. */
+static inline int
+apply(struct fixture *f)
+{
+	const struct plan_record *rec;
+	int rc = 0;
+
+	assert_int_equal(plan_rewind(f->r.plan), 0);
+	while (rc == 0 && plan_next(f->r.plan, &rec) == 1)
+		if (rec->type == PLAN_CREATE || rec->type == PLAN_CHANGE)
+			rc = file_make(&f->r, rec);
+	return rc;
 }
 
 static inline int

@@ -8,6 +8,7 @@
 #include "restore/facts/facts.h"
 #include "restore/journal/step.h"
 #include "restore/restore.h"
+#include "tests/unit/plan_word.h"
 
 /**
  * virt_plan: a bundle of a virt_node, and its plan against the same libvirt, in
@@ -76,8 +77,6 @@ teardown(void **state)
 static inline void
 read_plan(struct fixture *f)
 {
-	static const char *const types[PLAN_TYPES] = { "create", "change",
-		"held", "drift", "finding", "note", "leftover", "waived" };
 	const struct plan_record *rec;
 	size_t at = 0, i, size = sizeof(f->said);
 
@@ -85,7 +84,8 @@ read_plan(struct fixture *f)
 	assert_int_equal(plan_rewind(f->r.plan), 0);
 	while (plan_next(f->r.plan, &rec) == 1) {
 		at += (size_t)snprintf(f->said + at, size - at, "%s %s%s%s%s%s",
-		    types[rec->type], rec->item, rec->place != NULL ? " " : "",
+		    plan_word(rec->type), rec->item,
+		    rec->place != NULL ? " " : "",
 		    rec->place != NULL ? rec->place : "",
 		    rec->name != NULL ? " =" : "",
 		    rec->name != NULL ? rec->name : "");
