@@ -5,19 +5,7 @@
 
 #include <cmocka.h>
 
-#include <sys/file.h>
-#include <sys/stat.h>
-
-#include <fcntl.h>
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-#include "archive/warn.h"
-#include "restore/journal/lock.h"
-#include "restore/plan/pick.h"
-#include "restore/restore.h"
+#include "restore_blank.h"
 #include "said.h"
 
 /*
@@ -131,24 +119,9 @@ leftover_db(struct restore *r)
 	return called("leftover_db");
 }
 
-/* A restore with nothing open but the map. */
-static void
-blank(struct restore *r, struct restore_options *opt)
-{
-	static struct manifest none;
-
-	memset(opt, 0, sizeof(*opt));
-	memset(r, 0, sizeof(*r));
-	r->opt = opt;
-	r->lock = -1;
-	r->manifest = &none;
-	r->map = addrmap_new();
-	assert_non_null(r->map);
-	assert_int_equal(addrmap_ready(r->map), 0);
-}
-
 /* What stands for an open libvirt and database: the fakes look at neither. */
 static char anything;
+
 #define OPENED ((void *)&anything)
 
 static void
@@ -249,146 +222,6 @@ verify_differs_by_type(void **state)
 	    fake.calls, "accounts plan_db leftover_accounts leftover_db");
 	r.db = NULL;
 	restore_close(&r);
-}
-
-static void
-globs_pick_items(void **state)
-{
-	static const char *const a[] = { "file:*", NULL };
-	static const char *const b[] = { "file:/etc/nova/*", "domain:i-1",
-		NULL };
-	static const char *const c[] = { "*.conf", NULL };
-	static const char *const none[] = { NULL };
-	static const struct {
-		const char *const *only, *const *except;
-		const char *item;
-		int want;
-	} table[] = {
-		{ NULL, NULL, "file:/etc/nova/nova.conf", 1 },
-		{ none, none, "file:/etc/nova/nova.conf", 1 },
-		{ a, NULL, "file:/etc/nova/nova.conf", 1 },
-		{ a, NULL, "domain:i-1", 0 },
-		{ b, NULL, "domain:i-1", 1 },
-		{ b, NULL, "domain:i-11", 0 },
-		{ b, NULL, "file:/etc/cinder/cinder.conf", 0 },
-		{ NULL, c, "file:/etc/nova/nova.conf", 0 },
-		{ NULL, c, "domain:i-1", 1 },
-		{ a, c, "file:/etc/nova/nova.conf", 0 },
-		{ a, c, "file:/etc/nova/policy.json", 1 },
-	};
-	struct restore_options opt;
-	struct restore r;
-	size_t i;
-
-	(void)state;
-	blank(&r, &opt);
-	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		opt.only = table[i].only;
-		opt.except = table[i].except;
-		assert_int_equal(
-		    restore_wants(&r, table[i].item), table[i].want);
-	}
-	restore_close(&r);
-}
-
-static void
-globs_release_places(void **state)
-{
-	static const char *const whole[] = { "row:nova.fixed_ips:*", NULL };
-	static const char *const place[] = { "file:* line 8", NULL };
-	static const char *const none[] = { NULL };
-	static const struct {
-		const char *const *also;
-		const char *item, *label;
-		int want;
-	} table[] = {
-		{ NULL, "file:/a", "line 8", 0 },
-		{ none, "file:/a", "line 8", 0 },
-		{ whole, "row:nova.fixed_ips:7", "address", 1 },
-		{ whole, "row:nova.fixed_ips:7", NULL, 1 },
-		{ whole, "row:nova.volumes:7", "address", 0 },
-		{ place, "file:/a", "line 8", 1 },
-		{ place, "file:/a", "line 80", 0 },
-		{ place, "file:/a", NULL, 0 },
-	};
-	struct restore_options opt;
-	struct restore r;
-	size_t i;
-
-	(void)state;
-	blank(&r, &opt);
-	for (i = 0; i < sizeof(table) / sizeof(table[0]); i++) {
-		opt.also = table[i].also;
-		assert_int_equal(
-		    restore_also(&r, table[i].item, table[i].label),
-		    table[i].want);
-	}
-	restore_close(&r);
-}
-
-/* The manifest of a bundle with one file and one domain, and own addresses. */
-static struct manifest *
-small_manifest(void)
-{
-	static const char *const own[] = { "10.2.116.14", "127.0.0.1",
-		"10.2.116.14", "192.168.4.1", "10.2.117.1" };
-	struct manifest *m = manifest_new();
-	struct item *file = item_new(ITEM_FILE),
-		    *domain = item_new(ITEM_DOMAIN);
-	struct address a;
-	size_t i;
-
-	assert_non_null(m);
-	assert_non_null(file);
-	assert_non_null(domain);
-	assert_int_equal(
-	    manifest_set(&file->name, "file:/etc/nova/nova.conf"), 0);
-	assert_int_equal(manifest_set(&file->path, "etc/nova/nova.conf"), 0);
-	assert_int_equal(manifest_set(&domain->name, "domain:i-1"), 0);
-	assert_int_equal(manifest_set(&domain->path, "domains/i-1.xml"), 0);
-	assert_int_equal(
-	    manifest_count(m, PLACE_TEXT, "192.168.4.1 192.168.4.1", 23), 0);
-	assert_int_equal(manifest_add(m, file), 0);
-	assert_int_equal(manifest_add(m, domain), 0);
-	for (i = 0; i < sizeof(own) / sizeof(own[0]); i++) {
-		assert_int_equal(address_parse(own[i], &a), 0);
-		assert_int_equal(
-		    manifest_add_own(m, &a, -1, "interface eth0"), 0);
-	}
-	return m;
-}
-
-static void
-only_must_fit_something(void **state)
-{
-	static const char *const good[] = { "domain:*", NULL };
-	static const char *const bad[] = { "domain:*", "table:*", "x", NULL };
-	struct manifest *m = small_manifest();
-	struct restore_options opt;
-	struct restore r;
-	size_t n;
-
-	(void)state;
-	blank(&r, &opt);
-	r.manifest = m;
-	assert_int_equal(pick_check(&r), 0);
-	assert_int_equal(pick_has(&r, PART_FILES), 1);
-	assert_int_equal(pick_has(&r, PART_LIBVIRT), 1);
-	assert_int_equal(pick_has(&r, PART_DATABASE), 0);
-	opt.only = good;
-	assert_int_equal(pick_check(&r), 0);
-	assert_int_equal(pick_has(&r, PART_FILES), 0);
-	assert_int_equal(pick_has(&r, PART_LIBVIRT), 1);
-	opt.only = bad;
-	warn_forget();
-	assert_int_equal(pick_check(&r), -1);
-	/* Each of them is said. */
-	(void)warn_said(&n);
-	assert_int_equal(n, 2);
-	assert_non_null(strstr(warn_said(&n)[0], "--only table:*"));
-	warn_forget();
-	restore_close(&r);
-	manifest_free(m);
 }
 
 static void
@@ -519,64 +352,6 @@ held_places_are_recorded(void **state)
 }
 
 static void
-one_restore_at_a_time(void **state)
-{
-	char dir[] = "/tmp/test_restore.XXXXXX";
-	char state_dir[64], file[80];
-	struct stat st;
-	mode_t mask;
-	int fd;
-
-	(void)state;
-	assert_non_null(mkdtemp(dir));
-	snprintf(state_dir, sizeof(state_dir), "%s/var/lib/novark", dir);
-	/* The program's own umask must not close /var/lib to others. */
-	mask = umask(077);
-	snprintf(file, sizeof(file), "%s/var/lib", dir);
-	fd = lock_take(state_dir);
-	umask(mask);
-	assert_int_equal(stat(file, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0755);
-	snprintf(file, sizeof(file), "%s/lock", state_dir);
-	assert_true(fd >= 0);
-	snprintf(file, sizeof(file), "%s/var/lib", dir);
-	assert_int_equal(stat(file, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0755);
-	snprintf(file, sizeof(file), "%s/lock", state_dir);
-	assert_int_equal(stat(state_dir, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0700);
-	assert_int_equal(stat(file, &st), 0);
-	assert_int_equal(st.st_mode & 07777, 0600);
-	warn_forget();
-	assert_int_equal(lock_take(state_dir), -1);
-	assert_non_null(strstr(said_last(), file));
-	assert_non_null(strstr(said_last(), "another restore"));
-	/* It ends with its holder, and the file stays. */
-	close(fd);
-	fd = lock_take(state_dir);
-	assert_true(fd >= 0);
-	close(fd);
-	/* A link in its place is not followed. */
-	assert_int_equal(unlink(file), 0);
-	assert_int_equal(symlink("elsewhere", file), 0);
-	assert_int_equal(lock_take(state_dir), -1);
-	assert_int_equal(unlink(file), 0);
-	assert_int_equal(rmdir(state_dir), 0);
-	/* A file in the place of a folder. */
-	fd = open(state_dir, O_CREAT | O_WRONLY, 0600);
-	close(fd);
-	assert_int_equal(lock_take(state_dir), -1);
-	assert_non_null(strstr(said_last(), state_dir));
-	assert_int_equal(unlink(state_dir), 0);
-	*strrchr(state_dir, '/') = '\0';
-	assert_int_equal(rmdir(state_dir), 0);
-	*strrchr(state_dir, '/') = '\0';
-	assert_int_equal(rmdir(state_dir), 0);
-	assert_int_equal(rmdir(dir), 0);
-	warn_forget();
-}
-
-static void
 close_of_nothing(void **state)
 {
 	struct restore r;
@@ -620,12 +395,8 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(plan_is_done_unsafe_or_failed),
 		cmocka_unit_test(verify_differs_by_type),
-		cmocka_unit_test(globs_pick_items),
-		cmocka_unit_test(globs_release_places),
-		cmocka_unit_test(only_must_fit_something),
 		cmocka_unit_test(advice_names_rules_and_addresses),
 		cmocka_unit_test(held_places_are_recorded),
-		cmocka_unit_test(one_restore_at_a_time),
 		cmocka_unit_test(close_of_nothing),
 		cmocka_unit_test(map_comes_first),
 	};
