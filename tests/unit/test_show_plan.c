@@ -5,136 +5,7 @@
 
 #include <cmocka.h>
 
-#include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
-
-#include "archive/warn.h"
-#include "cmd/show_plan.h"
-#include "cmd/show_value.h"
-
-/* What went to standard output since capture_start. */
-static char *text;
-static size_t text_len;
-static FILE *was;
-
-static void
-capture_start(void)
-{
-
-	fflush(stdout);
-	was = stdout;
-	stdout = open_memstream(&text, &text_len);
-	assert_non_null(stdout);
-}
-
-static void
-capture_end(void)
-{
-
-	fclose(stdout);
-	stdout = was;
-}
-
-/* A cell whose two sides are strings. */
-static struct plan_cell
-cell(const char *name, const char *before, const char *after, int secret)
-{
-	struct plan_cell c = { name, before, before ? strlen(before) : 0, after,
-		after ? strlen(after) : 0, secret };
-
-	return c;
-}
-
-static struct item *
-new_item(struct manifest *m, enum item_kind kind, const char *name)
-{
-	struct item *item = item_new(kind);
-
-	assert_non_null(item);
-	assert_int_equal(manifest_set(&item->name, name), 0);
-	assert_int_equal(manifest_set(&item->path, strchr(name, ':') + 1), 0);
-	assert_int_equal(manifest_add(m, item), 0);
-	return item;
-}
-
-/* A bundle with an ini file, a key, a domain that ran, and a table. */
-static struct manifest *
-bundle(void)
-{
-	struct manifest *m = manifest_new();
-	struct item *item;
-
-	assert_non_null(m);
-	item = new_item(m, ITEM_FILE, "file:/etc/nova/nova.conf");
-	item->file->format = PLACE_INI;
-	item = new_item(m, ITEM_FILE, "file:/etc/nova/key");
-	item->file->format = PLACE_OPAQUE;
-	item = new_item(m, ITEM_DOMAIN, "domain:i-1");
-	item->virt->active = 1;
-	item = new_item(m, ITEM_DOMAIN, "domain:i-2");
-	item = new_item(m, ITEM_TABLE, "table:nova.volumes");
-	assert_int_equal(manifest_set(&item->table->role, "nova"), 0);
-	assert_int_equal(manifest_set(&item->table->schema, "nova"), 0);
-	assert_int_equal(manifest_set(&item->table->table, "volumes"), 0);
-	return m;
-}
-
-static void
-add(struct plan *p, enum plan_type type, enum item_kind kind, const char *item,
-    const char *source, const struct plan_cell *cells, size_t n)
-{
-	struct plan_record r = { .type = type,
-		.kind = kind,
-		.item = item,
-		.source = source,
-		.cells = cells,
-		.ncells = n };
-
-	assert_int_equal(plan_add(p, &r), 0);
-}
-
-/* The plan as it is shown, text or JSON. */
-static void
-show(struct plan *p, int json, int quiet, int verify)
-{
-	struct manifest *m = bundle();
-	struct report r;
-	enum outcome end;
-
-	capture_start();
-	report_start(&r, "restore", json, quiet);
-	if (verify)
-		assert_int_equal(show_verify(&r, p, m, 1), 0);
-	else
-		assert_int_equal(show_plan(&r, p, m), 0);
-	end = report_end(&r, OUTCOME_DONE, "end");
-	capture_end();
-	assert_int_equal(end, OUTCOME_DONE);
-	warn_quiet(0);
-	manifest_free(m);
-	plan_free(p);
-}
-
-static void
-shows(const char *want)
-{
-
-	if (strstr(text, want) == NULL) {
-		print_message("%s", text);
-		fail_msg("lacks: %s", want);
-	}
-}
-
-static void
-shows_not(const char *secret)
-{
-
-	if (strstr(text, secret) != NULL) {
-		print_message("%s", text);
-		fail_msg("shows: %s", secret);
-	}
-}
+#include "show_made.h"
 
 static void
 file_as_diff(void **state)
@@ -256,34 +127,6 @@ long_values_by_what_differs(void **state)
 	free(text);
 }
 
-static struct plan *
-told_plan(void)
-{
-	struct plan *p = plan_new();
-
-	assert_non_null(p);
-	assert_int_equal(
-	    plan_say(p, PLAN_HELD, ITEM_TABLE, "row:nova.fixed_ips:1",
-		"address", "tenant", "a tenant's own data: 10.2.116.14"),
-	    0);
-	assert_int_equal(plan_say(p, PLAN_NOTE, ITEM_FILE, NULL, NULL,
-			     "unused-rule", "--map x: matched nothing"),
-	    0);
-	assert_int_equal(plan_say(p, PLAN_DRIFT, ITEM_DOMAIN, "domain:i-1",
-			     "/domain/name", NULL, "something else"),
-	    0);
-	assert_int_equal(plan_say(p, PLAN_FINDING, ITEM_DOMAIN, "domain:i-2",
-			     NULL, "machine", "unknown machine"),
-	    0);
-	assert_int_equal(plan_say(p, PLAN_WAIVED, PLAN_HOST, "10.2.15.3", NULL,
-			     "address-absent", "no interface has it"),
-	    0);
-	assert_int_equal(plan_say(p, PLAN_LEFTOVER, ITEM_FILE, "file:/x",
-			     "line 3", NULL, "10.2.116.14"),
-	    0);
-	return p;
-}
-
 static void
 told_as_text(void **state)
 {
@@ -327,101 +170,6 @@ verify_as_text(void **state)
 	shows("held      row:nova.fixed_ips:1");
 	shows("ran       domain:i-1 (when the snapshot was taken)\n");
 	shows_not("ran       domain:i-2");
-	free(text);
-}
-
-static const char *
-string_at(const json_t *o, const char *name)
-{
-
-	return json_string_value(json_object_get(o, name));
-}
-
-static void
-plan_as_json(void **state)
-{
-	struct plan *p = told_plan();
-	const struct plan_cell file = cell("content", "my_ip = 10.2.116.14\n",
-	    "my_ip = 10.2.15.3\npassword = geheim\n", 0);
-	const struct plan_cell row[] = {
-		cell("provider_location", "10.2.116.14", "10.2.15.3", 0),
-		cell("provider_auth", NULL, "geheim", 0),
-	};
-	json_t *doc, *a, *cells;
-
-	(void)state;
-	add(p, PLAN_CHANGE, ITEM_FILE, "file:/etc/nova/nova.conf",
-	    "file:/etc/nova/nova.conf", &file, 1);
-	add(p, PLAN_CREATE, ITEM_TABLE, "row:nova.volumes:7",
-	    "table:nova.volumes", row, 2);
-	show(p, 1, 0, 0);
-	shows_not("geheim");
-	doc = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-	assert_non_null(doc);
-	assert_int_equal(
-	    json_integer_value(json_object_get(doc, "schema_version")), 1);
-	a = json_object_get(doc, "changes");
-	assert_int_equal(json_array_size(a), 2);
-	assert_string_equal(string_at(json_array_get(a, 0), "type"), "change");
-	assert_string_equal(string_at(json_array_get(a, 0), "kind"), "file");
-	cells = json_object_get(json_array_get(a, 0), "cells");
-	assert_non_null(strstr(string_at(json_array_get(cells, 0), "diff"),
-	    "+my_ip = 10.2.15.3\n"));
-	assert_string_equal(string_at(json_array_get(a, 1), "kind"), "row");
-	cells = json_object_get(json_array_get(a, 1), "cells");
-	assert_string_equal(
-	    string_at(json_array_get(cells, 0), "before"), "10.2.116.14");
-	assert_string_equal(
-	    string_at(json_array_get(cells, 0), "after"), "10.2.15.3");
-	assert_true(
-	    json_is_false(json_object_get(json_array_get(cells, 0), "secret")));
-	assert_true(
-	    json_is_null(json_object_get(json_array_get(cells, 1), "before")));
-	assert_string_equal(
-	    string_at(json_array_get(cells, 1), "after"), "***");
-	assert_true(
-	    json_is_true(json_object_get(json_array_get(cells, 1), "secret")));
-	assert_int_equal(json_array_size(json_object_get(doc, "held")), 1);
-	assert_int_equal(json_array_size(json_object_get(doc, "notes")), 1);
-	assert_string_equal(
-	    string_at(json_array_get(json_object_get(doc, "notes"), 0), "name"),
-	    "unused-rule");
-	assert_int_equal(json_array_size(json_object_get(doc, "drift")), 1);
-	assert_int_equal(json_array_size(json_object_get(doc, "findings")), 1);
-	assert_true(json_is_false(json_object_get(
-	    json_array_get(json_object_get(doc, "findings"), 0), "waivable")));
-	assert_int_equal(json_array_size(json_object_get(doc, "waived")), 1);
-	a = json_array_get(json_object_get(doc, "waived"), 0);
-	assert_true(json_is_true(json_object_get(a, "waivable")));
-	assert_string_equal(string_at(a, "kind"), "host");
-	a = json_object_get(json_object_get(doc, "counts"), "waived");
-	assert_int_equal(json_integer_value(json_object_get(a, "host")), 1);
-	a = json_object_get(json_object_get(doc, "counts"), "create");
-	assert_int_equal(json_integer_value(json_object_get(a, "row")), 1);
-	assert_string_equal(string_at(doc, "outcome"), "done");
-	json_decref(doc);
-	free(text);
-}
-
-static void
-verify_as_json(void **state)
-{
-	struct plan *p = told_plan();
-	json_t *doc;
-
-	(void)state;
-	add(p, PLAN_CREATE, ITEM_FILE, "file:/gone", "file:/gone", NULL, 0);
-	show(p, 1, 0, 1);
-	doc = json_loads(text, JSON_REJECT_DUPLICATES, NULL);
-	assert_non_null(doc);
-	assert_int_equal(
-	    json_array_size(json_object_get(doc, "differences")), 3);
-	assert_int_equal(json_array_size(json_object_get(doc, "leftovers")), 1);
-	assert_int_equal(json_array_size(json_object_get(doc, "held")), 1);
-	assert_string_equal(
-	    json_string_value(json_array_get(json_object_get(doc, "ran"), 0)),
-	    "domain:i-1");
-	json_decref(doc);
 	free(text);
 }
 
@@ -489,8 +237,6 @@ main(void)
 		cmocka_unit_test(long_values_by_what_differs),
 		cmocka_unit_test(told_as_text),
 		cmocka_unit_test(verify_as_text),
-		cmocka_unit_test(plan_as_json),
-		cmocka_unit_test(verify_as_json),
 		cmocka_unit_test(many_held),
 		cmocka_unit_test(unknown_source),
 	};
