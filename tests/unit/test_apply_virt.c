@@ -171,16 +171,8 @@ test_transient(void **state)
 
 	if (f == NULL)
 		skip();
-	f->node.snap.connect = "test:///default";
-	f->only[0] = "domain:passing";
-	f->maps[0] = "keep 10.0.0.1";
-	assert_non_null(f->v = virt_open("test:///default"));
-	assert_non_null(c = virConnectOpen("test:///default"));
-	d = virDomainCreateXML(c,
-	    "<domain type='test'><name>passing</name><memory>1024</memory>"
-	    "<os><type>hvm</type></os></domain>",
-	    0);
-	assert_non_null(d);
+	c = test_host(f, "domain:passing");
+	d = passing(c);
 	take(&f->node);
 	plan(f, "note domain:passing =running\nchange domain:passing xml "
 		"persistent\n"

@@ -1,4 +1,4 @@
-#include "tests/unit/virt_plan.h"
+#include "tests/unit/virt_others.h"
 
 #include "tests/unit/said.h"
 
@@ -207,16 +207,8 @@ test_transient(void **state)
 
 	if (f == NULL)
 		skip();
-	f->node.snap.connect = "test:///default";
-	f->only[0] = "domain:passing";
-	f->maps[0] = "keep 10.0.0.1";
-	assert_non_null(f->v = virt_open("test:///default"));
-	assert_non_null(c = virConnectOpen("test:///default"));
-	d = virDomainCreateXML(c,
-	    "<domain type='test'><name>passing</name><memory>1024</memory>"
-	    "<os><type>hvm</type></os></domain>",
-	    0);
-	assert_non_null(d);
+	c = test_host(f, "domain:passing");
+	d = passing(c);
 	take(&f->node);
 	plan(f, "note domain:passing =running\n"
 		"change domain:passing xml persistent\n"
@@ -252,11 +244,7 @@ test_saved(void **state)
 
 	if (f == NULL)
 		skip();
-	f->node.snap.connect = "test:///default";
-	f->only[0] = "domain:s";
-	f->maps[0] = "keep 10.0.0.1";
-	assert_non_null(f->v = virt_open("test:///default"));
-	assert_non_null(c = virConnectOpen("test:///default"));
+	c = test_host(f, "domain:s");
 	d = virDomainDefineXML(c,
 	    "<domain type='test'><name>s</name><memory>1024</memory>"
 	    "<os><type>hvm</type></os></domain>");
@@ -279,25 +267,6 @@ test_saved(void **state)
 	(void)virConnectClose(c);
 	virt_close(f->v);
 }
-
-#define SECRET_A "11111111-2222-3333-4444-000000000001"
-#define SECRET_B "11111111-2222-3333-4444-000000000002"
-#define SECRET(uuid, private, use)                                             \
-	"<secret ephemeral='no' private='" private "'><uuid>" uuid             \
-						   "</uuid><usage "            \
-						   "type='iscsi'><target>" use \
-						   "</target></usage></"       \
-						   "secret>"
-#define FILTER(name, address)                                                  \
-	"<filter name='" name "'><rule action='drop' direction='in'>"          \
-	"<ip srcipaddr='" address "'/></rule></filter>"
-#define NETWORK(address)                                                       \
-	"<network><name>n e t</name><bridge name='virbr90'/>"                  \
-	"<ip address='" address "' prefix='24'/></network>"
-#define POOL(address)                                                          \
-	"<pool type='netfs'><name>p</name><source><host name='" address        \
-	"'/><dir path='/x'/><format type='nfs'/></source>"                     \
-	"<target><path>/mnt/x</path></target></pool>"
 
 /* A secret's values: one that was another, one that was not set, one that
  * nobody is given. */
@@ -373,26 +342,12 @@ test_others(void **state)
 		return;
 	}
 	n = &f->node;
-	define(n, ITEM_SECRET, "a", SECRET(SECRET_A, "no", "u1"));
-	define(n, ITEM_SECRET, "b", SECRET(SECRET_B, "yes", "u2"));
-	assert_int_equal(virt_secret_value(n->v, SECRET_A, "aGFsbG8="), 0);
-	define(n, ITEM_NWFILTER, "z", FILTER("z", OLD));
-	define(n, ITEM_NWFILTER, "a",
-	    "<filter name='a'><filterref filter='z'/></filter>");
-	define(n, ITEM_NETWORK, "n e t", NETWORK(OLD));
-	define(n, ITEM_POOL, "p", POOL(OLD));
-	assert_int_equal(virt_autostart(n->v, ITEM_NETWORK, "n e t", 1), 0);
+	others_there(n);
 	take(n);
-	plan(f, "change nwfilter:z xml\nchange network:n e t xml\n"
-		"change pool:p xml\n");
+	plan(f, OTHERS_CHANGE);
 	there_and_back(f);
 	virt_node_lose(n);
-	plan(f, "create secret:" SECRET_A " xml value(secret)\n"
-		"note secret:" SECRET_B " =private\n"
-		"create secret:" SECRET_B " xml\n"
-		"create nwfilter:z xml\ncreate nwfilter:a xml\n"
-		"create network:n e t xml\ncreate pool:p xml\n"
-		"change network:n e t autostart\n");
+	plan(f, OTHERS_CREATE);
 	there_and_back(f);
 	assert_int_equal(apply(f), 0);
 	secrets(f);

@@ -180,4 +180,32 @@ has(const struct fixture *f, const char *name, const char *text)
 #define NEW    "10.2.15.3"
 #define LISTEN "/domain/devices/graphics/@listen"
 
+/* libvirt's own test driver in the place of the node's, for that item only. */
+static inline virConnectPtr
+test_host(struct fixture *f, const char *only)
+{
+	virConnectPtr c;
+
+	f->node.snap.connect = "test:///default";
+	f->only[0] = only;
+	f->maps[0] = "keep 10.0.0.1";
+	assert_non_null(f->v = virt_open("test:///default"));
+	assert_non_null(c = virConnectOpen("test:///default"));
+	return c;
+}
+
+/* A domain there that runs without a definition. */
+static inline virDomainPtr
+passing(virConnectPtr c)
+{
+	virDomainPtr d;
+
+	d = virDomainCreateXML(c,
+	    "<domain type='test'><name>passing</name><memory>1024</memory>"
+	    "<os><type>hvm</type></os></domain>",
+	    0);
+	assert_non_null(d);
+	return d;
+}
+
 #endif
