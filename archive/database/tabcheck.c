@@ -2,6 +2,7 @@
 
 #include <string.h>
 
+#include "archive/database/tab_plain.h"
 #include "archive/limits.h"
 
 /* Where in a value the next byte stands. */
@@ -58,16 +59,36 @@ one(struct tabcheck *t, char c)
 	return 0;
 }
 
+/* Bytes of a value that are only themselves. */
+static int
+some(struct tabcheck *t, size_t n)
+{
+
+	t->bytes += n;
+	if (t->bytes > LIMIT_ITEM)
+		return bad(t, "is too long");
+	t->state = INSIDE;
+	return 0;
+}
+
 int
 tabcheck_add(struct tabcheck *t, const char *bytes, size_t len)
 {
-	size_t i;
+	size_t i = 0, n;
 
 	if (t->why != NULL)
 		return -1;
-	for (i = 0; i < len; i++)
-		if (one(t, bytes[i]) == -1)
+	while (i < len) {
+		if (t->state == START || t->state == INSIDE) {
+			n = tab_plain(bytes + i, len - i);
+			if (n > 0 && some(t, n) == -1)
+				return -1;
+			if ((i += n) == len)
+				break;
+		}
+		if (one(t, bytes[i++]) == -1)
 			return -1;
+	}
 	return 0;
 }
 

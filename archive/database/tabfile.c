@@ -7,6 +7,7 @@
 #include <emmintrin.h>
 #endif
 
+#include "archive/database/tab_plain.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 
@@ -188,23 +189,25 @@ fill(struct tabfile *t)
 static int
 find_row(struct tabfile *t, size_t *len)
 {
-	size_t i = 0;
-	char c;
+	size_t i = 0, left;
+	const char *row;
 
 	for (;;) {
-		for (; i < t->in.len - t->pos; i++) {
-			c = t->in.data[t->pos + i];
-			if (c == '\n') {
+		left = t->in.len - t->pos;
+		row = left > 0 ? t->in.data + t->pos : NULL;
+		while (i < left && (i += tab_plain(row + i, left - i)) < left) {
+			if (row[i] == '\n') {
 				*len = i;
 				return 1;
 			}
-			if (c == '\\') {
-				if (i + 1 == t->in.len - t->pos)
-					break;
-				i++;
+			/* What a backslash is in front of does not count. */
+			if (row[i] == '\\' && ++i == left) {
+				i--;
+				break;
 			}
+			i++;
 		}
-		if (t->eof && t->in.len == t->pos)
+		if (t->eof && left == 0)
 			return 0;
 		if (t->eof)
 			return bad(t, "is not finished");
@@ -228,6 +231,7 @@ static int
 decode_value(struct tabfile *t, const char *s, const char *end, size_t cell,
     const char **next)
 {
+	size_t n;
 	int c;
 
 	t->starts[cell] = t->text.len;
@@ -237,12 +241,16 @@ decode_value(struct tabfile *t, const char *s, const char *end, size_t cell,
 		*next = s + 2;
 		return 0;
 	}
-	for (; s < end && *s != '\t'; s++) {
-		c = (unsigned char)*s;
-		if (c == '\\') {
-			if (++s == end || (c = unescape(*s)) < 0)
-				return bad(t, "has an escape that is none");
-		}
+	for (;;) {
+		n = tab_plain(s, (size_t)(end - s));
+		memcpy(t->text.data + t->text.len, s, n);
+		t->text.len += n;
+		s += n;
+		if (s == end || *s == '\t')
+			break;
+		/* A newline ends the row: this is a backslash. */
+		if (++s == end || (c = unescape(*s++)) < 0)
+			return bad(t, "has an escape that is none");
 		t->text.data[t->text.len++] = (char)c;
 	}
 	*next = s;
