@@ -130,6 +130,15 @@ on_place(void *cookie, const struct sweep_place *p)
 	return rc;
 }
 
+/* sweep_glance */
+static size_t
+glance(void *cookie, const char *bytes, size_t len, int rows)
+{
+	const struct finding *f = cookie;
+
+	return find_glance(f->find, bytes, len, rows);
+}
+
 struct find *
 audit_wanted(const char *const *texts)
 {
@@ -157,7 +166,7 @@ audit_find(struct audit *a)
 		return OUTCOME_FAILED;
 	report_put(a->r, "file", report_text(a->file));
 	report_open(a->r, "places", '[');
-	outcome = sweep_bundle(a->bundle, on_place, &f);
+	outcome = sweep_bundle_for(a->bundle, glance, on_place, &f);
 	report_close(a->r);
 	show_past(a->r, f.past, 1);
 	past_free(f.past);

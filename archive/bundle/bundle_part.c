@@ -221,6 +221,7 @@ bundle_part_read(struct bundle_part *p, void *buf, size_t len)
 int
 bundle_part_load(struct bundle_part *p, struct buf *out)
 {
+	size_t piece = CHUNK;
 	ssize_t n;
 	char *to;
 
@@ -229,10 +230,13 @@ bundle_part_load(struct bundle_part *p, struct buf *out)
 		    LIMIT_ITEM >> 20);
 		return failed(p);
 	}
+	/* Whoever wipes it wipes all that is reserved. */
+	if (p->item != NULL && p->item->size < piece)
+		piece = (size_t)p->item->size + 1;
 	do {
-		if ((to = buf_reserve(out, CHUNK)) == NULL)
+		if ((to = buf_reserve(out, piece)) == NULL)
 			return failed(p);
-		if ((n = bundle_part_read(p, to, CHUNK)) == -1)
+		if ((n = bundle_part_read(p, to, piece)) == -1)
 			return -1;
 		out->len += (size_t)n;
 		out->data[out->len] = '\0';
@@ -244,12 +248,13 @@ bundle_part_load(struct bundle_part *p, struct buf *out)
 static int
 skip_bytes(struct bundle_part *p)
 {
+	size_t used = 0;
 	char chunk[8192];
 	ssize_t n;
 
 	while ((n = bundle_part_read(p, chunk, sizeof(chunk))) > 0)
-		continue;
-	explicit_bzero(chunk, sizeof(chunk));
+		used = sizeof(chunk);
+	explicit_bzero(chunk, used);
 	return (int)n;
 }
 

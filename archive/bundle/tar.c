@@ -290,12 +290,13 @@ take_entry(struct tar_reader *t, const unsigned char *h, const char *records,
 static int
 pass(struct tar_reader *t)
 {
+	size_t used = 0;
 	char room[8192];
 	ssize_t n;
 
 	while ((n = tar_read(t, room, sizeof(room))) > 0)
-		continue;
-	explicit_bzero(room, sizeof(room));
+		used = sizeof(room);
+	explicit_bzero(room, used);
 	return (int)n;
 }
 

@@ -159,9 +159,17 @@ err0:
 int
 rows_next(struct rows *r, const struct db_value **cells)
 {
+	int rc = tabfile_next(r->tab, cells);
 
-	r->row++;
-	return tabfile_next(r->tab, cells);
+	r->row = tabfile_row(r->tab);
+	return rc;
+}
+
+int
+rows_pass(struct rows *r, tabfile_glance *glance, void *cookie)
+{
+
+	return tabfile_pass(r->tab, glance, cookie);
 }
 
 void

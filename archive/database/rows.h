@@ -19,6 +19,9 @@ rows_open(struct bundle_part *p, const struct item *item) MUST_CHECK;
 /* The next row: 1 with its cells (borrowed until the next call), 0 at the end,
  * -1 said: refused. */
 int rows_next(struct rows *r, const struct db_value **cells) MUST_CHECK;
+
+/* Pass by rows that are not worth a look (tabfile_pass): 0, or -1 said. */
+int rows_pass(struct rows *r, tabfile_glance *glance, void *cookie) MUST_CHECK;
 void rows_close(struct rows *r);
 
 /* What is known of the cells of one column. */

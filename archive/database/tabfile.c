@@ -8,6 +8,7 @@
 #endif
 
 #include "archive/database/tab_plain.h"
+#include "archive/database/tabcheck.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 
@@ -300,6 +301,69 @@ tabfile_next(struct tabfile *t, const struct db_value **cells)
 	t->row++;
 	*cells = t->cells;
 	return 1;
+}
+
+/* Behind the last row that ends in the ${len} bytes, of which the first ${from}
+ * end none; or 0.  A newline with a backslash in front ends no row, unless that
+ * one has one in front. */
+static size_t
+rows_end(const char *bytes, size_t from, size_t len)
+{
+	const char *nl;
+	size_t i;
+
+	while (len > from &&
+	       (nl = memrchr(bytes + from, '\n', len - from)) != NULL) {
+		len = (size_t)(nl - bytes);
+		for (i = len; i > 0 && bytes[i - 1] == '\\';)
+			i--;
+		if ((len - i) % 2 == 0)
+			return len + 1;
+	}
+	return 0;
+}
+
+/* Pass the next ${len} bytes, whole rows: 0 or -1. */
+static int
+pass(struct tabfile *t, size_t len)
+{
+	struct tabcheck check = { .ncells = t->ncells };
+	int rc;
+
+	if (len == 0)
+		return 0;
+	rc = tabcheck_add(&check, t->in.data + t->pos, len);
+	t->row += check.rows;
+	t->pos += len;
+	return rc == -1 ? bad(t, check.why) : 0;
+}
+
+int
+tabfile_pass(struct tabfile *t, tabfile_glance *glance, void *cookie)
+{
+	size_t len, at, left, begun = 0;
+	const char *bytes;
+
+	for (;;) {
+		left = t->in.len - t->pos;
+		bytes = left > 0 ? t->in.data + t->pos : "";
+		len = rows_end(bytes, begun, left);
+		at = len > 0 ? glance(cookie, bytes, len) : 0;
+		if (pass(t, at < len ? rows_end(bytes, 0, at) : len) == -1)
+			return -1;
+		if (at < len || t->eof)
+			return 0;
+		begun = left - len;
+		if (fill(t) == -1)
+			return -1;
+	}
+}
+
+uint64_t
+tabfile_row(const struct tabfile *t)
+{
+
+	return t->row;
 }
 
 void

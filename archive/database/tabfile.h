@@ -1,6 +1,7 @@
 #ifndef ARCHIVE_TABFILE_H
 #define ARCHIVE_TABFILE_H
 
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "archive/buf.h"
@@ -35,6 +36,21 @@ struct tabfile *tabfile_open(const char *name, size_t ncells,
  * row over LIMIT_ITEM.  Untrusted input: yes.
  */
 int tabfile_next(struct tabfile *t, const struct db_value **cells) MUST_CHECK;
+
+/* Where something in whole rows, as they are stored, is worth a look: an
+ * offset, or ${len}. */
+typedef size_t tabfile_glance(void *cookie, const char *bytes, size_t len);
+
+/**
+ * tabfile_pass(t, glance, cookie):
+ * Pass by the rows that are not worth a look, as far as the next one that is:
+ * they are checked, as tabfile_next would, but not decoded.  0, or -1 said.
+ */
+int tabfile_pass(
+    struct tabfile *t, tabfile_glance *glance, void *cookie) MUST_CHECK;
+
+/* How many rows there were so far. */
+uint64_t tabfile_row(const struct tabfile *t);
 void tabfile_close(struct tabfile *t);
 
 #endif

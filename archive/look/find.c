@@ -7,24 +7,12 @@
 #include <strings.h>
 
 #include "archive/address/address.h"
+#include "archive/look/find_private.h"
 #include "archive/num.h"
 #include "archive/warn.h"
 
 /* Longest DNS name as text. */
 #define NAME_LEN 253
-
-/* An address or range; or, name set, a DNS name. */
-struct wanted {
-	struct address addr;
-	unsigned prefix;
-	char *name;
-	size_t len;
-};
-
-struct find {
-	struct wanted *wanted;
-	size_t n;
-};
 
 struct find *
 find_new(void)
@@ -43,9 +31,12 @@ find_free(struct find *f)
 
 	if (f == NULL)
 		return;
-	for (i = 0; i < f->n; i++)
-		free(f->wanted[i].name);
+	for (i = 0; i < f->n; i++) {
+		free(f->wanted[i]->name);
+		free(f->wanted[i]);
+	}
 	free(f->wanted);
+	free(f->probes);
 	free(f);
 }
 
@@ -109,24 +100,30 @@ parse(struct wanted *w, const char *text)
 int
 find_add(struct find *f, const char *text)
 {
-	struct wanted *more, w;
+	struct wanted **more, *w;
 
-	memset(&w, 0, sizeof(w));
-	if (parse(&w, text)) {
+	if ((w = calloc(1, sizeof(*w))) == NULL)
+		goto err0;
+	if (parse(w, text)) {
 		warn_msg("--find %s: neither an address nor a range nor a DNS "
 			 "name",
 		    text);
+		free(w);
 		return -1;
 	}
-	more = realloc(f->wanted, (f->n + 1) * sizeof(*more));
-	if (more == NULL) {
-		warn_msg("out of memory");
-		free(w.name);
-		return -1;
-	}
+	more = realloc(f->wanted, (f->n + 1) * sizeof(struct wanted *));
+	if (more == NULL)
+		goto err1;
 	f->wanted = more;
 	f->wanted[f->n++] = w;
-	return 0;
+	return find_glance_add(f, w);
+
+err1:
+	free(w->name);
+	free(w);
+err0:
+	warn_msg("out of memory");
+	return -1;
 }
 
 /* Is a in the range (of one, for an exact address)? */
@@ -162,7 +159,7 @@ match_addresses(const struct find *f, const char *bytes, size_t len,
 
 	while (address_next(bytes, len, &pos, &t)) {
 		for (i = 0; i < f->n; i++) {
-			if (!covers(&f->wanted[i], &t.addr))
+			if (!covers(f->wanted[i], &t.addr))
 				continue;
 			keep_first(n++, t.off, t.len, off, mlen);
 			break;
@@ -212,9 +209,9 @@ find_match(const struct find *f, const char *bytes, size_t len, size_t *off,
 
 	n = match_addresses(f, bytes, len, off, mlen);
 	for (i = 0; i < f->n; i++) {
-		if (f->wanted[i].name == NULL)
+		if (f->wanted[i]->name == NULL)
 			continue;
-		more = match_name(&f->wanted[i], bytes, len, &at, &atlen);
+		more = match_name(f->wanted[i], bytes, len, &at, &atlen);
 		if (more > 0)
 			keep_first(n, at, atlen, off, mlen);
 		n += more;
@@ -230,11 +227,11 @@ find_network(const struct find *f, const struct address *net, int prefix)
 
 	for (i = 0; i < f->n; i++) {
 		/* Of two ranges that meet, one holds the other. */
-		w.prefix = f->wanted[i].prefix;
+		w.prefix = f->wanted[i]->prefix;
 		if (w.prefix > (unsigned)prefix)
 			w.prefix = (unsigned)prefix;
-		w.addr = f->wanted[i].addr;
-		if (f->wanted[i].name == NULL && covers(&w, net))
+		w.addr = f->wanted[i]->addr;
+		if (f->wanted[i]->name == NULL && covers(&w, net))
 			return 1;
 	}
 	return 0;

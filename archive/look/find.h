@@ -29,6 +29,17 @@ size_t find_match(const struct find *f, const char *bytes, size_t len,
     size_t *off, size_t *mlen);
 
 /**
+ * find_glance(f, bytes, len, rows):
+ * Where the first spot is that is worth a find_match: an offset, or ${len}: no
+ * place in the bytes of a file, or with ${rows} of rows as tabfile has them,
+ * holds what is looked for, however it is spelled or coded (inner.h).  May err
+ * to the safe side.  Many times as fast as find_match; goes on from what stands
+ * before ${bytes} in no way: they begin and end between two rows.
+ */
+size_t
+find_glance(const struct find *f, const char *bytes, size_t len, int rows);
+
+/**
  * find_network(f, net, prefix):
  * 1 when an address or range that is looked for lies in the network, or covers
  * a part of it: what a pattern such as 10.2.116.% stands for.

@@ -13,6 +13,7 @@
 struct sweep {
 	struct bundle_part *part;
 	struct external *external; /* networks of the bundle */
+	sweep_glance *glance;      /* or NULL */
 	sweep_fn *fn;
 	void *cookie;
 	struct sweep_place at; /* item, name, what and held of all places */
@@ -158,6 +159,25 @@ sweep_row(struct sweep *s, const struct rows *r, const struct db_value *cells)
 	return 0;
 }
 
+/* tabfile_glance */
+static size_t
+glance_rows(void *cookie, const char *bytes, size_t len)
+{
+	struct sweep *s = cookie;
+
+	return s->glance(s->cookie, bytes, len, 1);
+}
+
+/* The next row that is worth a look: 1, 0 at the end, -1. */
+static int
+next_row(struct sweep *s, struct rows *r, const struct db_value **cells)
+{
+
+	if (s->glance != NULL && rows_pass(r, glance_rows, s) == -1)
+		return -1;
+	return rows_next(r, cells);
+}
+
 static int
 sweep_table(struct sweep *s)
 {
@@ -168,7 +188,7 @@ sweep_table(struct sweep *s)
 
 	if ((r = rows_open(s->part, s->at.item)) == NULL)
 		return -1;
-	while ((rc = rows_next(r, &cells)) == 1) {
+	while ((rc = next_row(s, r, &cells)) == 1) {
 		buf_clear(&name);
 		if ((rc = rows_name(r, cells, &name)) != 0)
 			break;
@@ -179,6 +199,14 @@ sweep_table(struct sweep *s)
 	buf_free(&name);
 	rows_close(r);
 	return rc;
+}
+
+static int
+is_worth(const struct sweep *s, const char *bytes, size_t len)
+{
+
+	return s->glance == NULL || s->at.item->kind == ITEM_ACCOUNT ||
+	       s->glance(s->cookie, bytes, len, 0) < len;
 }
 
 /* A file's own name, and where a link points. */
@@ -192,7 +220,9 @@ sweep_name(struct sweep *s)
 
 	if (path[fileset_kept(path)] == '\0')
 		s->at.held = "the name of a file";
-	rc = call(s, "name", PLACE_PLAIN, name, strlen(name));
+	rc = is_worth(s, name, strlen(name))
+		 ? call(s, "name", PLACE_PLAIN, name, strlen(name))
+		 : 0;
 	s->at.held = NULL;
 	if (rc == 0 && item->file->type == FILE_SYMLINK)
 		rc = call(s, "target", PLACE_PLAIN, item->file->target,
@@ -229,7 +259,7 @@ sweep_whole(struct sweep *s)
 		s->at.held = held_file(item);
 	}
 	if (bundle_part_load(s->part, &bytes) ||
-	    (bytes.len > 0 &&
+	    (bytes.len > 0 && is_worth(s, bytes.data, bytes.len) &&
 		walk(s, item_format(item), bytes.data, bytes.len)))
 		rc = -1;
 	buf_wipe(&bytes);
@@ -267,7 +297,16 @@ sweep_part(struct sweep *s, struct bundle *b, enum item_part part)
 enum outcome
 sweep_bundle(struct bundle *b, sweep_fn *fn, void *cookie)
 {
-	struct sweep s = { .fn = fn,
+
+	return sweep_bundle_for(b, NULL, fn, cookie);
+}
+
+enum outcome
+sweep_bundle_for(
+    struct bundle *b, sweep_glance *glance, sweep_fn *fn, void *cookie)
+{
+	struct sweep s = { .glance = glance,
+		.fn = fn,
 		.cookie = cookie,
 		.label = BUF_EMPTY,
 		.inner = BUF_EMPTY };

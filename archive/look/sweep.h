@@ -30,4 +30,14 @@ typedef int sweep_fn(void *cookie, const struct sweep_place *place);
 enum outcome
 sweep_bundle(struct bundle *b, sweep_fn *fn, void *cookie) MUST_CHECK;
 
+/* Where something is worth a look: an offset, or ${len}.  ${rows}: whole rows
+ * as tabfile has them, else what a file or definition holds or is called. */
+typedef size_t
+sweep_glance(void *cookie, const char *bytes, size_t len, int rows);
+
+/* As sweep_bundle, but where ${glance} sees nothing ${fn} need not be called.
+ * All is read and checked the same. */
+enum outcome sweep_bundle_for(struct bundle *b, sweep_glance *glance,
+    sweep_fn *fn, void *cookie) MUST_CHECK;
+
 #endif
