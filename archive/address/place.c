@@ -53,6 +53,16 @@ int
 place_walk(enum place_format format, const char *bytes, size_t len,
     place_fn *fn, void *cookie)
 {
+
+	if (format == PLACE_XML && place_xml_fits(bytes, len, 0) != 1)
+		return -1;
+	return place_walk_judged(format, bytes, len, fn, cookie);
+}
+
+int
+place_walk_judged(enum place_format format, const char *bytes, size_t len,
+    place_fn *fn, void *cookie)
+{
 	struct walk w = { bytes, len, fn, cookie, BUF_EMPTY };
 	int rc = 0;
 
@@ -67,10 +77,7 @@ place_walk(enum place_format format, const char *bytes, size_t len,
 		rc = place_ini(&w, format == PLACE_FLAGS);
 		break;
 	case PLACE_XML:
-		if (place_xml_fits(bytes, len, 0) != 1)
-			rc = -1;
-		else
-			rc = place_xml(&w);
+		rc = place_xml(&w);
 		break;
 	case PLACE_JSON:
 		if ((rc = place_json_fits(bytes, len)) == 1)
@@ -96,7 +103,7 @@ place_walk_any(enum place_format format, const char *bytes, size_t len,
 		return -1;
 	if (!fits)
 		format = PLACE_TEXT;
-	return place_walk(format, bytes, len, fn, cookie);
+	return place_walk_judged(format, bytes, len, fn, cookie);
 }
 
 int

@@ -73,6 +73,11 @@ int place_walk(enum place_format format, const char *bytes, size_t len,
 int
 place_fits(enum place_format format, const char *bytes, size_t len) MUST_CHECK;
 
+/* As place_walk, of bytes for which place_fits is 1: they are not judged once
+ * more. */
+int place_walk_judged(enum place_format format, const char *bytes, size_t len,
+    place_fn *fn, void *cookie) MUST_CHECK;
+
 /* As place_walk, but bytes that do not fit are walked as PLACE_TEXT: for who
  * looks, counts or masks, and must not stop. */
 int place_walk_any(enum place_format format, const char *bytes, size_t len,

@@ -52,7 +52,8 @@ struct item_file {
 	struct file_xattr *xattrs; /* by name */
 	size_t nxattrs;
 	enum place_format format; /* how its places are found */
-	char *set;                /* row of the file set it came from */
+	int fits;  /* place_fits is known to say 1; no part of the manifest */
+	char *set; /* row of the file set it came from */
 };
 
 struct item_virt {

@@ -46,7 +46,7 @@ count_walk(struct manifest *m, const struct item *item,
 	struct counting c = { &counts, m, item, 0 };
 	int rc;
 
-	rc = place_walk(format, bytes, len, count_place, &c) == 0
+	rc = place_walk_judged(format, bytes, len, count_place, &c) == 0
 		 ? pending_merge(&m->private->pending, &counts)
 		 : -1;
 	pending_free(&counts);
@@ -66,7 +66,10 @@ count_in(struct manifest *m, const struct item *item, enum place_format format,
 	if (format == PLACE_JSON && item == NULL &&
 	    (rc = pending_add_json(&m->private->pending, bytes, len)) != 0)
 		return rc == -1 ? -1 : 0;
-	if ((rc = place_fits(format, bytes, len)) == -1)
+	rc = 1;
+	if (item == NULL || item->file == NULL || !item->file->fits)
+		rc = place_fits(format, bytes, len);
+	if (rc == -1)
 		return -1;
 	return rc ? count_walk(m, item, format, bytes, len)
 		  : count_plain(m, item, bytes, len);

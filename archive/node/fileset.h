@@ -28,24 +28,28 @@ struct fileset_entry {
 typedef int fileset_fn(void *cookie, const struct fileset_entry *e);
 
 /**
- * fileset_walk(r, site, skip, fn, cookie):
- * Call ${fn} once for every file, folder and link of the set and on the way to
- * it, sorted by path, so that a folder comes before what is in it.  ${skip}
+ * fileset_find(r, site, skip, cookie, ways):
+ * Find every file, folder and link of the set and on the way to it.  ${skip}
  * (may be NULL) is asked for each folder by path: 1 leaves out what is below
- * it. A link on the way is an entry, and what is behind it stands under its
+ * it.  A link on the way is an entry, and what is behind it stands under its
  * real path; a link to a file is an entry, and so is the file, unless it
  * belongs to the system (/usr, /run ...).  Files of other kinds (sockets) are
- * entries too. Return 0, what ${fn} returned, or -1 said.
+ * entries too.  ${ways}: with the folders that would lead to files of the set
+ * if there were any, and to which a restore could bring them.  NULL said.
  */
-int fileset_walk(struct root *r, const struct site *site,
-    int (*skip)(void *cookie, const char *path), fileset_fn *fn,
-    void *cookie) MUST_CHECK;
+struct fileset;
+struct fileset *fileset_find(struct root *r, const struct site *site,
+    int (*skip)(void *cookie, const char *path), void *cookie,
+    int ways) MUST_CHECK;
+void fileset_free(struct fileset *fs);
 
-/* The same, with the folders that would lead to files of the set if there were
- * any, and to which a restore could bring them. */
-int fileset_walk_ways(struct root *r, const struct site *site,
-    int (*skip)(void *cookie, const char *path), fileset_fn *fn,
-    void *cookie) MUST_CHECK;
+/* Call ${fn} once for each, as it stands now (open, as by root_stat_open),
+ * sorted by path, so that a folder comes before what is in it: 0, what ${fn}
+ * returned, or -1 said. */
+int fileset_each(struct fileset *fs, fileset_fn *fn, void *cookie) MUST_CHECK;
+
+/* What was seen at a path of the set, or NULL: it is none. */
+const struct stat *fileset_seen(const struct fileset *fs, const char *path);
 
 /**
  * fileset_format(path, set, bytes, len):

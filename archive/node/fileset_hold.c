@@ -1,7 +1,7 @@
 #include <fnmatch.h>
 #include <string.h>
 
-#include "archive/node/fileset.h"
+#include "archive/node/fileset_internal.h"
 #include "archive/node/fileset_table.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
@@ -44,4 +44,16 @@ fileset_held(const char *path)
 				return &fileset_holds[k];
 	}
 	return NULL;
+}
+
+int
+fileset_of_system(const char *path)
+{
+	size_t i;
+
+	for (i = 0; i < COUNT(fileset_system); i++)
+		if (strncmp(path, fileset_system[i],
+			strlen(fileset_system[i])) == 0)
+			return 1;
+	return 0;
 }

@@ -2,6 +2,7 @@
 
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "archive/limits.h"
 #include "archive/node/fileset_internal.h"
@@ -17,19 +18,10 @@ struct outside {
 	int (*skip)(void *cookie, const char *path);
 	fileset_fn *fn;
 	void *cookie;
-	struct fileset_walk known; /* what the set has, sorted by path */
-	int instances;             /* below that folder, else below /etc */
-	uint64_t dev;
+	const struct fileset *known;
+	int instances; /* below that folder, else below /etc */
+	dev_t dev;
 };
-
-/* fileset_fn: the walk's order is by path. */
-static int
-note(void *cookie, const struct fileset_entry *e)
-{
-	struct outside *o = cookie;
-
-	return fileset_found(&o->known, e->path, e->set);
-}
 
 static int
 skip(void *cookie, const char *path)
@@ -37,23 +29,6 @@ skip(void *cookie, const char *path)
 	const struct outside *o = cookie;
 
 	return o->skip != NULL && o->skip(o->cookie, path);
-}
-
-static int
-by_path(const void *a, const void *b)
-{
-	const struct fileset_found *x = a, *y = b;
-
-	return strcmp(x->path, y->path);
-}
-
-static int
-is_known(const struct outside *o, char *path)
-{
-	struct fileset_found key = { path, NULL, 0 };
-
-	return o->known.n > 0 && bsearch(&key, o->known.found, o->known.n,
-				     sizeof(key), by_path) != NULL;
 }
 
 static int
@@ -77,7 +52,7 @@ is_skipped(const struct outside *o, const char *path)
 }
 
 static int
-visit_file(struct outside *o, char *path, struct root_file *f)
+visit_file(struct outside *o, const char *path, struct root_file *f)
 {
 	struct fileset_entry e = { path, FILESET_OUTSIDE, f };
 	uint64_t most = LIMIT_OUTSIDE_FILE;
@@ -91,31 +66,44 @@ visit_file(struct outside *o, char *path, struct root_file *f)
 		e.set = FILESET_LARGE;
 	else if (f->size > most)
 		return 0;
-	if (f->size == 0 || is_known(o, path))
+	if (f->size == 0)
 		return 0;
 	return o->fn(o->cookie, &e);
 }
 
 static int visit_folder(struct outside *o, const char *path);
 
+/* Something in a folder, which is opened for looks when there is need: ${*fd}
+ * is -1 before. */
 static int
-visit(struct outside *o, char *path)
+visit(struct outside *o, const char *folder, int *fd, const char *path)
 {
+	const struct stat *seen = fileset_seen(o->known, path);
 	struct root_file f;
+	struct stat st;
 	int rc;
 
-	if (strncmp(strrchr(path, '/') + 1, ROOT_TEMP, strlen(ROOT_TEMP)) ==
-		0 ||
+	/* What the set has is not outside it. */
+	if ((seen != NULL && !S_ISDIR(seen->st_mode)) || fileset_temp(path) ||
 	    is_skipped(o, path))
+		return 0;
+	if (seen == NULL) {
+		if (*fd == -1)
+			*fd = root_folder(o->r, folder);
+		if ((rc = root_look(o->r, *fd, path, &st)) <= 0)
+			return rc;
+		seen = &st;
+	}
+	if (S_ISDIR(seen->st_mode))
+		return seen->st_dev == o->dev ? visit_folder(o, path) : 0;
+	if (!S_ISREG(seen->st_mode))
 		return 0;
 	if ((rc = root_stat(o->r, path, &f)) <= 0)
 		return rc;
-	if (f.is_other || f.meta.type == FILE_SYMLINK)
-		rc = 0;
-	else if (f.meta.type == FILE_DIRECTORY)
-		rc = f.dev == o->dev ? visit_folder(o, path) : 0;
-	else
+	if (!f.is_other && f.meta.type == FILE_REGULAR)
 		rc = visit_file(o, path, &f);
+	else
+		rc = 0;
 	root_file_free(&f);
 	return rc;
 }
@@ -126,7 +114,7 @@ visit_folder(struct outside *o, const char *path)
 	struct buf child = BUF_EMPTY;
 	char **names;
 	size_t n, i;
-	int rc;
+	int rc, fd = -1;
 
 	if (skip(o, path))
 		return 0;
@@ -141,8 +129,10 @@ visit_folder(struct outside *o, const char *path)
 		if (buf_addf(&child, "%s/%s", path, names[i]))
 			rc = -1;
 		else
-			rc = visit(o, child.data);
+			rc = visit(o, path, &fd, child.data);
 	}
+	if (fd != -1)
+		close(fd);
 	buf_free(&child);
 	root_names_free(names, n);
 	return rc;
@@ -152,47 +142,40 @@ visit_folder(struct outside *o, const char *path)
 static int
 begin(struct outside *o, const char *path, int instances)
 {
-	struct fileset_walk w = { .r = o->r };
+	struct fileset_list ways = { NULL, 0, 0 };
 	struct buf real = BUF_EMPTY;
-	struct root_file f;
+	struct stat st;
 	int rc;
 
-	rc = fileset_way(&w, path, 1, &real);
-	while (w.n > 0)
-		free(w.found[--w.n].path);
-	free(w.found);
+	rc = fileset_way(o->r, path, &real, &ways);
+	fileset_forget(&ways, 0);
 	/* A whole machine below "/" is no folder of instances. */
-	if (rc == 1 && real.len > 0 &&
-	    (rc = root_stat(o->r, real.data, &f)) == 1) {
+	if (rc == 1 && real.len == 0)
+		rc = 0;
+	if (rc == 1 && (rc = root_look(o->r, -1, real.data, &st)) == 1) {
 		o->instances = instances;
-		o->dev = f.dev;
-		rc = f.is_other || f.meta.type != FILE_DIRECTORY
-			 ? 0
-			 : visit_folder(o, real.data);
-		root_file_free(&f);
+		o->dev = st.st_dev;
+		rc = S_ISDIR(st.st_mode) ? visit_folder(o, real.data) : 0;
 	}
 	buf_free(&real);
 	return rc;
 }
 
 int
-outside_walk(struct root *r, const struct site *site,
+outside_walk(struct root *r, const struct site *site, const struct fileset *fs,
     int (*skip_folder)(void *cookie, const char *path), fileset_fn *fn,
     void *cookie)
 {
-	struct outside o = {
-		.r = r, .skip = skip_folder, .fn = fn, .cookie = cookie
-	};
+	struct outside o = { .r = r,
+		.skip = skip_folder,
+		.fn = fn,
+		.cookie = cookie,
+		.known = fs };
 	int rc;
 
-	rc = fileset_walk(r, site, skip, note, &o);
-	if (rc == 0)
-		rc = begin(&o, "/etc", 0);
+	rc = begin(&o, "/etc", 0);
 	if (rc == 0 && site->instances_path[0] == '/' &&
 	    strncmp(site->instances_path, "/etc/", 5) != 0)
 		rc = begin(&o, site->instances_path, 1);
-	while (o.known.n > 0)
-		free(o.known.found[--o.known.n].path);
-	free(o.known.found);
 	return rc;
 }

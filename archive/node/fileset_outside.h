@@ -18,18 +18,19 @@
 #define FILESET_LARGE "large"
 
 /**
- * outside_walk(r, site, skip, fn, cookie):
+ * outside_walk(r, site, fs, skip, fn, cookie):
  * Call ${fn} for each regular file (its set is one of those above), folder by
  * folder, each sorted by name.  Left out are files and folders of the table
  * (fileset_outside_table.h), empty files, those below the instances that are
  * larger than LIMIT_OUTSIDE_FILE (an image: LIMIT_OUTSIDE_IMAGE; disks are
  * large), and what is on another file system
- * than the folder where the walk began.  ${skip} as in fileset_walk.  Return 0,
+ * than the folder where the walk began.  ${fs} is the
+ * file set (fileset_find), ${skip} as there.  Return 0,
  * what ${fn} returned, or -1 said.
  */
 int outside_walk(struct root *r, const struct site *site,
-    int (*skip)(void *cookie, const char *path), fileset_fn *fn,
-    void *cookie) MUST_CHECK;
+    const struct fileset *fs, int (*skip)(void *cookie, const char *path),
+    fileset_fn *fn, void *cookie) MUST_CHECK;
 
 /**
  * outside_text(r, path, bytes, format):

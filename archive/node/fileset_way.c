@@ -1,3 +1,5 @@
+#include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -8,28 +10,61 @@
 #define LINKS 40
 
 int
-fileset_found(struct fileset_walk *w, const char *path, const char *set)
+fileset_note(struct fileset_list *to, const char *path, const char *set,
+    size_t order, const struct stat *st)
 {
 	struct fileset_found *more;
 	size_t cap;
 
-	if (w->n == w->cap) {
-		cap = w->cap ? w->cap * 2 : 256;
-		if ((more = reallocarray(w->found, cap, sizeof(*more))) == NULL)
+	if (to->n == to->cap) {
+		cap = to->cap ? to->cap * 2 : 4;
+		if ((more = reallocarray(to->all, cap, sizeof(*more))) == NULL)
 			goto err0;
-		w->found = more;
-		w->cap = cap;
+		to->all = more;
+		to->cap = cap;
 	}
-	if ((w->found[w->n].path = strdup(path)) == NULL)
+	more = &to->all[to->n];
+	if ((more->path = strdup(path)) == NULL)
 		goto err0;
-	w->found[w->n].set = set;
-	w->found[w->n].order = w->n;
-	w->n++;
+	more->set = set;
+	more->order = order;
+	more->st = *st;
+	to->n++;
 	return 0;
 
 err0:
 	warn_msg("out of memory");
 	return -1;
+}
+
+void
+fileset_forget(struct fileset_list *list, size_t keep)
+{
+
+	while (list->n > keep)
+		free(list->all[--list->n].path);
+	if (keep == 0) {
+		free(list->all);
+		*list = (struct fileset_list){ NULL, 0, 0 };
+	}
+}
+
+/* The way and the walk on it. */
+struct way {
+	struct root *r;
+	struct buf *real, rest;
+	struct fileset_list *ways;
+	unsigned int links;
+};
+
+/* ${real} loses its last part. */
+static int
+up(struct buf *real)
+{
+
+	while (real->len > 0 && real->data[--real->len] != '/')
+		;
+	return buf_adds(real, "");
 }
 
 /**
@@ -38,92 +73,86 @@ err0:
  * still to be walked.
  */
 static int
-follow(struct buf *real, struct buf *rest, const char *target)
+follow(struct way *w)
 {
 	struct buf next = BUF_EMPTY;
+	struct root_file f;
+	int rc;
 
-	if (*target == '/')
-		real->len = 0;
+	/* Its target; another may stand there by now. */
+	if ((rc = root_stat(w->r, w->real->data, &f)) <= 0)
+		return rc;
+	if (f.meta.target == NULL || ++w->links > LINKS) {
+		root_file_free(&f);
+		return 0;
+	}
+	if (f.meta.target[0] == '/')
+		rc = (w->real->len = 0, buf_adds(w->real, ""));
 	else
-		while (real->len > 0 && real->data[--real->len] != '/')
-			;
-	if (buf_adds(&next, target) || buf_addc(&next, '/') ||
-	    buf_add(&next, rest->data, rest->len) || buf_adds(real, "")) {
+		rc = up(w->real);
+	if (rc == 0 && buf_adds(&next, f.meta.target) == 0 &&
+	    buf_addc(&next, '/') == 0 &&
+	    buf_add(&next, w->rest.data, w->rest.len) == 0)
+		rc = 1;
+	else
+		rc = -1;
+	root_file_free(&f);
+	if (rc == -1) {
 		buf_free(&next);
 		return -1;
 	}
-	buf_free(rest);
-	*rest = next;
-	return 0;
+	buf_free(&w->rest);
+	w->rest = next;
+	return 1;
 }
 
-/**
- * One part of a way: ${real} grows by it, and is an entry of the way unless it
- * is the end.  1 to go on, 0 when nothing is there, -1 said.
- */
+/* One part of a way: ${real} grows by it.  1 to go on, 0 when nothing is there,
+ * -1 said. */
 static int
-step(struct fileset_walk *w, struct buf *real, struct buf *rest,
-    const char *part, size_t len, unsigned int *links)
+step(struct way *w, const char *part, size_t len)
 {
-	struct root_file f;
+	struct stat st;
 	int rc;
 
 	if (len == 0 || (len == 1 && *part == '.'))
 		return 1;
-	if (len == 2 && strncmp(part, "..", 2) == 0) {
-		while (real->len > 0 && real->data[--real->len] != '/')
-			;
-		return buf_adds(real, "") ? -1 : 1;
-	}
-	if (buf_addc(real, '/') || buf_add(real, part, len))
+	if (len == 2 && strncmp(part, "..", 2) == 0)
+		return up(w->real) ? -1 : 1;
+	if (buf_addc(w->real, '/') || buf_add(w->real, part, len))
 		return -1;
-	if ((rc = root_stat(w->r, real->data, &f)) <= 0)
+	if ((rc = root_look(w->r, -1, w->real->data, &st)) <= 0)
 		return rc;
-	rc = 1;
-	if (!f.is_other && f.meta.type == FILE_SYMLINK) {
-		if (fileset_found(w, real->data, FILESET_WAY))
-			rc = -1;
-		else if (++*links > LINKS)
-			rc = 0;
-		else if (follow(real, rest, f.meta.target))
-			rc = -1;
-	} else if (!f.is_other && f.meta.type == FILE_DIRECTORY) {
-		rc = fileset_found(w, real->data, FILESET_WAY) ? -1 : 1;
-	}
-	root_file_free(&f);
-	return rc;
+	if (!S_ISLNK(st.st_mode) && !S_ISDIR(st.st_mode))
+		return 1;
+	if (fileset_note(w->ways, w->real->data, FILESET_WAY, 0, &st))
+		return -1;
+	return S_ISLNK(st.st_mode) ? follow(w) : 1;
 }
 
 int
-fileset_way(
-    struct fileset_walk *w, const char *path, int follow_end, struct buf *real)
+fileset_way(struct root *r, const char *path, struct buf *real,
+    struct fileset_list *ways)
 {
-	struct buf rest = BUF_EMPTY, part = BUF_EMPTY;
-	unsigned int links = 0;
+	struct way w = { .r = r, .real = real, .ways = ways };
+	struct buf part = BUF_EMPTY;
 	int rc = 1;
 	size_t n;
 
-	if (buf_adds(&rest, path))
+	if (buf_adds(&w.rest, path))
 		return -1;
-	while (rc == 1 && rest.len > 0) {
-		n = strcspn(rest.data, "/");
+	while (rc == 1 && w.rest.len > 0) {
+		n = strcspn(w.rest.data, "/");
 		buf_clear(&part);
-		if (buf_add(&part, rest.data, n)) {
+		if (buf_add(&part, w.rest.data, n)) {
 			rc = -1;
 			break;
 		}
-		n += strspn(rest.data + n, "/");
-		rest.len -= n;
-		memmove(rest.data, rest.data + n, rest.len + 1);
-		if (rest.len == 0 && !follow_end && part.len > 0) {
-			if (buf_addc(real, '/') ||
-			    buf_add(real, part.data, part.len))
-				rc = -1;
-			break;
-		}
-		rc = step(w, real, &rest, part.data, part.len, &links);
+		n += strspn(w.rest.data + n, "/");
+		w.rest.len -= n;
+		memmove(w.rest.data, w.rest.data + n, w.rest.len + 1);
+		rc = step(&w, part.data, part.len);
 	}
 	buf_free(&part);
-	buf_free(&rest);
+	buf_free(&w.rest);
 	return rc;
 }

@@ -60,6 +60,30 @@ err0:
 	return -1;
 }
 
+/* A name of ASCII alone is its own normal form; its capitals fold. */
+static char *
+fold_ascii(const char *name, enum path_fold how)
+{
+	char *to = strdup(name), *c;
+
+	if (to == NULL)
+		warn_msg("out of memory");
+	else if (how == PATH_FOLD_LIKE)
+		for (c = to; *c != '\0'; c++)
+			if (*c >= 'A' && *c <= 'Z')
+				*c = (char)(*c - 'A' + 'a');
+	return to;
+}
+
+static int
+is_ascii(const char *s)
+{
+
+	while (*s != '\0' && (unsigned char)*s < 0x80)
+		s++;
+	return *s == '\0';
+}
+
 char *
 path_fold(const char *name, enum path_fold how)
 {
@@ -70,6 +94,8 @@ path_fold(const char *name, enum path_fold how)
 		      UTF8PROC_COMPAT | UTF8PROC_CASEFOLD | UTF8PROC_IGNORE;
 	utf8proc_uint8_t *to;
 
+	if (is_ascii(name))
+		return fold_ascii(name, how);
 	if (utf8proc_map((const utf8proc_uint8_t *)name, 0, &to, option) < 0) {
 		warn_msg("out of memory");
 		return NULL;
@@ -100,5 +126,8 @@ int
 path_glob(const char *glob, const char *name)
 {
 
+	/* Most names differ at once, and fnmatch is slow to say so. */
+	if (strncmp(glob, name, strcspn(glob, "*?[\\")) != 0)
+		return 0;
 	return fnmatch(glob, name, 0) == 0;
 }

@@ -35,12 +35,42 @@ struct root_file {
 	uint64_t dev, ino;
 	uint64_t links;  /* names that it has on its file system */
 	int64_t changed; /* nanoseconds: of bytes, owner or mode */
+	int is_open, fd; /* root_stat_open: its bytes, or what is in it */
 };
 
 /* 1 with ${f} filled (the last part not followed), 0 when nothing is there
  * (ENOENT, ENOTDIR), -1 said. */
 int root_stat(struct root *r, const char *path, struct root_file *f) MUST_CHECK;
 void root_file_free(struct root_file *f);
+
+/* The same; a file or folder that may be read stays open for root_file_read,
+ * until root_file_free. */
+int root_stat_open(
+    struct root *r, const char *path, struct root_file *f) MUST_CHECK;
+
+/* The same of what root_look saw there: a file or folder that still is that
+ * one costs half the calls. */
+int root_stat_seen(struct root *r, const char *path, const struct stat *seen,
+    struct root_file *f) MUST_CHECK;
+
+/* Append the bytes (at most LIMIT_ITEM) of a file that root_stat_open saw, all
+ * of one file whatever stands at ${path} by now.  ${*torn}: they are not what
+ * it saw, for somebody writes to it.  0, or -1 said. */
+int root_file_read(struct root *r, const char *path, const struct root_file *f,
+    struct buf *out, int *torn) MUST_CHECK;
+
+/**
+ * Looks in passing, where root_stat tells more than is asked.
+ *
+ * root_folder(r, path): a descriptor of the folder at ${path} (a link is none),
+ * or -1 with errno, not said.
+ * root_look(r, folder, path, st): what stands at ${path}, the last part not
+ * followed: 1; 0 when nothing does; -1 said.  ${folder} is its folder's
+ * descriptor, or -1.
+ */
+int root_folder(struct root *r, const char *path) MUST_CHECK;
+int root_look(
+    struct root *r, int folder, const char *path, struct stat *st) MUST_CHECK;
 
 /* 1 and the content appended (at most LIMIT_ITEM; a link is followed inside
  * DIR), 0 when nothing is there, -1 said. */

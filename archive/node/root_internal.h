@@ -34,6 +34,12 @@ int root_at(struct root *r, const char *path, uint64_t flags,
 int root_walk(
     int root, const char *path, uint64_t flags, uint64_t resolve) MUST_CHECK;
 
+/* Did this errno of an open mean that nothing stands there? */
+int root_absent(int err);
+
+/* root_file's ${changed}. */
+int64_t root_changed(const struct stat *st);
+
 /* ${path} without its leading slashes; "." for "/". */
 const char *root_relative(const char *path);
 

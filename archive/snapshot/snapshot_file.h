@@ -18,6 +18,6 @@ int snapshot_file(void *cookie, const struct fileset_entry *e) MUST_CHECK;
 /* Search the files below /etc and the instances that are not in the set for the
  * node's own addresses; those that hold one are captured as FILESET_OUTSIDE,
  * images are told of.  0, or -1 said. */
-int snapshot_outside(struct snapshot *s) MUST_CHECK;
+int snapshot_outside(struct snapshot *s, const struct fileset *fs) MUST_CHECK;
 
 #endif

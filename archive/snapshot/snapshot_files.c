@@ -34,27 +34,24 @@ snapshot_skip_folder(void *cookie, const char *path)
  * twice.  1, 0 when it is gone, -1 said.
  */
 static int
-read_steady(struct snapshot *s, const char *path, struct root_file *seen,
-    struct buf *out, int *torn)
+read_steady(struct snapshot *s, const struct fileset_entry *e, struct buf *out,
+    int *torn)
 {
 	struct root_file now;
-	int tries, rc;
+	int rc;
 
-	for (tries = 0; tries < 2; tries++) {
-		buf_clear(out);
-		if ((rc = root_read_nofollow(s->root, path, out)) <= 0 ||
-		    (rc = root_stat(s->root, path, &now)) <= 0)
-			return rc;
-		*torn = now.dev != seen->dev || now.ino != seen->ino ||
-			now.changed != seen->changed || now.size != out->len;
-		seen->dev = now.dev;
-		seen->ino = now.ino;
-		seen->changed = now.changed;
-		root_file_free(&now);
-		if (!*torn)
-			return 1;
-	}
-	return 1;
+	if (root_file_read(s->root, e->path, e->file, out, torn))
+		return -1;
+	if (!*torn)
+		return 1;
+	buf_clear(out);
+	if ((rc = root_stat_open(s->root, e->path, &now)) <= 0)
+		return rc;
+	rc = now.is_other || now.meta.type != FILE_REGULAR ? 0 : 1;
+	if (rc == 1 && root_file_read(s->root, e->path, &now, out, torn))
+		rc = -1;
+	root_file_free(&now);
+	return rc;
 }
 
 /* The format, as long as the bytes really are of it. */
@@ -67,8 +64,10 @@ choose_format(struct manifest *m, struct item *item, const struct buf *bytes)
 
 	f->format = fileset_format(
 	    item->name + strlen("file:"), f->set, data, bytes->len);
-	if ((fits = place_fits(f->format, data, bytes->len)) != 0)
+	if ((fits = place_fits(f->format, data, bytes->len)) != 0) {
+		f->fits = fits == 1;
 		return fits == 1 ? 0 : -1;
+	}
 	f->format = PLACE_TEXT;
 	return manifest_warn(
 	    m, item->name, "this is no XML: captured as lines of text");
@@ -82,7 +81,7 @@ take_bytes(struct snapshot *s, struct item *item, const struct fileset_entry *e,
 	struct manifest *m = bundle_new_manifest(s->bundle);
 	int rc, torn = 0;
 
-	if ((rc = read_steady(s, e->path, e->file, bytes, &torn)) < 0) {
+	if ((rc = read_steady(s, e, bytes, &torn)) < 0) {
 		warn_msg("--not '%s' leaves it out", item->name);
 		return -1;
 	}
@@ -201,26 +200,35 @@ done:
 	return rc;
 }
 
+/* All of the set, and what is outside it. */
+static int
+take_all(struct snapshot *s, struct fileset *fs)
+{
+	int rc;
+
+	rc = fileset_each(fs, snapshot_file, s);
+	if (rc == 0 && s->opt->describe == NULL) {
+		rc = snapshot_outside(s, fs);
+		if (rc == 0)
+			rc = snapshot_certificates_end(s);
+	}
+	snapshot_certificates_free(s);
+	return rc ? -1 : 0;
+}
+
 int
 snapshot_files(struct snapshot *s)
 {
+	struct fileset *fs;
 	int rc;
 
 	if (!snapshot_may_want(s, "file:"))
 		return 0;
-	if (s->opt->describe != NULL)
-		return fileset_walk_ways(s->root, s->site, snapshot_skip_folder,
-			   snapshot_file, s)
-			   ? -1
-			   : 0;
-	if (fileset_walk(
-		s->root, s->site, snapshot_skip_folder, snapshot_file, s)) {
-		snapshot_certificates_free(s);
+	fs = fileset_find(s->root, s->site, snapshot_skip_folder, s,
+	    s->opt->describe != NULL);
+	if (fs == NULL)
 		return -1;
-	}
-	rc = snapshot_outside(s);
-	if (rc == 0)
-		rc = snapshot_certificates_end(s);
-	snapshot_certificates_free(s);
+	rc = take_all(s, fs);
+	fileset_free(fs);
 	return rc;
 }

@@ -81,7 +81,7 @@ look(void *cookie, const struct fileset_entry *e)
 	return look_text(o, e);
 }
 
-/* fileset_walk asks with the cookie of the walk. */
+/* outside_walk asks with the cookie of the walk. */
 static int
 skip(void *cookie, const char *path)
 {
@@ -91,7 +91,7 @@ skip(void *cookie, const char *path)
 }
 
 int
-snapshot_outside(struct snapshot *s)
+snapshot_outside(struct snapshot *s, const struct fileset *fs)
 {
 	struct outside o = { .s = s, .m = bundle_new_manifest(s->bundle) };
 	int rc;
@@ -101,7 +101,7 @@ snapshot_outside(struct snapshot *s)
 	snapshot_tick(s, "files outside the file set");
 	if ((o.own = sweep_own(o.m)) == NULL)
 		return -1;
-	rc = outside_walk(s->root, s->site, skip, look, &o);
+	rc = outside_walk(s->root, s->site, fs, skip, look, &o);
 	find_free(o.own);
 	buf_free(&o.name);
 	buf_wipe(&o.bytes);

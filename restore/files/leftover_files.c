@@ -158,7 +158,7 @@ look_into(struct scan *s, const struct fileset_entry *e)
 {
 	struct buf bytes = BUF_EMPTY, out = BUF_EMPTY;
 	enum place_format format = PLACE_VALUE;
-	int rc = -1;
+	int rc = -1, torn;
 
 	s->link = e->file->meta.type == FILE_SYMLINK;
 	/* Kernels and the like: of any size, and no map looks into them. */
@@ -167,19 +167,16 @@ look_into(struct scan *s, const struct fileset_entry *e)
 	if (s->link) {
 		rc = buf_adds(&bytes, e->file->meta.target);
 	} else {
-		rc = root_read_nofollow(s->r->root, e->path, &bytes);
-		if (rc < 0)
+		rc = root_file_read(
+		    s->r->root, e->path, e->file, &bytes, &torn);
+		if (rc == -1)
 			warn_msg("--not '%s' leaves it out", s->item);
-		if (rc == 0)
-			goto done; /* gone meanwhile */
-		rc = rc == 1 ? 0 : -1;
-		if (rc == 0)
+		else
 			format = format_of(s, e, &bytes);
 	}
 	if (rc == 0)
 		rc = files_map(s->r, s->item, format,
 		    bytes.len > 0 ? bytes.data : "", bytes.len, &out, found, s);
-done:
 	buf_wipe(&bytes);
 	buf_wipe(&out);
 	return rc;
@@ -234,16 +231,19 @@ int
 leftover_files(struct restore *r)
 {
 	struct scan s = { .r = r };
+	struct fileset *fs = NULL;
 	int rc;
 
 	if ((s.moved = moved_new(r)) == NULL)
 		return -1;
 	rc = find_wanted(&s);
 	if (rc == 0)
-		rc = fileset_walk(r->root, r->site, skip, look, &s);
+		fs = fileset_find(r->root, r->site, skip, &s, 0);
+	rc = fs == NULL ? -1 : fileset_each(fs, look, &s);
 	s.outside = 1;
 	if (rc == 0)
-		rc = outside_walk(r->root, r->site, skip, look, &s);
+		rc = outside_walk(r->root, r->site, fs, skip, look, &s);
+	fileset_free(fs);
 	while (s.nwanted > 0)
 		free(s.wanted[--s.nwanted]);
 	free(s.wanted);

@@ -39,11 +39,17 @@ skip_one(void *cookie, const char *path)
 static int
 walk(struct fixture *f)
 {
+	struct fileset *fs;
+	int rc;
 
 	assert_int_equal(rooted_load(&f->r), 0);
 	f->at = 0;
 	f->got[0] = '\0';
-	return fileset_walk(f->r.root, f->r.site, skip_one, note, f);
+	if ((fs = fileset_find(f->r.root, f->r.site, skip_one, f, 0)) == NULL)
+		return -1;
+	rc = fileset_each(fs, note, f);
+	fileset_free(fs);
+	return rc;
 }
 
 static void
