@@ -98,7 +98,7 @@ visit(struct outside *o, const char *folder, int *fd, const char *path)
 		return seen->st_dev == o->dev ? visit_folder(o, path) : 0;
 	if (!S_ISREG(seen->st_mode))
 		return 0;
-	if ((rc = root_stat(o->r, path, &f)) <= 0)
+	if ((rc = root_stat_seen(o->r, path, seen, &f)) <= 0)
 		return rc;
 	if (!f.is_other && f.meta.type == FILE_REGULAR)
 		rc = visit_file(o, path, &f);
