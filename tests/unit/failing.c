@@ -4,13 +4,17 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include <archive.h>
+#include <archive_entry.h>
 #include <cmocka.h>
 #include <dirent.h>
 #include <errno.h>
 #include <execinfo.h>
 #include <jansson.h>
+#include <locale.h>
 #include <openssl/evp.h>
 #include <openssl/pem.h>
+#include <openssl/rand.h>
 #include <openssl/x509.h>
 #include <search.h>
 #include <stdio.h>
@@ -23,6 +27,7 @@
 #include <time.h>
 #include <unistd.h>
 #include <utf8proc.h>
+#include <zstd.h>
 
 #include "archive/bundle/bundle_new.h"
 #include "archive/bundle/digest.h"

@@ -70,6 +70,17 @@ CALL(int, i2d_PUBKEY, (const EVP_PKEY *key, unsigned char **to), (key, to), -1, 
 CALL(int, PEM_write_bio_PUBKEY, (BIO *b, const EVP_PKEY *key), (b, key), 0, 0)
 CALL(int, PEM_write_bio_PKCS8PrivateKey, (BIO *b, const EVP_PKEY *key, const EVP_CIPHER *c, const char *k, int n, pem_password_cb *fn, void *u), (b, key, c, k, n, fn, u), 0, 0)
 
+CALL(EVP_CIPHER_CTX *, EVP_CIPHER_CTX_new, (void), (), NULL, 0)
+CALL(int, EVP_EncryptUpdate, (EVP_CIPHER_CTX *ctx, unsigned char *to, int *n, const unsigned char *p, int len), (ctx, to, n, p, len), 0, 0)
+CALL(int, RAND_priv_bytes, (unsigned char *to, int len), (to, len), 0, 0)
+
+/* libarchive and zstd. */
+CALL(locale_t, newlocale, (int mask, const char *name, locale_t base), (mask, name, base), NULL, ENOMEM)
+CALL(struct archive *, archive_write_new, (void), (), NULL, 0)
+CALL(struct archive_entry *, archive_entry_new, (void), (), NULL, 0)
+CALL(ZSTD_CCtx *, ZSTD_createCCtx, (void), (), NULL, 0)
+CALL(ZSTD_DCtx *, ZSTD_createDCtx, (void), (), NULL, 0)
+
 /* utf8proc. */
 CALL(utf8proc_ssize_t, utf8proc_map, (const utf8proc_uint8_t *s, utf8proc_ssize_t n, utf8proc_uint8_t **to, utf8proc_option_t how), (s, n, to, how), UTF8PROC_ERROR_NOMEM, 0)
 
