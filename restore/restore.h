@@ -48,6 +48,7 @@ struct restore_options {
 
 struct asked;
 struct journal;
+struct listens;
 
 struct restore {
 	const struct restore_options *opt;
@@ -65,6 +66,7 @@ struct restore {
 				 * NULL, and the servers of db have no session
 				 */
 	int against_virt;       /* it has a libvirt part that is wanted */
+	struct listens *listens; /* listens.h: once they were looked for */
 	struct plan *plan;
 	int reading;      /* verify: leave out what only a write would need */
 	uint64_t applied; /* changes that restore_apply made and that stand */

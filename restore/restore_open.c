@@ -13,6 +13,7 @@
 #include "restore/plan/pick.h"
 #include "restore/plan/there.h"
 #include "restore/preflight/finding.h"
+#include "restore/preflight/listens.h"
 #include "restore/restore_site.h"
 #include "restore/rows/restore_cells.h"
 #include "restore/shares/shares.h"
@@ -164,6 +165,9 @@ restore_close(struct restore *r)
 
 	journal_close(r->journal);
 	plan_free(r->plan);
+	if (r->listens != NULL)
+		listens_free(r->listens);
+	free(r->listens);
 	external_free(r->external);
 	close_host(r);
 	bundle_close(r->against);

@@ -28,9 +28,12 @@ allow_new(struct restore *r)
 void
 allow_free(struct allow *a)
 {
+	size_t i;
 
 	if (a == NULL)
 		return;
+	for (i = 0; i < ITEM_KINDS; i++)
+		row_found_free(a->found[i]);
 	folders_free(a->folders);
 	schemas_free(a->schemas);
 	free(a->capabilities);

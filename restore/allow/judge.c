@@ -189,7 +189,7 @@ judge_attr(struct judging *j, xmlNodePtr node, xmlAttrPtr attr)
 	xmlChar *value;
 	int rc;
 
-	row = row_find(j->rows, j->n, &j->at, name);
+	row = row_find(j->found, j->rows, j->n, &j->at, name);
 	if (row == NULL || (attr->ns != NULL && !is_prose(j)))
 		return refuse(
 		    j, "unlisted", node, name, "", "is not in novark's list");
@@ -244,7 +244,7 @@ judge_element(struct judging *j, xmlNodePtr node)
 	if (node->ns != NULL && !is_prose(j))
 		return refuse(j, "commandline", node, NULL, "",
 		    "is not of libvirt's own language");
-	if ((row = row_find(j->rows, j->n, &j->at, NULL)) == NULL)
+	if ((row = row_find(j->found, j->rows, j->n, &j->at, NULL)) == NULL)
 		return refuse(
 		    j, "unlisted", node, NULL, "", "is not in novark's list");
 	text = own_text(node);
@@ -291,6 +291,7 @@ judge_whole(struct judging *j, xmlDocPtr doc)
 {
 	xmlNodePtr top = xmlDocGetRootElement(doc);
 	struct buf why = BUF_EMPTY;
+	struct row_found **found;
 	size_t i;
 	int rc;
 
@@ -300,6 +301,10 @@ judge_whole(struct judging *j, xmlDocPtr doc)
 		return 0;
 	j->rows = tables[i].rows;
 	j->n = tables[i].n;
+	found = &j->a->found[j->item->kind];
+	if (*found == NULL && (*found = row_found_new()) == NULL)
+		return -1;
+	j->found = *found;
 	rc = schemas_judge(j->a->schemas, j->item->kind, doc, &why);
 	if (rc == 0)
 		rc = refuse(j, "schema", NULL, NULL, "",

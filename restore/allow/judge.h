@@ -13,7 +13,8 @@ struct allow {
 	struct restore *r;
 	struct folders *folders;
 	struct schemas *schemas;
-	char *capabilities; /* asked for, in a verify */
+	struct row_found *found[ITEM_KINDS]; /* made as they are needed */
+	char *capabilities;                  /* asked for, in a verify */
 	int asked;
 };
 
@@ -23,6 +24,7 @@ struct judging {
 	const struct item *item;
 	const struct allow_row *rows;
 	size_t n;
+	struct row_found *found; /* in these rows */
 	struct row_at at;
 	struct refusal refusal;
 };

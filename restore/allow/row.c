@@ -1,8 +1,21 @@
 #include "restore/allow/row.h"
 
+#include <libxml/hash.h>
+#include <stdlib.h>
 #include <string.h>
 
+#include "archive/buf.h"
 #include "archive/libvirt/virt_xml.h"
+#include "archive/warn.h"
+
+/* So many places are remembered: definitions have some hundred sorts. */
+#define FOUND_MOST 4096
+
+struct row_found {
+	xmlHashTablePtr table; /* the row, or ${none} */
+	struct buf place;
+	char none;
+};
 
 static int
 list_has(const char *list, size_t len, char by, const char *word)
@@ -72,8 +85,55 @@ row_fits(const char *path, const struct row_at *at, const char *attr)
 	       (strcmp(path, "@*") == 0 || row_has(path + 1, '|', attr));
 }
 
-const struct allow_row *
-row_find(const struct allow_row *rows, size_t n, const struct row_at *at,
+struct row_found *
+row_found_new(void)
+{
+	struct row_found *found;
+
+	if ((found = calloc(1, sizeof(*found))) == NULL ||
+	    (found->table = xmlHashCreate(256)) == NULL) {
+		warn_msg("out of memory");
+		free(found);
+		return NULL;
+	}
+	return found;
+}
+
+void
+row_found_free(struct row_found *found)
+{
+
+	if (found == NULL)
+		return;
+	xmlHashFree(found->table, NULL);
+	buf_free(&found->place);
+	free(found);
+}
+
+/* All that a row looks at, as a text that no other place has: names have none
+ * of these signs, and a type has its length in front.  0, or -1 without memory.
+ */
+static int
+write_place(struct buf *out, const struct row_at *at, const char *attr)
+{
+	xmlChar *type;
+	size_t i;
+	int rc = 0;
+
+	buf_clear(out);
+	for (i = 0; i < at->n && rc == 0; i++) {
+		type = virt_xml_attr(at->chain[i], "type");
+		rc = buf_addf(out, "/%s", (const char *)at->chain[i]->name);
+		if (rc == 0 && type != NULL)
+			rc = buf_addf(out, "[%zu:%s", strlen((char *)type),
+			    (const char *)type);
+		xmlFree(type);
+	}
+	return rc == 0 ? buf_addf(out, "@%s", attr != NULL ? attr : "") : -1;
+}
+
+static const struct allow_row *
+find(const struct allow_row *rows, size_t n, const struct row_at *at,
     const char *attr)
 {
 	size_t i;
@@ -82,4 +142,27 @@ row_find(const struct allow_row *rows, size_t n, const struct row_at *at,
 		if (row_fits(rows[i].path, at, attr))
 			return &rows[i];
 	return NULL;
+}
+
+const struct allow_row *
+row_find(struct row_found *found, const struct allow_row *rows, size_t n,
+    const struct row_at *at, const char *attr)
+{
+	const struct allow_row *row;
+	const xmlChar *place;
+	void *known;
+
+	if (found == NULL || write_place(&found->place, at, attr))
+		return find(rows, n, at, attr);
+	place = (const xmlChar *)found->place.data;
+	if ((known = xmlHashLookup(found->table, place)) != NULL)
+		return known != &found->none ? known : NULL;
+	row = find(rows, n, at, attr);
+	known = &found->none;
+	if (row != NULL)
+		memcpy(&known, &row, sizeof(row));
+	/* Without memory for it, it is looked for again. */
+	if (xmlHashSize(found->table) < FOUND_MOST)
+		(void)xmlHashAddEntry(found->table, place, known);
+	return row;
 }

@@ -4,6 +4,8 @@
 #include <libxml/tree.h>
 #include <stddef.h>
 
+#include "archive/outcome.h"
+
 /**
  * row: what may be in a definition.  The first row that fits decides; what no
  * row fits is refused ("unlisted"), and what has a namespace of its own, too
@@ -37,10 +39,19 @@ struct row_at {
 	size_t n;
 };
 
-/* The first row for the innermost element, or its attribute ${attr} (else
- * NULL); NULL: there is none. */
-const struct allow_row *row_find(const struct allow_row *rows, size_t n,
+/**
+ * row_find(found, rows, n, at, attr):
+ * The first row for the innermost element, or its attribute ${attr} (else
+ * NULL); NULL: there is none.  ${found} remembers what was found in these rows
+ * (NULL: nothing does), for definitions are much alike.
+ */
+struct row_found;
+const struct allow_row *
+row_find(struct row_found *found, const struct allow_row *rows, size_t n,
     const struct row_at *at, const char *attr);
+
+struct row_found *row_found_new(void) MUST_CHECK;
+void row_found_free(struct row_found *found);
 
 /* 1 when ${word} is one of ${words}, divided by ${by}; '' is the empty one. */
 int row_has(const char *words, char by, const char *word);

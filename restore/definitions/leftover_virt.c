@@ -6,61 +6,22 @@
 #include "restore/definitions/definition.h"
 #include "restore/definitions/here.h"
 
+/* Names of items. */
+struct names {
+	char **name;
+	size_t n, cap;
+};
+
 /* The item at hand. */
 struct scan {
 	struct restore *r;
 	struct held_cookie held;
 	int in_bundle;
-};
-
-static int
-found(void *cookie, const struct rewrite_place *place)
-{
-	struct scan *s = cookie;
-	struct plan_record rec = { .type = PLAN_LEFTOVER };
-	struct buf value = BUF_EMPTY;
-	int rc = -1;
-
-	if (place->matches == 0)
-		/* The plan told of those in items of the bundle. */
-		return s->in_bundle ? 0 : restore_held(&s->held, place);
-	rec.kind = s->held.kind;
-	rec.item = rec.source = s->held.item;
-	rec.place = place->label;
-	rec.name = "leftover";
-	rec.what = restore_what(s->r, s->held.item, NULL, place);
-	if (mask_value(place->role, place->before, place->before_len, &value) ==
-	    0)
-		rc = plan_tell(s->r->plan, &rec, "%s",
-		    value.data != NULL ? value.data : "");
-	buf_free(&value);
-	return rc;
-}
-
-static int
-scan_one(struct restore *r, const char *item, const struct virt_object *o)
-{
-	struct scan s = { r, { r, o->kind, item, item },
-		manifest_find(r->manifest, item) != NULL };
-	struct rewrite_options opt;
-	struct buf out = BUF_EMPTY;
-	int rc;
-
-	definition_options(&s.held, 0, &opt);
-	rc = rewrite(&opt, PLACE_XML, o->xml, strlen(o->xml), &out, found, &s);
-	buf_wipe(&out);
-	return rc;
-}
-
-/* Names of items that stand here as the map wants them: with a map that swaps
- * two addresses they still hold what looks old. */
-struct right {
-	char **name;
-	size_t n, cap;
+	int hit; /* an address in it looks old */
 };
 
 static void
-right_free(struct right *w)
+names_free(struct names *w)
 {
 
 	while (w->n > 0)
@@ -69,7 +30,7 @@ right_free(struct right *w)
 }
 
 static int
-right_add(struct right *w, const char *name)
+names_add(struct names *w, const char *name)
 {
 	char **more;
 	size_t cap;
@@ -97,6 +58,77 @@ by_text(const void *a, const void *b)
 	return strcmp(*(char *const *)a, *(char *const *)b);
 }
 
+static void
+names_sort(struct names *w)
+{
+
+	if (w->n > 1)
+		qsort(w->name, w->n, sizeof(*w->name), by_text);
+}
+
+static int
+names_has(const struct names *w, const char *name)
+{
+
+	return w->n > 0 &&
+	       bsearch(&name, w->name, w->n, sizeof(*w->name), by_text) != NULL;
+}
+
+/* rewrite_fn: does it look old?  The plan told what is held in items of the
+ * bundle. */
+static int
+looks_old(void *cookie, const struct rewrite_place *place)
+{
+	struct scan *s = cookie;
+
+	if (place->matches > 0)
+		s->hit = 1;
+	else if (!s->in_bundle)
+		return restore_held(&s->held, place);
+	return 0;
+}
+
+/* rewrite_fn: it is old. */
+static int
+found(void *cookie, const struct rewrite_place *place)
+{
+	struct scan *s = cookie;
+	struct plan_record rec = { .type = PLAN_LEFTOVER };
+	struct buf value = BUF_EMPTY;
+	int rc = -1;
+
+	if (place->matches == 0)
+		return 0;
+	rec.kind = s->held.kind;
+	rec.item = rec.source = s->held.item;
+	rec.place = place->label;
+	rec.name = "leftover";
+	rec.what = restore_what(s->r, s->held.item, NULL, place);
+	if (mask_value(place->role, place->before, place->before_len, &value) ==
+	    0)
+		rc = plan_tell(s->r->plan, &rec, "%s",
+		    value.data != NULL ? value.data : "");
+	buf_free(&value);
+	return rc;
+}
+
+/* ${fn} for each place of an object: 1 when something looks old, 0; -1 said. */
+static int
+scan_one(struct restore *r, const char *item, const struct virt_object *o,
+    rewrite_fn *fn)
+{
+	struct scan s = { r, { r, o->kind, item, item },
+		manifest_find(r->manifest, item) != NULL, 0 };
+	struct rewrite_options opt;
+	struct buf out = BUF_EMPTY;
+	int rc;
+
+	definition_options(&s.held, 0, &opt);
+	rc = rewrite(&opt, PLACE_XML, o->xml, strlen(o->xml), &out, fn, &s);
+	buf_wipe(&out);
+	return rc == 0 ? s.hit : -1;
+}
+
 /* Does it stand here as the bundle's through the map?  1, 0, -1 said. */
 static int
 is_right(struct restore *r, struct bundle_part *part, const struct item *item,
@@ -118,8 +150,10 @@ is_right(struct restore *r, struct bundle_part *part, const struct item *item,
 	return rc;
 }
 
+/* Those of ${hits} that stand here as the map wants them: with a map that swaps
+ * two addresses they still hold what looks old. */
 static int
-find_right(struct restore *r, struct right *w)
+find_right(struct restore *r, const struct names *hits, struct names *right)
 {
 	struct here here = { 0 };
 	const struct virt_object *o;
@@ -130,54 +164,95 @@ find_right(struct restore *r, struct right *w)
 	if (bundle_part_open(r->bundle, PART_LIBVIRT, &part) != OUTCOME_DONE)
 		return -1;
 	while (rc == 0 && (more = bundle_part_next(part, &item)) == 1) {
-		if (!restore_wants(r, item->name))
+		if (!names_has(hits, item->name))
 			continue;
 		if ((rc = here_load(&here, r, item->kind)) != 0)
 			break;
 		o = here_name(&here, definition_name(item->name));
 		if (o != NULL && (rc = is_right(r, part, item, o)) == 1)
-			rc = right_add(w, item->name);
+			rc = names_add(right, item->name);
 	}
 	bundle_part_close(part);
 	here_free(&here);
-	if (w->n > 1)
-		qsort(w->name, w->n, sizeof(*w->name), by_text);
+	names_sort(right);
 	return more == -1 ? -1 : rc;
 }
 
+/* A pass over all that is here. */
+struct pass {
+	struct restore *r;
+	struct names hits;  /* what looks old */
+	struct names right; /* of these, what is as it should be */
+	int telling;        /* the second one: of what is left of them */
+	struct buf name;
+};
+
+/* virt_wants_fn: is the object looked at? */
 static int
-scan_kind(struct restore *r, enum item_kind kind, const struct right *w)
+wants(void *cookie, enum item_kind kind, const char *object)
 {
-	struct buf name = BUF_EMPTY;
+	struct pass *p = cookie;
+
+	buf_clear(&p->name);
+	/* Without memory for the name: the next step fails. */
+	if (buf_addf(&p->name, "%s:%s", item_kind_name(kind), object))
+		return 1;
+	if (p->telling)
+		return names_has(&p->hits, p->name.data) &&
+		       !names_has(&p->right, p->name.data);
+	return restore_wants(p->r, p->name.data);
+}
+
+static int
+scan_kind(struct pass *p, enum item_kind kind)
+{
 	struct virt_object *o;
 	size_t i, n;
 	int rc = 0;
 
-	if (virt_list(r->virt, kind, NULL, NULL, &o, &n))
+	if (virt_list(p->r->virt, kind, wants, p, &o, &n))
 		return -1;
 	for (i = 0; rc == 0 && i < n; i++) {
-		buf_clear(&name);
-		if (buf_addf(&name, "%s:%s", item_kind_name(kind), o[i].name))
+		buf_clear(&p->name);
+		if (buf_addf(
+			&p->name, "%s:%s", item_kind_name(kind), o[i].name)) {
 			rc = -1;
-		else if (restore_wants(r, name.data) &&
-			 (w->n == 0 || bsearch(&name.data, w->name, w->n,
-					   sizeof(*w->name), by_text) == NULL))
-			rc = scan_one(r, name.data, &o[i]);
+			break;
+		}
+		rc = scan_one(
+		    p->r, p->name.data, &o[i], p->telling ? found : looks_old);
+		if (rc == 1)
+			rc = names_add(&p->hits, p->name.data);
 	}
-	buf_free(&name);
 	virt_objects_free(o, n);
+	return rc;
+}
+
+static int
+scan_kinds(struct pass *p)
+{
+	int kind, rc = 0;
+
+	for (kind = ITEM_SECRET; rc == 0 && kind <= ITEM_DOMAIN; kind++)
+		rc = scan_kind(p, (enum item_kind)kind);
 	return rc;
 }
 
 int
 leftover_virt(struct restore *r)
 {
-	struct right w = { NULL, 0, 0 };
-	int kind, rc;
+	struct pass p = { .r = r };
+	int rc;
 
-	rc = find_right(r, &w);
-	for (kind = ITEM_SECRET; rc == 0 && kind <= ITEM_DOMAIN; kind++)
-		rc = scan_kind(r, (enum item_kind)kind, &w);
-	right_free(&w);
+	rc = scan_kinds(&p);
+	if (rc == 0 && p.hits.n > 0) {
+		names_sort(&p.hits);
+		p.telling = 1;
+		if ((rc = find_right(r, &p.hits, &p.right)) == 0)
+			rc = scan_kinds(&p);
+	}
+	names_free(&p.hits);
+	names_free(&p.right);
+	buf_free(&p.name);
 	return rc;
 }

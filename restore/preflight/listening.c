@@ -11,7 +11,7 @@
 /* What is compared with what. */
 struct look {
 	struct facts facts; /* interfaces only */
-	struct listens said;
+	const struct listens *said;
 	struct socket_row *socket;
 	size_t n;
 	struct listening *out;
@@ -93,8 +93,8 @@ add_said(struct look *k)
 	struct listening_row *row;
 	size_t i;
 
-	for (i = 0; i < k->said.n; i++) {
-		l = &k->said.l[i];
+	for (i = 0; i < k->said->n; i++) {
+		l = &k->said->l[i];
 		if (l->port == 0 || address_special(&l->addr) ||
 		    (!l->must && !facts_has_address(&k->facts, &l->addr)))
 			continue;
@@ -145,6 +145,5 @@ listening_find(struct restore *r, struct listening *out)
 		listening_free(out);
 	free(k.socket);
 	facts_clear(&k.facts);
-	listens_free(&k.said);
 	return rc;
 }

@@ -17,36 +17,77 @@ listens_free(struct listens *l)
 		free(l->l[i].place);
 	}
 	free(l->l);
+	free(l->slot);
 	memset(l, 0, sizeof(*l));
+}
+
+/* The slot of that address and port, or the empty one where it would be.  There
+ * is always an empty one. */
+static size_t *
+find_slot(const struct listens *l, const struct listen *one)
+{
+	uint32_t hash = 2166136261u ^ one->port;
+	const struct listen *there;
+	size_t i;
+
+	/* FNV-1a. */
+	for (i = 0; i < (one->addr.family == 4 ? 4u : 16u); i++)
+		hash = (hash ^ one->addr.bytes[i]) * 16777619u;
+	for (i = hash & (l->slots - 1); l->slot[i] != 0;
+	     i = (i + 1) & (l->slots - 1)) {
+		there = &l->l[l->slot[i] - 1];
+		if (there->port == one->port &&
+		    address_compare(&there->addr, &one->addr) == 0)
+			break;
+	}
+	return &l->slot[i];
+}
+
+/* Room for one more: 0, or -1 without memory. */
+static int
+make_room(struct listens *l)
+{
+	size_t i, cap = l->cap > 0 ? l->cap * 2 : 16;
+	struct listen *more;
+	size_t *slot;
+
+	if (l->n < l->cap)
+		return 0;
+	if ((more = reallocarray(l->l, cap, sizeof(*more))) == NULL)
+		return -1;
+	l->l = more;
+	if ((slot = calloc(cap * 2, sizeof(*slot))) == NULL)
+		return -1;
+	free(l->slot);
+	l->slot = slot;
+	l->slots = cap * 2;
+	l->cap = cap;
+	for (i = 0; i < l->n; i++)
+		*find_slot(l, &l->l[i]) = i + 1;
+	return 0;
 }
 
 int
 listens_add(struct listens *l, const struct listen *one)
 {
 	struct listen *more;
-	size_t i, cap;
+	size_t *slot;
 
-	for (i = 0; i < l->n; i++) {
-		if (l->l[i].port != one->port ||
-		    address_compare(&l->l[i].addr, &one->addr) != 0)
-			continue;
-		l->l[i].places++;
-		l->l[i].must |= one->must;
+	if (make_room(l))
+		goto err0;
+	slot = find_slot(l, one);
+	if (*slot != 0) {
+		more = &l->l[*slot - 1];
+		more->places++;
+		more->must |= one->must;
 		return 0;
 	}
-	if (l->n == l->cap) {
-		cap = l->cap > 0 ? l->cap * 2 : 16;
-		if ((more = reallocarray(l->l, cap, sizeof(*more))) == NULL)
-			goto err0;
-		l->l = more;
-		l->cap = cap;
-	}
-	more = &l->l[l->n];
+	*slot = l->n + 1;
+	more = &l->l[l->n++];
 	*more = *one;
 	more->places = 1;
 	more->item = strdup(one->item);
 	more->place = strdup(one->place);
-	l->n++;
 	if (more->item != NULL && more->place != NULL)
 		return 0;
 
@@ -123,14 +164,26 @@ find_part(struct restore *r, enum item_part part, struct listens *l)
 }
 
 enum outcome
-listens_find(struct restore *r, struct listens *out)
+listens_find(struct restore *r, const struct listens **out)
 {
 	enum outcome rc = OUTCOME_DONE;
+	struct listens *l;
 
-	memset(out, 0, sizeof(*out));
+	if ((*out = r->listens) != NULL)
+		return OUTCOME_DONE;
+	if ((l = calloc(1, sizeof(*l))) == NULL) {
+		warn_msg("out of memory");
+		return OUTCOME_FAILED;
+	}
 	if (!r->opt->no_files)
-		rc = find_part(r, PART_FILES, out);
+		rc = find_part(r, PART_FILES, l);
 	if (rc == OUTCOME_DONE && (r->virt != NULL || r->against_virt))
-		rc = find_part(r, PART_LIBVIRT, out);
+		rc = find_part(r, PART_LIBVIRT, l);
+	if (rc == OUTCOME_DONE)
+		*out = r->listens = l;
+	else {
+		listens_free(l);
+		free(l);
+	}
 	return rc;
 }

@@ -20,11 +20,14 @@ struct listen {
 struct listens {
 	struct listen *l;
 	size_t n, cap;
+	/* Their numbers, counted from 1, where address and port lead. */
+	size_t *slot, slots;
 };
 
-/* Read from the bundle what is wanted of it (--only, --not), through the map.
- * DONE, FAILED or REFUSED; to be freed in any case. */
-enum outcome listens_find(struct restore *r, struct listens *out) MUST_CHECK;
+/* Read from the bundle what is wanted of it (--only, --not), through the map,
+ * once: ${*out} is kept in ${r}.  DONE, FAILED or REFUSED. */
+enum outcome
+listens_find(struct restore *r, const struct listens **out) MUST_CHECK;
 void listens_free(struct listens *l);
 
 /* For the rooms that read (0, or -1 said): one more place; a configuration's

@@ -59,17 +59,16 @@ absent(struct restore *r, const struct listens *all, size_t at)
 enum outcome
 preflight_addresses(struct restore *r)
 {
-	struct listens all;
+	const struct listens *all;
 	enum outcome rc;
 	size_t i;
 
 	rc = listens_find(r, &all);
-	for (i = 0; rc == OUTCOME_DONE && i < all.n; i++) {
-		if (all.l[i].must &&
-		    !facts_has_address(r->facts, &all.l[i].addr) &&
-		    absent(r, &all, i))
+	for (i = 0; rc == OUTCOME_DONE && i < all->n; i++) {
+		if (all->l[i].must &&
+		    !facts_has_address(r->facts, &all->l[i].addr) &&
+		    absent(r, all, i))
 			rc = OUTCOME_FAILED;
 	}
-	listens_free(&all);
 	return rc;
 }
