@@ -7,6 +7,8 @@
 
 #include <sys/mman.h>
 
+#include <pthread.h>
+
 #include "restore/journal/engine.h"
 #include "restore/journal/journal.h"
 
@@ -21,7 +23,12 @@ struct world {
 	int acts;    /* so many were made */
 	int looks;   /* and so many looks */
 	int no_rows; /* how rows fail: an outcome, 0: they do not */
+	int abreast; /* the middle changes define domains, side by side */
 };
+#define ABREAST(i) ((i) >= 10 && (i) < 60)
+
+/* Steps may be in several threads. */
+static pthread_mutex_t world_lock = PTHREAD_MUTEX_INITIALIZER;
 
 static struct world *world;
 
@@ -61,12 +68,14 @@ static inline void
 world_act(int i, enum step_state to)
 {
 
+	(void)pthread_mutex_lock(&world_lock);
 	if (world->kill >= 0 && world->acts * 2 == world->kill)
 		_exit(9);
 	world->state[i] = to;
 	if (world->kill >= 0 && world->acts * 2 + 1 == world->kill)
 		_exit(9);
 	world->acts++;
+	(void)pthread_mutex_unlock(&world_lock);
 }
 
 static inline int
@@ -82,7 +91,9 @@ file_look(struct restore *r, const struct plan_record *rec, struct buf *why)
 	enum step_state state = world->state[world_number(rec)];
 
 	(void)r;
+	(void)pthread_mutex_lock(&world_lock);
 	world->looks++;
+	(void)pthread_mutex_unlock(&world_lock);
 	if (state == STEP_OTHER)
 		assert_int_equal(buf_adds(why, "holds something else"), 0);
 	return state;
@@ -213,6 +224,7 @@ static inline void
 world_journal(struct restore *r, struct restore_options *opt)
 {
 	json_t *asked = json_object();
+	const struct plan_cell cell = { "xml", "a", 1, "b", 1, 0 };
 	struct plan_record rec = { .type = PLAN_CHANGE };
 	char item[32];
 	int i;
@@ -230,6 +242,12 @@ world_journal(struct restore *r, struct restore_options *opt)
 		rec.kind = i >= STEPS   ? ITEM_TABLE
 			   : i % 7 == 6 ? ITEM_DOMAIN
 					: ITEM_FILE;
+		rec.ncells = 0;
+		if (world->abreast && ABREAST(i)) {
+			rec.kind = ITEM_DOMAIN;
+			rec.cells = &cell;
+			rec.ncells = 1;
+		}
 		snprintf(
 		    item, sizeof(item), "%s:%d", item_kind_name(rec.kind), i);
 		assert_int_equal(journal_change(r->journal, &rec), 0);

@@ -106,5 +106,5 @@ main(void)
 		cmocka_unit_test(test_fails),
 	};
 
-	return cmocka_run_group_tests(tests, NULL, NULL);
+	return cmocka_run_group_tests_name("crew", tests, NULL, NULL);
 }
