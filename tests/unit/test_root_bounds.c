@@ -1,4 +1,4 @@
-#include "tests/unit/tree.h"
+#include "tests/unit/rooted.h"
 
 #include <errno.h>
 #include <linux/fs.h>
@@ -6,69 +6,16 @@
 #include <sys/statvfs.h>
 #include <sys/sysmacros.h>
 
-#include "archive/node/root_internal.h"
-#include "archive/warn.h"
 #include "tests/unit/nobody.h"
+#include "tests/unit/said.h"
 
 /* How far it goes: room, depth, long lists, what cannot be written to, and
  * what is no place for a file. */
 
-struct fixture {
-	struct tree tree;
-	struct root *root;
-	struct item_file file, folder;
-};
-
-static int
-setup(void **state)
-{
-	struct fixture *f;
-
-	assert_non_null(f = calloc(1, sizeof(*f)));
-	tree_make(&f->tree);
-	assert_int_equal(chmod(f->tree.dir, 0755), 0);
-	assert_non_null(f->root = root_open(f->tree.dir));
-	f->file.type = FILE_REGULAR;
-	f->file.mode = 0644;
-	f->folder.type = FILE_DIRECTORY;
-	f->folder.mode = 0755;
-	f->file.uid = f->folder.uid = getuid();
-	f->file.gid = f->folder.gid = getgid();
-	warn_forget();
-	*state = f;
-	return 0;
-}
-
-static int
-teardown(void **state)
-{
-	struct fixture *f = *state;
-
-	root_close(f->root);
-	tree_remove(&f->tree);
-	free(f);
-	warn_forget();
-	return 0;
-}
-
-/* One error was said, and it names that. */
-static void
-said(const char *what)
-{
-	const char *const *lines;
-	size_t n;
-
-	lines = warn_said(&n);
-	assert_int_equal(n, 1);
-	if (strstr(lines[0], what) == NULL)
-		fail_msg("%s: not in: %s", what, lines[0]);
-	warn_forget();
-}
-
 static void
 test_list(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	char path[32], **names;
 	size_t i, n;
 
@@ -96,7 +43,7 @@ test_list(void **state)
 static void
 test_depth(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	char path[1024] = "";
 	struct root_file file;
 	size_t i;
@@ -115,7 +62,7 @@ test_depth(void **state)
 	close(fd);
 	f->root->no_openat2 = 1;
 	assert_int_equal(root_stat(f->root, path, &file), -1);
-	said("cannot be looked at");
+	said_one("cannot be looked at");
 	path[400] = '\0';
 	assert_int_equal(root_stat(f->root, path, &file), 1);
 	root_file_free(&file);
@@ -124,7 +71,7 @@ test_depth(void **state)
 static int
 look_room(void *cookie)
 {
-	struct fixture *f = cookie;
+	struct rooted *f = cookie;
 	struct root_room room;
 	struct statvfs v;
 
@@ -141,11 +88,12 @@ look_room(void *cookie)
 static void
 test_room(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct root_room room, deeper;
 	struct statvfs v;
 	struct root *proc;
 
+	assert_int_equal(chmod(f->tree.dir, 0755), 0);
 	tree_file(&f->tree, "/d/file", "x");
 	tree_file(&f->tree, "/shut/a/file", "x");
 	assert_int_equal(chmod(tree_path(&f->tree, "/shut"), 0700), 0);
@@ -157,7 +105,7 @@ test_room(void **state)
 	assert_int_equal(room.dev, deeper.dev);
 	assert_int_equal(room.block, deeper.block);
 	assert_int_equal(root_room(f->root, "none", &room), -1);
-	said("none");
+	said_one("none");
 	if (geteuid() == 0)
 		assert_int_equal(as_nobody(look_room, f), 0);
 	/* A system that counts neither bytes nor files is never full. */
@@ -194,7 +142,7 @@ test_chattr(void **state)
 		{ "/d", FS_APPEND_FL, "folder can only be added to" },
 		{ "/d/a", FS_IMMUTABLE_FL, "it is immutable" },
 		{ "/d/a", FS_APPEND_FL, "only be appended to" } };
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	const char *why;
 	size_t i, done = 0;
 	int rc;
@@ -223,7 +171,7 @@ test_chattr(void **state)
 static void
 test_stale(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct root_file over;
 
 	tree_file(&f->tree, "/a", "was");
@@ -254,7 +202,7 @@ test_stale(void **state)
 static void
 test_replace_other(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct root_file over;
 	struct stat st;
 
@@ -262,7 +210,7 @@ test_replace_other(void **state)
 	assert_int_equal(root_stat(f->root, "/pipe", &over), 1);
 	assert_int_equal(
 	    root_replace(f->root, "/pipe", &over, &f->file, "x", 1, 0), -1);
-	said("/pipe: a folder or device is not replaced");
+	said_one("/pipe: a folder or device is not replaced");
 	assert_int_equal(stat(tree_path(&f->tree, "/pipe"), &st), 0);
 	assert_true(S_ISFIFO(st.st_mode));
 	root_file_free(&over);
@@ -270,7 +218,7 @@ test_replace_other(void **state)
 	assert_int_equal(root_stat(f->root, "/a", &over), 1);
 	assert_int_equal(
 	    root_replace(f->root, "/a", &over, &f->folder, "", 0, 0), -1);
-	said("is not replaced");
+	said_one("is not replaced");
 	tree_holds(&f->tree, "/a", "x");
 	root_file_free(&over);
 }
@@ -279,7 +227,7 @@ test_replace_other(void **state)
 static void
 test_nobodys(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	struct buf why = BUF_EMPTY;
 	struct root_file is;
 
@@ -304,14 +252,14 @@ test_nobodys(void **state)
 static void
 test_places(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 
 	assert_int_equal(mkfifo(tree_path(&f->tree, "/pipe"), 0600), 0);
 	tree_file(&f->tree, "/file", "x");
 	assert_int_equal(root_check_parents(f->root, "/pipe/a/b"), -1);
-	said("/pipe is no folder");
+	said_one("/pipe is no folder");
 	assert_int_equal(root_create(f->root, "/pipe/a", &f->file, "x", 1), -1);
-	said("/pipe");
+	said_one("/pipe");
 	assert_int_equal(root_create(f->root, "a", &f->file, "x", 1), 0);
 	tree_holds(&f->tree, "/a", "x");
 	assert_int_equal(root_temp_tag(f->root, "tag"), 0);
@@ -323,7 +271,7 @@ test_places(void **state)
 static void
 test_peek(void **state)
 {
-	struct fixture *f = *state;
+	struct rooted *f = *state;
 	const char *block = tree_path(&f->tree, "/block");
 	char name[300];
 	struct stat st;
@@ -346,16 +294,15 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test_setup_teardown(test_list, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_depth, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_room, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_chattr, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_stale, setup, teardown),
-		cmocka_unit_test_setup_teardown(
-		    test_replace_other, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_nobodys, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_places, setup, teardown),
-		cmocka_unit_test_setup_teardown(test_peek, setup, teardown),
+		ROOTED(test_list),
+		ROOTED(test_depth),
+		ROOTED(test_room),
+		ROOTED(test_chattr),
+		ROOTED(test_stale),
+		ROOTED(test_replace_other),
+		ROOTED(test_nobodys),
+		ROOTED(test_places),
+		ROOTED(test_peek),
 	};
 
 	return cmocka_run_group_tests_name("root bounds", tests, NULL, NULL);
