@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/buf.h"
+#include "archive/fnv.h"
 #include "archive/warn.h"
 
 struct entry {
@@ -71,15 +72,11 @@ grow(void *array, size_t n, size_t *room, size_t size)
 	return 0;
 }
 
-/* FNV-1a. */
 static uint64_t
 hash(const char *data, size_t len)
 {
-	uint64_t h = 0xcbf29ce484222325u;
-	size_t i;
+	uint64_t h = fnv(FNV_START, data, len);
 
-	for (i = 0; i < len; i++)
-		h = (h ^ (unsigned char)data[i]) * 0x100000001b3u;
 	return h ^ (h >> 29);
 }
 

@@ -7,22 +7,12 @@
 #include <unistd.h>
 
 #include "archive/bundle/gate.h"
+#include "archive/bundle/ustar.h"
 #include "archive/limits.h"
 #include "archive/node/fd_read.h"
 #include "archive/warn.h"
 
-/* Offsets in a tar header (POSIX ustar). */
-#define AT_MODE   100
-#define AT_UID    108
-#define AT_GID    116
-#define AT_SIZE   124
-#define AT_MTIME  136
-#define AT_CHKSUM 148
-#define AT_TYPE   156
-#define AT_MAGIC  257
-#define AT_MAJOR  329
-#define AT_MINOR  337
-#define LEN_NAME  100
+#define LEN_NAME 100
 
 /* 11 octal digits; a larger size is written as GNU's base-256. */
 #define OCTAL_MAX 077777777777ull

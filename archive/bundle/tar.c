@@ -8,24 +8,9 @@
 
 #include "archive/bundle/gate.h"
 #include "archive/bundle/tar_records.h"
+#include "archive/bundle/ustar.h"
 
 #define BLOCK 512
-
-/* Offsets and widths of a ustar header. */
-#define AT_NAME   0
-#define AT_MODE   100
-#define AT_UID    108
-#define AT_GID    116
-#define AT_SIZE   124
-#define AT_MTIME  136
-#define AT_CHKSUM 148
-#define AT_TYPE   156
-#define AT_LINK   157
-#define AT_MAGIC  257
-#define AT_USER   265
-#define AT_GROUP  297
-#define AT_PREFIX 345
-#define AT_REST   500
 
 struct tar_reader {
 	tar_source *source;

@@ -203,6 +203,15 @@ flag(struct oslo *o, struct line l, size_t number, oslo_include_fn *fn,
 	return oslo_add(o, "DEFAULT", 7, name.s, name.len, value.s, value.len);
 }
 
+/* An empty line, or a comment, as a flag file has them. */
+static int
+says_nothing(struct line l)
+{
+
+	return l.len == 0 || *l.s == '#' || *l.s == ';' ||
+	       (l.len > 1 && strncmp(l.s, "//", 2) == 0);
+}
+
 int
 oslo_parse_flags(struct oslo *o, const char *path, const char *bytes,
     size_t len, oslo_include_fn *fn, void *cookie)
@@ -212,8 +221,7 @@ oslo_parse_flags(struct oslo *o, const char *path, const char *bytes,
 
 	while (next_line(&ls, &l)) {
 		l = strip(l.s, l.len);
-		if (l.len == 0 || *l.s == '#' || *l.s == ';' ||
-		    (l.len > 1 && strncmp(l.s, "//", 2) == 0))
+		if (says_nothing(l))
 			continue;
 		if (*l.s != '-') {
 			warn_msg("%s:%zu: not a --flag, in a file that begins "
@@ -244,8 +252,7 @@ oslo_dialect(const char *bytes, size_t len)
 
 	while (next_line(&ls, &l)) {
 		l = strip(l.s, l.len);
-		if (l.len == 0 || *l.s == '#' || *l.s == ';' ||
-		    (l.len > 1 && strncmp(l.s, "//", 2) == 0))
+		if (says_nothing(l))
 			continue;
 		/* Not just any dashes: "-----BEGIN CERTIFICATE-----". */
 		return l.len > 2 && strncmp(l.s, "--", 2) == 0 &&

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/fnv.h"
 #include "archive/warn.h"
 #include "restore/files/files.h"
 
@@ -35,10 +36,8 @@ made_free(struct made *m)
 static uint64_t
 hash(const char *path)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t h = fnv(FNV_START, path, strlen(path));
 
-	for (; *path != '\0'; path++)
-		h = (h ^ (unsigned char)*path) * 0x100000001b3u;
 	return h ^ h >> 29;
 }
 

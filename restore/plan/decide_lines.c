@@ -2,18 +2,8 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/fnv.h"
 #include "restore/plan/decide_merge.h"
-
-static uint64_t
-hash_bytes(const char *s, size_t len)
-{
-	uint64_t h = 0xcbf29ce484222325u;
-	size_t i;
-
-	for (i = 0; i < len; i++)
-		h = (h ^ (unsigned char)s[i]) * 0x100000001b3u;
-	return h;
-}
 
 /* Would the map change what it made once more, anywhere? */
 static int
@@ -44,7 +34,7 @@ merge_line(void *cookie, const struct place *p)
 
 	if (rewrite_one(&m->opt, m->in->format, p, &m->one, &r))
 		return -1;
-	key.label = hash_bytes(r.after, r.after_len);
+	key.label = fnv(FNV_START, r.after, r.after_len);
 	t = bsearch(&key, m->touched, m->n, sizeof(key), decide_compare);
 	if (t != NULL && t->after_len == r.after_len &&
 	    memcmp(t->after, r.after, r.after_len) == 0)
@@ -82,8 +72,8 @@ decide_lines(struct merge *m)
 	if ((chain = is_chain(m)) != 0)
 		return chain > 0 ? 0 : -1;
 	for (i = 0; i < m->n; i++) {
-		m->touched[i].label =
-		    hash_bytes(m->touched[i].after, m->touched[i].after_len);
+		m->touched[i].label = fnv(
+		    FNV_START, m->touched[i].after, m->touched[i].after_len);
 		m->touched[i].nth = 0;
 		m->touched[i].found = 0;
 	}

@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/fnv.h"
 #include "archive/look/tally.h"
 #include "archive/warn.h"
 
@@ -16,7 +17,7 @@
 static uint64_t
 hash_label(const struct merge *m, const char *label)
 {
-	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t h = FNV_START;
 
 	for (; *label != '\0'; label++) {
 		if (m->in->format == PLACE_XML &&
@@ -24,7 +25,7 @@ hash_label(const struct merge *m, const char *label)
 			label += 2;
 			continue;
 		}
-		h = (h ^ (unsigned char)*label) * 0x100000001b3u;
+		h = fnv(h, label, 1);
 	}
 	return h;
 }

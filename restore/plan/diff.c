@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/fnv.h"
 #include "archive/warn.h"
 #include "restore/plan/script.h"
 
@@ -65,15 +66,12 @@ lines_split(struct lines *l, const char *s, size_t len)
 	return 0;
 }
 
-/* FNV-1a: enough for lines of configuration. */
+/* Enough for lines of configuration. */
 static size_t
 hash(const struct line *l)
 {
-	uint64_t h = 0xcbf29ce484222325ULL;
-	size_t i;
+	uint64_t h = fnv(FNV_START, l->s, l->len);
 
-	for (i = 0; i < l->len; i++)
-		h = (h ^ (unsigned char)l->s[i]) * 0x100000001b3ULL;
 	return (size_t)(h ^ (h >> 32));
 }
 
