@@ -7,26 +7,12 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <time.h>
-#include <unistd.h>
 
 #include "archive/buf.h"
-#include "archive/limits.h"
 #include "archive/warn.h"
 #include "restore/map/addrmap.h"
 #include "tests/unit/map_of.h"
-
-/* The last thing that was said. */
-static const char *
-last_said(void)
-{
-	const char *const *said;
-	size_t n;
-
-	said = warn_said(&n);
-	return n > 0 ? said[n - 1] : "";
-}
+#include "tests/unit/said.h"
 
 static void
 bad_rules(void **state)
@@ -121,9 +107,9 @@ bad_rules(void **state)
 		assert_int_equal(
 		    addrmap_add(m, cases[i].rule, "moves.map:12"), -1);
 		(void)warn_said(&n);
-		if (n != 1 || strncmp(last_said(), "moves.map:12: ", 14) != 0 ||
-		    strstr(last_said(), cases[i].message) == NULL)
-			fail_msg("%s: %s", cases[i].rule, last_said());
+		if (n != 1 || strncmp(said_last(), "moves.map:12: ", 14) != 0 ||
+		    strstr(said_last(), cases[i].message) == NULL)
+			fail_msg("%s: %s", cases[i].rule, said_last());
 	}
 	assert_int_equal(addrmap_rules(m), 0);
 	addrmap_free(m);
@@ -162,9 +148,9 @@ contradictions(void **state)
 		assert_int_equal(addrmap_ready(m), -1);
 		(void)warn_said(&n);
 		assert_int_equal(n, 1);
-		assert_non_null(strstr(last_said(), "contradicts itself"));
-		assert_non_null(strstr(last_said(), "a.map:1"));
-		assert_non_null(strstr(last_said(), "--map x"));
+		assert_non_null(strstr(said_last(), "contradicts itself"));
+		assert_non_null(strstr(said_last(), "a.map:1"));
+		assert_non_null(strstr(said_last(), "--map x"));
 		addrmap_free(m);
 	}
 }
@@ -185,9 +171,9 @@ hosts_stay_apart(void **state)
 	assert_int_equal(addrmap_ready(m), -1);
 	(void)warn_said(&n);
 	assert_int_equal(n, 1);
-	assert_non_null(strstr(last_said(), "two hosts would have one name"));
-	assert_non_null(strstr(last_said(), "\"host a = c\" (a.map:1)"));
-	assert_non_null(strstr(last_said(), "\"host b.old = C\" (--map x)"));
+	assert_non_null(strstr(said_last(), "two hosts would have one name"));
+	assert_non_null(strstr(said_last(), "\"host a = c\" (a.map:1)"));
+	assert_non_null(strstr(said_last(), "\"host b.old = C\" (--map x)"));
 	addrmap_free(m);
 	warn_forget();
 }
@@ -359,70 +345,6 @@ word_queries(void **state)
 	addrmap_free(m);
 }
 
-static void
-write_file(const char *file, const char *bytes, size_t len)
-{
-	FILE *f = fopen(file, "we");
-
-	assert_non_null(f);
-	assert_int_equal(fwrite(bytes, 1, len, f), len);
-	assert_int_equal(fclose(f), 0);
-}
-
-static void
-files(void **state)
-{
-	static const char good[] = "\xef\xbb\xbf# moves\r\n\r\n"
-				   "10.0.0.1 = 10.0.0.2\r\nkeep 10.0.0.3";
-	static const char bad[] = "10.0.0.1 = 10.0.0.2\nx\n\nkeep\n::1 = ::2\n";
-	static const char nul[] = "10.0.0.1 = 10.0.0.2\0#\n";
-	char dir[] = "/tmp/novark-addrmap-XXXXXX", file[64];
-	const char *const *said;
-	struct addrmap *m = addrmap_new();
-	char *big;
-	size_t n;
-
-	(void)state;
-	assert_non_null(mkdtemp(dir));
-	snprintf(file, sizeof(file), "%s/a.map", dir);
-	write_file(file, good, sizeof(good) - 1);
-	assert_int_equal(addrmap_file(m, file), 0);
-	assert_int_equal(addrmap_rules(m), 2);
-	assert_non_null(strstr(addrmap_rule_where(m, 0), "/a.map:3"));
-
-	warn_forget();
-	write_file(file, bad, sizeof(bad) - 1);
-	assert_int_equal(addrmap_file(m, file), -1);
-	said = warn_said(&n);
-	assert_int_equal(n, 2);
-	assert_non_null(strstr(said[0], "a.map:2: "));
-	assert_non_null(strstr(said[1], "a.map:4: "));
-
-	warn_forget();
-	write_file(file, nul, sizeof(nul) - 1);
-	assert_int_equal(addrmap_file(m, file), -1);
-	assert_non_null(
-	    strstr(last_said(), "a.map:1: the line has a NUL byte"));
-
-	write_file(file, "", 0);
-	assert_int_equal(addrmap_file(m, file), 0);
-
-	assert_non_null(big = calloc(1, LIMIT_MAP + 1));
-	memset(big, '\n', LIMIT_MAP + 1);
-	write_file(file, big, LIMIT_MAP + 1);
-	free(big);
-	assert_int_equal(addrmap_file(m, file), -1);
-	assert_non_null(strstr(last_said(), "too large"));
-
-	assert_int_equal(unlink(file), 0);
-	assert_int_equal(addrmap_file(m, file), -1);
-	assert_non_null(strstr(last_said(), "a.map: No such file"));
-	assert_int_equal(addrmap_file(m, dir), -1);
-	assert_non_null(strstr(last_said(), "Is a directory"));
-	assert_int_equal(rmdir(dir), 0);
-	addrmap_free(m);
-}
-
 /* Many rules: each is found, its neighbours are not. */
 static void
 many(void **state)
@@ -468,7 +390,6 @@ main(void)
 		cmocka_unit_test(rules_tell_of_themselves),
 		cmocka_unit_test(queries),
 		cmocka_unit_test(word_queries),
-		cmocka_unit_test(files),
 		cmocka_unit_test(many),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
