@@ -77,8 +77,8 @@ int address_parse(const char *s, struct address *a) MUST_CHECK;
 /* Longest text of an address, with its NUL. */
 #define ADDRESS_TEXT 46
 
-/* Write the canonical text (RFC 5952 for IPv6) into ${text}. */
-void address_print(const struct address *a, char text[ADDRESS_TEXT]);
+/* Write the canonical text (RFC 5952 for IPv6) into ${text}; its length. */
+size_t address_print(const struct address *a, char text[ADDRESS_TEXT]);
 
 /* -1, 0, 1: by family, then by number. */
 int address_compare(const struct address *a, const struct address *b);

@@ -6,12 +6,8 @@
 
 /**
  * address_mark: where an address could be, quickly; for the scanner of
- * address.h alone.  A mark is the first of three dots or dashes that have
- * digits on both sides and one to three bytes between them; or a colon, with a
- * colon behind it or a group on both sides, that five more follow as near as
- * groups put them, or that is not far from two side by side.  So dates, times,
- * MACs and most UUIDs have no mark.  Bytes are looked at once, in blocks of 64;
- * what a block cannot tell, because it is decided behind its end, is a mark.
+ * address.h alone.  What is a mark is told by address_block.h; where the first
+ * separator of an address is, a mark is.  Bytes are looked at once.
  */
 struct address_marks {
 	const unsigned char *d;

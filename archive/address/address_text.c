@@ -27,32 +27,69 @@ is(const unsigned char *d, size_t i, size_t len, unsigned class)
 	return i < len && (address_class[d[i]] & class);
 }
 
+/* The longest is 255.255.255.255, and behind it a dot and a digit tell. */
+#define TEXT4 17
+
+static unsigned
+value(unsigned char c)
+{
+
+	return c - (unsigned)'0';
+}
+
+/* The decimal number at p, of one to three digits: how many, or 0. */
+static unsigned
+octet(const unsigned char *p, unsigned *v)
+{
+	unsigned a = value(p[0]), b = value(p[1]), c;
+
+	*v = a;
+	if (a > 9)
+		return 0;
+	if (b > 9)
+		return 1;
+	c = value(p[2]);
+	*v = a * 10 + b;
+	if (c > 9)
+		return 2;
+	*v = *v * 10 + c;
+	return value(p[3]) > 9 ? 3 : 0;
+}
+
+/* address_text4 where TEXT4 bytes can be read. */
+static size_t
+text4(const unsigned char *d, unsigned char out[4], int *padded)
+{
+	const unsigned char *p = d;
+	unsigned n, digits, v;
+
+	for (n = 0; n < 4; n++) {
+		digits = octet(p, &v);
+		if (digits == 0 || v > 255)
+			return 0;
+		if (digits > 1 && *p == '0')
+			*padded = 1;
+		out[n] = (unsigned char)v;
+		p += digits;
+		if (n < 3 && *p++ != '.')
+			return 0;
+	}
+	if (*p == '.' && value(p[1]) <= 9)
+		return 0;
+	return (size_t)(p - d);
+}
+
 size_t
 address_text4(const unsigned char *d, size_t s, size_t len,
     unsigned char out[4], int *padded)
 {
-	const unsigned char *p = d + s, *end = d + len, *first;
-	unsigned n, v;
+	unsigned char last[TEXT4] = { 0 };
 
 	*padded = 0;
-	for (n = 0; n < 4; n++) {
-		if (n > 0 && (p == end || *p++ != '.'))
-			return 0;
-		v = 0;
-		for (first = p; p < end && *p - (unsigned)'0' <= 9; p++) {
-			if (p - first == 3)
-				return 0;
-			v = v * 10 + (*p - (unsigned)'0');
-		}
-		if (p == first || v > 255)
-			return 0;
-		if (*first == '0' && p - first > 1)
-			*padded = 1;
-		out[n] = (unsigned char)v;
-	}
-	if (end - p > 1 && *p == '.' && p[1] - (unsigned)'0' <= 9)
-		return 0;
-	return (size_t)(p - d) - s;
+	if (len - s >= TEXT4)
+		return text4(d + s, out, padded);
+	memcpy(last, d + s, len - s);
+	return text4(last, out, padded);
 }
 
 /* What one group of an IPv6 address turned out to be. */
@@ -164,9 +201,10 @@ address_parse(const char *s, struct address *a)
 }
 
 /* Four numbers with dots. */
-static void
-print4(const unsigned char *b, char *to)
+static size_t
+print4(const unsigned char *b, char *text)
 {
+	char *to = text;
 	size_t i;
 
 	for (i = 0; i < 4; i++) {
@@ -177,22 +215,24 @@ print4(const unsigned char *b, char *to)
 		*to++ = (char)('0' + b[i] % 10);
 		*to++ = i < 3 ? '.' : '\0';
 	}
+	return (size_t)(to - text) - 1;
 }
 
-void
+size_t
 address_print(const struct address *a, char text[ADDRESS_TEXT])
 {
 	static const unsigned char zero[12];
 	const unsigned char *b = a->bytes;
 
 	if (a->family != 6)
-		print4(b, text);
+		return print4(b, text);
 	/* inet_ntop writes ::1:2 as ::0.1.0.2; RFC 5952 does not. */
-	else if (memcmp(b, zero, 12) == 0 && (b[12] || b[13]))
+	if (memcmp(b, zero, 12) == 0 && (b[12] || b[13]))
 		snprintf(text, ADDRESS_TEXT, "::%x:%x",
 		    (unsigned)b[12] << 8 | b[13], (unsigned)b[14] << 8 | b[15]);
 	else if (inet_ntop(AF_INET6, b, text, ADDRESS_TEXT) == NULL)
 		text[0] = '\0';
+	return strlen(text);
 }
 
 int

@@ -260,7 +260,7 @@ ask(struct matcher *m, const struct address_token *t, const struct address *old,
 	n->host = 0;
 	if (answer != ADDRMAP_NEW)
 		return answer;
-	address_print(&new, n->text);
+	n->new_len = address_print(&new, n->text);
 	if (wider(m, t, old, n->rule))
 		n->held = HELD_WIDE;
 	return answer;
@@ -308,6 +308,7 @@ ask6(struct matcher *m, const struct address_token *t, struct match *n)
 	if (answer == ADDRMAP_NEW) {
 		memcpy(v4, n->text, sizeof(v4));
 		snprintf(n->text, sizeof(n->text), "::ffff:%.15s", v4);
+		n->new_len = strlen(n->text);
 	}
 	return answer;
 }
@@ -327,7 +328,6 @@ address(struct matcher *m, struct match *n)
 		if (answer != ADDRMAP_NEW)
 			continue;
 		n->new = n->text;
-		n->new_len = strlen(n->text);
 		if (t.spelling == ADDRESS_PADDED)
 			n->held = HELD_PADDED;
 		if (t.spelling != ADDRESS_DASHED)
@@ -365,6 +365,7 @@ match_start(struct matcher *m, struct addrmap *map, enum place_role role,
 	m->bytes = bytes;
 	m->len = len;
 	m->role = role;
+	m->end = 0;
 	m->hosts = addrmap_has_hosts(map) ? hosts : HOST_PLACE_NONE;
 	for (k = 0; k < MATCH_KINDS; k++) {
 		m->pos[k] = 0;
@@ -386,24 +387,20 @@ match_start(struct matcher *m, struct addrmap *map, enum place_role role,
 const struct match *
 match_next(struct matcher *m)
 {
-	struct match *best = NULL, *n;
+	const struct match *best = NULL, *n;
 	size_t k;
 
 	for (k = 0; k < MATCH_KINDS; k++) {
 		n = &m->next[k];
+		/* What overlaps the one before, that one too, is past. */
+		while (n->off < m->end)
+			advance(m, (enum match_kind)k);
 		if (n->off != SIZE_MAX &&
 		    (best == NULL || n->off < best->off ||
 			(n->off == best->off && n->len > best->len)))
 			best = n;
 	}
-	if (best == NULL)
-		return NULL;
-	m->current = *best;
-	if (best->new == best->text)
-		m->current.new = m->current.text;
-	for (k = 0; k < MATCH_KINDS; k++)
-		while (m->next[k].off != SIZE_MAX &&
-		       m->next[k].off < m->current.off + m->current.len)
-			advance(m, (enum match_kind)k);
-	return &m->current;
+	if (best != NULL)
+		m->end = best->off + best->len;
+	return best;
 }

@@ -37,7 +37,8 @@ struct matcher {
 	enum host_place hosts;
 	size_t pos[MATCH_KINDS]; /* but of addresses: */
 	struct address_scan scan;
-	struct match next[MATCH_KINDS], current;
+	struct match next[MATCH_KINDS];
+	size_t end; /* of the match before */
 	/* Told of each rule that decides, keep rules too; may be NULL. */
 	struct addrmap *used;
 };
@@ -48,7 +49,7 @@ void match_start(struct matcher *m, struct addrmap *map, enum place_role role,
 /**
  * match_next(m):
  * The next match, from left to right, the longest where several start; none
- * overlaps the one before.  NULL: no more.
+ * overlaps the one before.  It lives up to the next call.  NULL: no more.
  */
 const struct match *match_next(struct matcher *m);
 
