@@ -182,7 +182,7 @@ table_new(struct table *t, size_t rules)
 	free(t->slots);
 	for (t->cap = 16; t->cap < rules * 2; t->cap *= 2)
 		;
-	if ((t->slots = calloc(t->cap + t->cap / 8, sizeof(*t->slots))) ==
+	if ((t->slots = calloc(t->cap + t->cap / 32 + 1, sizeof(*t->slots))) ==
 	    NULL) {
 		warn_msg("out of memory");
 		t->cap = 0;

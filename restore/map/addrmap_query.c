@@ -55,7 +55,7 @@ static uint64_t
 bit_of(const struct table *t, uint64_t hash)
 {
 
-	return (hash >> 8) & (t->cap * 8 - 1);
+	return (hash >> 8) & (t->cap * 2 - 1);
 }
 
 static int
