@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/database/db_schema.h"
 #include "archive/database/db_session.h"
 #include "archive/warn.h"
 
@@ -129,13 +130,17 @@ db_rows_free(struct db_rows *r)
 int
 db_name(struct buf *sql, const char *name)
 {
+	size_t len;
 
 	if (buf_addc(sql, '`'))
 		return -1;
-	for (; *name != '\0'; name++)
-		if ((*name == '`' && buf_addc(sql, '`')) ||
-		    buf_addc(sql, *name))
+	for (; *name != '\0'; name += len) {
+		/* One that stands in a name is there twice. */
+		len = *name == '`' ? 1 : strcspn(name, "`");
+		if (buf_add(sql, name, len) ||
+		    (*name == '`' && buf_addc(sql, '`')))
 			return -1;
+	}
 	return buf_addc(sql, '`');
 }
 
@@ -215,6 +220,22 @@ db_literal(struct buf *sql, const struct item_column *column,
 		return add_hex(sql, column->charset, value->data, value->len);
 	return add_hex(sql, db_takes_text(column) ? "utf8" : "binary",
 	    value->data, value->len);
+}
+
+int
+db_mark(
+    struct buf *sql, const struct item_column *column, const char *collation)
+{
+
+	if (!db_is_text(column))
+		return buf_addc(sql, '?') ? -1 : 1;
+	if (collation == NULL || !is_charset(column->charset) ||
+	    !is_charset(collation))
+		return 0;
+	return buf_addf(sql, "CONVERT(? USING %s) COLLATE %s", column->charset,
+		   collation)
+		   ? -1
+		   : 1;
 }
 
 int

@@ -57,6 +57,15 @@ int db_literal(struct buf *sql, const struct item_column *column,
  * (json, inet6, uuid): bytes would mean something else to it. */
 int db_takes_text(const struct item_column *column);
 
+/**
+ * db_mark(sql, column, collation):
+ * Append a question mark that compares as ${column}, which has ${collation}
+ * (NULL: it is not known), so that an index can be used: 1; 0, nothing
+ * appended: only a literal compares so; -1 said.
+ */
+int db_mark(struct buf *sql, const struct item_column *column,
+    const char *collation) MUST_CHECK;
+
 /* Append a text constant. */
 int db_text(struct buf *sql, const char *text) MUST_CHECK;
 

@@ -76,6 +76,20 @@ db_rollback(struct db *db)
 	db->hush = hush;
 }
 
+int
+db_savepoint(struct db *db)
+{
+
+	return db_run(db, "SAVEPOINT novark");
+}
+
+int
+db_savepoint_back(struct db *db)
+{
+
+	return db_run(db, "ROLLBACK TO SAVEPOINT novark");
+}
+
 void
 db_forget(struct db *db)
 {
@@ -149,4 +163,118 @@ out:
 		db_forget(db);
 	free(bind);
 	return rc;
+}
+
+#ifdef MARIADB_PACKAGE_VERSION
+/* The values of all rows, column by column, as the library wants them. */
+struct many {
+	MYSQL_BIND *bind;
+	const char **data;
+	unsigned long *len;
+	char *null;
+};
+
+static void
+many_free(struct many *m)
+{
+
+	free(m->bind);
+	free(m->data);
+	free(m->len);
+	free(m->null);
+}
+
+static int
+many_fill(struct many *m, const struct db_value *values, size_t n, size_t rows)
+{
+	const struct db_value *v;
+	size_t i, k, at;
+
+	m->bind = calloc(n + 1, sizeof(*m->bind));
+	m->data = calloc(n * rows + 1, sizeof(*m->data));
+	m->len = calloc(n * rows + 1, sizeof(*m->len));
+	m->null = calloc(n * rows + 1, 1);
+	if (m->bind == NULL || m->data == NULL || m->len == NULL ||
+	    m->null == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	for (k = 0; k < n; k++) {
+		for (i = 0; i < rows; i++) {
+			v = &values[i * n + k];
+			at = k * rows + i;
+			m->data[at] = v->data == NULL ? "" : v->data;
+			m->len[at] = v->len;
+			m->null[at] = v->data == NULL ? STMT_INDICATOR_NULL
+						      : STMT_INDICATOR_NONE;
+		}
+		m->bind[k].buffer_type = MYSQL_TYPE_STRING;
+		m->bind[k].buffer = &m->data[k * rows];
+		m->bind[k].length = &m->len[k * rows];
+		m->bind[k].u.indicator = &m->null[k * rows];
+	}
+	return 0;
+}
+
+/* Does the server take many values for one statement? */
+static int
+takes_many(struct db *db)
+{
+	unsigned int more = 0;
+
+	return mariadb_get_infov(db->mysql,
+		   MARIADB_CONNECTION_EXTENDED_SERVER_CAPABILITIES,
+		   &more) == 0 &&
+	       (more & (unsigned int)(MARIADB_CLIENT_STMT_BULK_OPERATIONS >>
+				      32)) != 0;
+}
+
+static int
+exec_at_once(struct db *db, const struct buf *sql,
+    const struct db_value *values, size_t n, size_t rows, uint64_t *affected)
+{
+	struct many m = { NULL, NULL, NULL, NULL };
+	unsigned int size = (unsigned int)rows;
+	int rc = -1;
+
+	db_calm(db);
+	if (many_fill(&m, values, n, rows) || prepare(db, sql, n))
+		goto out;
+	if (mysql_stmt_attr_set(db->last, STMT_ATTR_ARRAY_SIZE, &size) ||
+	    mysql_stmt_bind_param(db->last, m.bind) ||
+	    mysql_stmt_execute(db->last)) {
+		db_failed(
+		    db, mysql_stmt_errno(db->last), mysql_stmt_error(db->last));
+		goto out;
+	}
+	*affected = mysql_stmt_affected_rows(db->last);
+	size = 0;
+	rc =
+	    mysql_stmt_attr_set(db->last, STMT_ATTR_ARRAY_SIZE, &size) ? -1 : 0;
+out:
+	if (rc != 0)
+		db_forget(db);
+	many_free(&m);
+	return rc;
+}
+#endif
+
+int
+db_exec_many(struct db *db, const struct buf *sql,
+    const struct db_value *values, size_t n, size_t rows, uint64_t *affected)
+{
+	uint64_t one;
+	size_t i;
+
+#ifdef MARIADB_PACKAGE_VERSION
+	if (rows > 1 && n > 0 && takes_many(db))
+		return exec_at_once(db, sql, values, n, rows, affected);
+#endif
+	*affected = 0;
+	for (i = 0; i < rows; i++) {
+		if (db_exec(db, sql, values + i * n, n, &one))
+			return -1;
+		*affected += one;
+	}
+	return 0;
 }

@@ -20,6 +20,11 @@ int db_begin_writing(struct db *db) MUST_CHECK;
  * server did, unless db_trouble is DB_AGAIN: look. */
 int db_commit(struct db *db) MUST_CHECK;
 
+/* A point of the transaction, in place of the one before, and back to it: 0, or
+ * -1 said. */
+int db_savepoint(struct db *db) MUST_CHECK;
+int db_savepoint_back(struct db *db) MUST_CHECK;
+
 /* Take the transaction back; whatever happens, the server has not committed.
  * A connection that is lost is no error here. */
 void db_rollback(struct db *db);
@@ -32,5 +37,15 @@ void db_rollback(struct db *db);
  */
 int db_exec(struct db *db, const struct buf *sql, const struct db_value *values,
     size_t n, uint64_t *affected) MUST_CHECK;
+
+/**
+ * db_exec_many(db, sql, values, n, rows, affected):
+ * The same for each of ${rows} times ${n} values, one after the other; how many
+ * rows all of them changed.  A server that takes many at once (MariaDB) gets
+ * them so.  0, or -1 said: then some of them may have been changed.
+ */
+int db_exec_many(struct db *db, const struct buf *sql,
+    const struct db_value *values, size_t n, size_t rows,
+    uint64_t *affected) MUST_CHECK;
 
 #endif

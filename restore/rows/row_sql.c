@@ -50,17 +50,10 @@ struct statement {
 	size_t n;
 };
 
-/* At most two question marks a cell, and one for each part of the key. */
 static int
-start(struct statement *st, const struct target *t,
-    const struct plan_record *rec, const char *verb)
+start(struct statement *st, const struct target *t, const char *verb)
 {
-	size_t max = rec->ncells * 2 + rec->nkey + 1;
 
-	if ((st->values = calloc(max, sizeof(*st->values))) == NULL) {
-		warn_msg("out of memory");
-		return -1;
-	}
 	if (buf_adds(&st->sql, verb))
 		return -1;
 	return db_table_name(
@@ -95,9 +88,9 @@ mark(const struct item_column *c)
 	return db_takes_text(c) ? "CONVERT(? USING utf8)" : "?";
 }
 
-/* WHERE the key is this row's, before or after the change.  A number is a value
- * like others, so that all rows share one statement; text compares by its
- * column's own rules only as a literal, and only so the key's index is used. */
+/* WHERE the key is this row's, before or after the change: a value like others,
+ * so that all rows share one statement; but a literal where only that compares
+ * by its column's own rules, so that the key's index is used. */
 static int
 add_where(struct statement *st, const struct target *t,
     const struct plan_record *rec, int after)
@@ -105,21 +98,20 @@ add_where(struct statement *st, const struct target *t,
 	const struct item_column *c;
 	struct db_value v;
 	size_t k;
+	int rc;
 
 	for (k = 0; k < rec->nkey; k++) {
 		c = t->rules.rule[t->rules.key[k]].column;
 		v = row_key(t, rec, k, after);
 		if (buf_adds(&st->sql, k == 0 ? " WHERE " : " AND ") ||
-		    db_name(&st->sql, c->name) || buf_adds(&st->sql, " = "))
+		    db_name(&st->sql, c->name) || buf_adds(&st->sql, " = ") ||
+		    (rc = db_mark(&st->sql, c, target_collation(t, c->name))) ==
+			-1)
 			return -1;
-		if (db_is_text(c)) {
-			if (db_literal(&st->sql, c, &v))
-				return -1;
-			continue;
-		}
-		if (buf_addc(&st->sql, '?'))
+		if (rc == 1)
+			add_value(st, v.data, v.len);
+		else if (db_literal(&st->sql, c, &v))
 			return -1;
-		add_value(st, v.data, v.len);
 	}
 	return 0;
 }
@@ -239,9 +231,8 @@ build(struct statement *st, const struct target *t,
 	int create = rec->type == PLAN_CREATE;
 
 	if (create && way == JOURNAL_FORWARD)
-		return start(st, t, rec, "INSERT INTO ") ||
-		       build_insert(st, t, rec);
-	if (start(st, t, rec, create ? "DELETE FROM " : "UPDATE ") ||
+		return start(st, t, "INSERT INTO ") || build_insert(st, t, rec);
+	if (start(st, t, create ? "DELETE FROM " : "UPDATE ") ||
 	    (!create && build_set(st, t, rec, way)) ||
 	    add_where(st, t, rec, way == JOURNAL_BACK))
 		return -1;
@@ -255,9 +246,35 @@ row_sql_write(const struct target *t, const struct plan_record *rec,
 	struct statement st = { BUF_EMPTY, NULL, 0 };
 	int rc = -1;
 
+	st.values = calloc(row_sql_most(rec), sizeof(*st.values));
+	if (st.values == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
 	if (build(&st, t, rec, way, tested) == 0)
 		rc = db_exec(t->server->db, &st.sql, st.values, st.n, affected);
 	buf_free(&st.sql);
 	free(st.values);
+	return rc;
+}
+
+/* Two question marks a cell, and one for each part of the key. */
+size_t
+row_sql_most(const struct plan_record *rec)
+{
+
+	return rec->ncells * 2 + rec->nkey + 1;
+}
+
+int
+row_sql_build(const struct target *t, const struct plan_record *rec,
+    enum journal_way way, struct buf *sql, struct db_value *values, size_t *n)
+{
+	struct statement st = { *sql, values, 0 };
+	int rc;
+
+	rc = build(&st, t, rec, way, 0);
+	*sql = st.sql;
+	*n = st.n;
 	return rc;
 }

@@ -27,6 +27,18 @@ int row_sql_tests(const struct target *t, const struct plan_record *rec,
 int row_sql_write(const struct target *t, const struct plan_record *rec,
     enum journal_way way, int tested, uint64_t *affected) MUST_CHECK;
 
+/**
+ * row_sql_build(t, rec, way, sql, values, n):
+ * That statement, not tested: append it to ${sql}, and put the ${*n} values of
+ * its question marks, which ${rec} keeps, at ${values}; row_sql_most tells how
+ * many there are at most.  Rows that change the same columns have the same
+ * text, but where a key can be a literal only.  0, or -1 said.
+ */
+int row_sql_build(const struct target *t, const struct plan_record *rec,
+    enum journal_way way, struct buf *sql, struct db_value *values,
+    size_t *n) MUST_CHECK;
+size_t row_sql_most(const struct plan_record *rec);
+
 /* The column of a cell, or NULL. */
 const struct item_column *row_sql_column(
     const struct target *t, const struct plan_record *rec, size_t cell);

@@ -32,19 +32,27 @@ forget_table(struct rows_server *s)
 	s->have_table = 0;
 }
 
+/* Is the row of the table that the last one was of? */
+static int
+same_table(const struct rows_server *s, const struct plan_record *rec)
+{
+	const struct db_schema *schema;
+
+	return s->have_table &&
+	       target_server(s->w->r->db, rec->table, &schema) == s->server &&
+	       s->table.schema == schema &&
+	       strcmp(s->table.here->table->table, rec->table->table) == 0;
+}
+
 /* The row's table, read anew when it is another than the last row's: 1, 0 with
  * ${why}, -1. */
 static int
 find_table(
     struct rows_server *s, const struct plan_record *rec, struct buf *why)
 {
-	const struct db_schema *schema;
 	int rc;
 
-	if (target_server(s->w->r->db, rec->table, &schema) != s->server)
-		return -1;
-	if (s->have_table && s->table.schema == schema &&
-	    strcmp(s->table.here->table->table, rec->table->table) == 0)
+	if (same_table(s, rec))
 		return 1;
 	forget_table(s);
 	rc = target_at(s->w->r->db, rec->table, &s->table, why);
@@ -82,8 +90,32 @@ in_the_way(struct rows_server *s, enum pass pass, const char *item,
 		warn_msg("%s: %s", item, why->data);
 }
 
-/* One row: 0 or -1. */
 static int
+tick(const struct rows_server *s, uint64_t n, const char *item)
+{
+	const struct rows_way *w = s->w;
+	uint64_t of = journal_changes(w->j);
+
+	if (w->tick == NULL)
+		return 0;
+	return w->tick(
+	    w->cookie, w->way == JOURNAL_FORWARD ? n : of - 1 - n, of, item);
+}
+
+/* A row could not be turned. */
+static enum attempt
+failed(const struct rows_server *s, const char *item)
+{
+
+	if (db_trouble(s->server->db) == DB_AGAIN ||
+	    db_trouble(s->server->db) == DB_LOST)
+		return TRY_AGAIN;
+	warn_msg("%s: stopped here", item);
+	return TRY_FAILED;
+}
+
+/* One row. */
+static enum attempt
 turn(struct rows_server *s, enum pass pass, const struct plan_record *rec,
     uint64_t n)
 {
@@ -110,7 +142,81 @@ turn(struct rows_server *s, enum pass pass, const struct plan_record *rec,
 	else if (rc == ROW_WAITS && wait_for_others(s, n))
 		rc = ROW_FAILED;
 	buf_free(&why);
-	return rc == ROW_FAILED ? -1 : 0;
+	return rc == ROW_FAILED ? failed(s, rec->item) : TRY_DONE;
+}
+
+/* The rows of the group, one by one. */
+static enum attempt
+turn_apart(struct rows_server *s)
+{
+	const struct plan_record *rec;
+	enum attempt rc = TRY_DONE;
+	uint64_t n;
+	size_t i;
+
+	for (i = 0; rc == TRY_DONE && i < row_group_rows(s->group); i++) {
+		if ((rec = row_group_row(s->group, i, &n)) == NULL)
+			return TRY_FAILED;
+		rc = turn(s, PASS_ALL, rec, n);
+	}
+	return rc;
+}
+
+/* The rows of the group, at once if they let themselves.  An interrupt that
+ * came meanwhile is heard. */
+static enum attempt
+turn_group(struct rows_server *s)
+{
+	size_t rows = row_group_rows(s->group);
+	enum attempt rc = TRY_DONE;
+	const struct plan_record *rec;
+	uint64_t turned, n;
+	int way;
+
+	if (rows == 0)
+		return TRY_DONE;
+	way = row_group_turn(s->group, &s->table, s->w->way, &turned);
+	if (way == 0)
+		rc = turn_apart(s);
+	else if (way == 1)
+		s->there += rows - turned;
+	s->turned += turned;
+	if ((rec = row_group_row(s->group, rows - 1, &n)) == NULL)
+		return TRY_FAILED;
+	if (way == -1)
+		rc = failed(s, rec->item);
+	else if (rc == TRY_DONE && tick(s, n, rec->item))
+		rc = TRY_STOPPED;
+	row_group_clear(s->group);
+	return rc;
+}
+
+/* A row of the first pass comes, and may not be one for the group. */
+static enum attempt
+make_room(struct rows_server *s, const struct plan_record *rec)
+{
+
+	if (same_table(s, rec) && row_group_takes(s->group, &s->table, rec))
+		return TRY_DONE;
+	return turn_group(s);
+}
+
+/* A row of the first pass: with others, where it can be. */
+static enum attempt
+gather(struct rows_server *s, const struct plan_record *rec, uint64_t n)
+{
+	struct buf why = BUF_EMPTY;
+	int found;
+
+	found = find_table(s, rec, &why);
+	buf_free(&why);
+	if (found == -1)
+		return failed(s, rec->item);
+	if (found == 0 || !row_group_takes(s->group, &s->table, rec))
+		return turn(s, PASS_ALL, rec, n);
+	if (row_group_add(s->group, rec, n))
+		return TRY_FAILED;
+	return row_group_full(s->group) ? turn_group(s) : TRY_DONE;
 }
 
 /* Is it one of this server's rows? */
@@ -123,28 +229,18 @@ is_ours(const struct rows_server *s, const struct plan_record *rec)
 	       target_server(s->w->r->db, rec->table, &schema) == s->server;
 }
 
-static int
-tick(const struct rows_server *s, uint64_t n, const char *item)
-{
-	const struct rows_way *w = s->w;
-	uint64_t of = journal_changes(w->j);
-
-	if (w->tick == NULL)
-		return 0;
-	return w->tick(
-	    w->cookie, w->way == JOURNAL_FORWARD ? n : of - 1 - n, of, item);
-}
-
 /* All rows, or those that wait; the ones that still have to are left. */
 static enum attempt
 go_over(struct rows_server *s, enum pass pass)
 {
 	const struct plan_record *rec;
 	size_t was = s->nwaiting, at = 0;
+	enum attempt rc;
 	int more, some = pass == PASS_WAITING || pass == PASS_PASSED;
 	uint64_t n;
 
 	s->nwaiting = 0;
+	row_group_clear(s->group);
 	if (journal_rewind(s->w->j, s->w->way))
 		return TRY_FAILED;
 	while ((more = journal_next(s->w->j, &rec, &n)) == 1) {
@@ -153,17 +249,16 @@ go_over(struct rows_server *s, enum pass pass)
 		if (!is_ours(s, rec) || (some && s->waiting[at] != n))
 			continue;
 		at++;
+		if (pass == PASS_ALL && (rc = make_room(s, rec)) != TRY_DONE)
+			return rc;
 		if (tick(s, n, rec->item))
 			return TRY_STOPPED;
-		if (turn(s, pass, rec, n) == 0)
-			continue;
-		if (db_trouble(s->server->db) == DB_AGAIN ||
-		    db_trouble(s->server->db) == DB_LOST)
-			return TRY_AGAIN;
-		warn_msg("%s: stopped here", rec->item);
-		return TRY_FAILED;
+		rc = pass == PASS_ALL ? gather(s, rec, n)
+				      : turn(s, pass, rec, n);
+		if (rc != TRY_DONE)
+			return rc;
 	}
-	return more == -1 ? TRY_FAILED : TRY_DONE;
+	return more == -1 ? TRY_FAILED : turn_group(s);
 }
 
 /* Nothing of it was ever committed, nor is it now: what others have changed
@@ -241,6 +336,8 @@ try_once(struct rows_server *s)
 
 	s->turned = s->there = s->others = 0;
 	s->nwaiting = 0;
+	if (s->group == NULL && (s->group = row_group_new()) == NULL)
+		return TRY_FAILED;
 	if (db_begin_writing(s->server->db) == 0)
 		rc = go_over_all(s);
 	else if (db_trouble(s->server->db) == DB_AGAIN ||
@@ -334,6 +431,8 @@ rows_server_drop(struct rows_server *s)
 	if (s->open)
 		db_rollback(s->server->db);
 	s->open = 0;
+	row_group_free(s->group);
+	s->group = NULL;
 	free(s->waiting);
 	s->waiting = NULL;
 	s->nwaiting = s->cap = 0;

@@ -3,6 +3,7 @@
 
 #include "archive/database/db_trouble.h"
 #include "restore/journal/step.h"
+#include "restore/rows/row_group.h"
 #include "restore/rows/target.h"
 
 /**
@@ -41,6 +42,7 @@ struct rows_server {
 	size_t nwaiting, cap;
 	struct target table; /* of the last row */
 	int have_table;
+	struct row_group *group; /* rows of it that wait to be turned at once */
 };
 
 /* DONE; UNSAFE: a row is neither (said); FAILED: said.  The transaction is

@@ -4,6 +4,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "archive/database/db_facts.h"
 #include "archive/manifest/table_facts.h"
 #include "archive/warn.h"
 #include "restore/papers/agree.h"
@@ -125,6 +126,14 @@ compare(struct restore *r, int say, struct target *t)
 	return rc;
 }
 
+static int
+is_innodb(const struct item_table *here)
+{
+
+	return here->facts != NULL &&
+	       strcasecmp(here->facts->engine, "InnoDB") == 0;
+}
+
 int
 target_open(
     struct restore *r, const struct item *item, int say, struct target *t)
@@ -141,8 +150,7 @@ target_open(
 		target_close(t);
 		return rc;
 	}
-	t->innodb = t->here->table->facts != NULL &&
-		    strcasecmp(t->here->table->facts->engine, "InnoDB") == 0;
+	t->innodb = is_innodb(t->here->table);
 	return 1;
 }
 
@@ -187,10 +195,14 @@ target_at(struct db_set *set, const struct plan_table *at, struct target *t,
 	if (rc == 0 && buf_addf(why, "%s has no table %s.%s any more",
 			   t->server->label, t->schema->schema, at->table))
 		rc = -1;
-	if (rc == 1 && take_columns(t))
+	if (rc == 1 && (db_table_facts(t->server->db, t->schema->schema,
+			    at->table, &t->here->table->facts) ||
+			   take_columns(t)))
 		rc = -1;
 	if (rc != 1)
 		target_close(t);
+	else
+		t->innodb = is_innodb(t->here->table);
 	return rc;
 }
 
@@ -202,4 +214,17 @@ target_close(struct target *t)
 	free(t->columns.columns);
 	item_free(t->here);
 	memset(t, 0, sizeof(*t));
+}
+
+const char *
+target_collation(const struct target *t, const char *column)
+{
+	const struct table_facts *f = t->here->table->facts;
+	size_t i, k;
+
+	for (i = 0; f != NULL && i < f->nunique; i++)
+		for (k = 0; k < f->unique[i].ncolumns; k++)
+			if (strcmp(f->unique[i].columns[k].name, column) == 0)
+				return f->unique[i].columns[k].collation;
+	return NULL;
 }

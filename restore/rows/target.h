@@ -32,6 +32,9 @@ int target_open(struct restore *r, const struct item *item, int say,
     struct target *t) MUST_CHECK;
 void target_close(struct target *t);
 
+/* The collation of a column that stands in a unique key, or NULL. */
+const char *target_collation(const struct target *t, const char *column);
+
 /* The server of a row's database, and the database, by its role; where several
  * have that (nova's cells), by its name as well.  NULL when there is none. */
 struct db_server *target_server(struct db_set *set, const struct plan_table *at,
