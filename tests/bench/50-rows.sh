@@ -62,10 +62,10 @@ $restore >/dev/null 2>'$TMPDIR/cut.err' & cut=\$!
 until grep -q 'apply: row:nova.block' '$TMPDIR/cut.err' || ! kill -0 \$cut; do sleep 0.2; done
 sleep 2
 kill -KILL \$cut
-kill \$locker
+kill \$locker || :
 wait || :
-echo 'SELECT CONCAT(\"KILL \", id) FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND db = \"nova\"' |
-    $client -N | $client -f || :"
+$client -N -e 'SELECT CONCAT(\"KILL \", id, \";\") FROM information_schema.processlist WHERE id <> CONNECTION_ID() AND user = \"root\"' >'$TMPDIR/kill.sql'
+$client -f <'$TMPDIR/kill.sql' || :"
 
 read -ra sizes <<<"$(sized '25 250' '250 2500 25000 250000')"
 for n in "${sizes[@]}"; do
