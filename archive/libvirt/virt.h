@@ -66,6 +66,11 @@ void virt_objects_free(struct virt_object *o, size_t n);
 int virt_get(struct virt *v, enum item_kind kind, const char *name,
     struct virt_object **out) MUST_CHECK;
 
+/* The same, but of what is beside the definition only whether it is persistent.
+ */
+int virt_get_definition(struct virt *v, enum item_kind kind, const char *name,
+    struct virt_object **out) MUST_CHECK;
+
 /**
  * virt_define(v, kind, name, xml):
  * Define (or redefine), checked against libvirt's schema where the library can

@@ -28,6 +28,7 @@ typedef int virt_each_fn(void *cookie, void *object);
 #define VIRT_AUTOSTART  4u
 #define VIRT_BESIDE     8u  /* there is something that beside tells of */
 #define VIRT_ASK        16u /* not known: each is asked for */
+#define VIRT_STAYS      32u /* nothing but whether it is persistent is */
 
 struct virt_trait {
 	unsigned flag; /* of the call that lists; 0 ends a table */

@@ -217,8 +217,9 @@ virt_list(struct virt *v, enum item_kind kind, virt_wants_fn *wants,
 	return -1;
 }
 
-int
-virt_get(struct virt *v, enum item_kind kind, const char *name,
+/* As virt_get, ${traits} of it. */
+static int
+get(struct virt *v, enum item_kind kind, const char *name, unsigned traits,
     struct virt_object **out)
 {
 	const struct virt_kind *k = virt_kind(kind);
@@ -241,11 +242,27 @@ virt_get(struct virt *v, enum item_kind kind, const char *name,
 	if ((o = calloc(1, sizeof(*o))) == NULL)
 		warn_msg("out of memory");
 	else if (virt_object_name(kind, object, o) == 0)
-		rc = virt_object_read(v, object, VIRT_ASK, o);
+		rc = virt_object_read(v, object, traits, o);
 	k->release(object);
 	if (rc == 1)
 		*out = o;
 	else
 		virt_objects_free(o, o != NULL);
 	return rc;
+}
+
+int
+virt_get(struct virt *v, enum item_kind kind, const char *name,
+    struct virt_object **out)
+{
+
+	return get(v, kind, name, VIRT_ASK, out);
+}
+
+int
+virt_get_definition(struct virt *v, enum item_kind kind, const char *name,
+    struct virt_object **out)
+{
+
+	return get(v, kind, name, VIRT_STAYS, out);
 }

@@ -90,12 +90,15 @@ done:
 
 /* What a running kind tells of one object: 0, or -1 libvirt's error. */
 static int
-ask_traits(const struct virt_kind *k, void *object, struct virt_object *o)
+ask_traits(const struct virt_kind *k, void *object, unsigned traits,
+    struct virt_object *o)
 {
 
 	if (k->persistent != NULL &&
 	    (o->persistent = k->persistent(object)) == -1)
 		return -1;
+	if ((traits & VIRT_STAYS) != 0)
+		return 0;
 	if (k->active != NULL && (o->active = k->active(object)) == -1)
 		return -1;
 	/* A transient object has no such setting. */
@@ -114,8 +117,8 @@ read_all(struct virt *v, const struct virt_kind *k, void *object,
 	if ((o->xml = k->xml(object, !v->no_secrets)) == NULL)
 		return -1;
 	o->persistent = 1;
-	if ((traits & VIRT_ASK) != 0) {
-		if (ask_traits(k, object, o))
+	if ((traits & (VIRT_ASK | VIRT_STAYS)) != 0) {
+		if (ask_traits(k, object, traits, o))
 			return -1;
 	} else if (k->traits != NULL) {
 		o->persistent = (traits & VIRT_PERSISTENT) != 0;

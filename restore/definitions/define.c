@@ -17,7 +17,8 @@ is_whole(struct restore *r, const struct plan_record *rec, const char *xml,
 	struct virt_object *o;
 	int there, rc = -1;
 
-	there = virt_get(r->virt, rec->kind, definition_name(rec->item), &o);
+	there = virt_get_definition(
+	    r->virt, rec->kind, definition_name(rec->item), &o);
 	if (there == -1)
 		return -1;
 	if (there == 0 || !o->persistent)

@@ -16,7 +16,8 @@ struct planning {
 	struct restore *r;
 	struct bundle_part *part;
 	struct here here;
-	int lacks[ITEM_KINDS]; /* told that libvirt has no such kind */
+	/* Each kind is asked for once; that libvirt lacks it is told. */
+	int has[ITEM_KINDS], lacks[ITEM_KINDS];
 	struct demands *demands;
 	struct allow *allow;
 	struct autostart *autostart;
@@ -259,8 +260,8 @@ supported(struct planning *p, enum item_kind kind)
 
 	if (p->lacks[kind])
 		return 0;
-	if (there(p->r)->supports(p->r, kind))
-		return 1;
+	if (p->has[kind] || there(p->r)->supports(p->r, kind))
+		return p->has[kind] = 1;
 	p->lacks[kind] = 1;
 	if (buf_addf(&all, "%s:*", word) == 0 &&
 	    finding_add(p->r, kind, all.data, NULL, "unsupported",
