@@ -190,7 +190,7 @@ bundle_commit(struct bundle_new *n, char **signer)
 	enum outcome rc = OUTCOME_FAILED;
 
 	*signer = NULL;
-	if (n->failed || n->big.item != NULL) {
+	if (n->failed || n->big != NULL) {
 		warn_msg("cannot finish %s: an item is incomplete", n->file);
 		goto done;
 	}

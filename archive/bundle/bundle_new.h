@@ -6,9 +6,11 @@
 #include "archive/bundle/bundle.h"
 #include "archive/bundle/digest.h"
 #include "archive/bundle/pack.h"
+#include "archive/errand.h"
 #include "archive/keys/cipher.h"
 #include "archive/keys/recipients.h"
 #include "archive/keys/sign.h"
+#include "archive/lane.h"
 #include "archive/node/newfile.h"
 
 /* Inside the bundle room only: a bundle that is being written. */
@@ -22,15 +24,21 @@ struct new_part {
 };
 
 /* The item between bundle_begin and bundle_end.  Its first bytes wait in
- * memory; once they are many, in a file without a name. */
+ * memory; once they are many, a thread (lane.h) digests them and writes them to
+ * a file without a name.  From there another one (errand.h) brings them into
+ * the part while the next item is begun, until bundle_settle: meanwhile pack,
+ * digest and cipher of the bundle are that one's. */
 struct new_big {
-	struct item *item; /* NULL: none is open */
+	struct bundle_new *n;
+	struct item *item; /* the caller's, or already the manifest's */
 	struct buf bytes;
-	struct zst_writer *zst; /* NULL: all in memory so far */
-	struct cipher *cipher;  /* of the file */
+	struct lane *lane;      /* NULL: all in memory so far, or ended */
+	struct zst_writer *zst; /* of the file, or NULL: there is none */
+	struct cipher *cipher;
 	int fd;
 	uint64_t size;
 	struct digest *digest;
+	struct errand *errand; /* while it is brought into the part */
 };
 
 struct bundle_new {
@@ -44,9 +52,10 @@ struct bundle_new {
 	struct digest *digest;    /* of its stored bytes */
 	struct recipients *to;    /* NULL: it is not encrypted */
 	unsigned char secret[CIPHER_KEY];
-	struct cipher *cipher; /* of the part, when it is */
-	struct new_big big;
-	int failed; /* an entry is half written */
+	struct cipher *cipher;  /* of the part, when it is */
+	struct new_big *big;    /* between begin and end, or NULL */
+	struct new_big *behind; /* ended, on its way into the part, or NULL */
+	int failed;             /* an entry is half written */
 };
 
 /* May the item come next?  Said when not.  0 or -1. */
@@ -70,7 +79,11 @@ int bundle_seal_key(struct bundle_new *n, struct buf *out) MUST_CHECK;
 /* Wipe and free what encryption needed. */
 void bundle_seal_free(struct bundle_new *n);
 
-/* Forget the item that is between begin and end. */
+/* Wait until what was ended is in the part: 0, or -1 said.  Before anything
+ * else is done with the part. */
+int bundle_settle(struct bundle_new *n) MUST_CHECK;
+
+/* Forget the item that is between begin and end, or behind it. */
 void bundle_big_free(struct bundle_new *n);
 
 #endif

@@ -56,7 +56,6 @@ bundle_create(
 	}
 	for (i = 0; i < ITEM_PARTS; i++)
 		n->parts[i].fd = -1;
-	n->big.fd = -1;
 	if ((n->file = strdup(file)) == NULL) {
 		warn_msg("out of memory");
 		goto err0;
@@ -171,6 +170,8 @@ int
 bundle_to_part(struct bundle_new *n, int part)
 {
 
+	if (bundle_settle(n) == -1)
+		return -1;
 	while (n->current < part)
 		if ((n->pack == NULL && start_part(n) == -1) ||
 		    end_part(n) == -1)
