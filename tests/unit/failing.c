@@ -16,6 +16,7 @@
 #include <openssl/pem.h>
 #include <openssl/rand.h>
 #include <openssl/x509.h>
+#include <pthread.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -110,13 +111,11 @@ spot_of(const void *at)
 
 /* Does the call from ${at} fail now?  With ${*error}, one of ${n}. */
 static int
-fires(const char *name, const void *at, const int *errors, unsigned int n,
+try(const char *name, const void *at, const int *errors, unsigned int n,
     int *error)
 {
 	struct spot *s;
 
-	if (!state.on || meanwhile_call(name))
-		return 0;
 	if (state.lacks != NULL && strcmp(name, state.lacks) == 0) {
 		errno = *error = state.lacks_error;
 		return 1;
@@ -133,6 +132,22 @@ fires(const char *name, const void *at, const int *errors, unsigned int n,
 	state.error = *error;
 	errno = *error > 0 ? *error : 0;
 	return 1;
+}
+
+/* The room may have threads: one of their calls at a time. */
+static int
+fires(const char *name, const void *at, const int *errors, unsigned int n,
+    int *error)
+{
+	static pthread_mutex_t lock = PTHREAD_MUTEX_INITIALIZER;
+	int rc;
+
+	if (!state.on || meanwhile_call(name))
+		return 0;
+	(void)pthread_mutex_lock(&lock);
+	rc = try(name, at, errors, n, error);
+	(void)pthread_mutex_unlock(&lock);
+	return rc;
 }
 
 #define SPOT __builtin_return_address(0)

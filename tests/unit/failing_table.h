@@ -54,6 +54,9 @@ CALL(ssize_t, getrandom, (void *to, size_t len, unsigned flags), (to, len, flags
 CALL(time_t, time, (time_t *to), (to), -1, EIO)
 CALL(struct tm *, gmtime_r, (const time_t *t, struct tm *to), (t, to), NULL, EOVERFLOW)
 
+/* Threads: whoever gets none works alone. */
+CALL(int, pthread_create, (pthread_t *t, const pthread_attr_t *attr, void *(*run)(void *), void *cookie), (t, attr, run, cookie), EAGAIN, EAGAIN)
+
 /* OpenSSL. */
 CALL(EVP_MD_CTX *, EVP_MD_CTX_new, (void), (), NULL, 0)
 CALL(int, EVP_DigestInit_ex, (EVP_MD_CTX *ctx, const EVP_MD *md, ENGINE *e), (ctx, md, e), 0, 0)

@@ -121,6 +121,7 @@ test_make(void **state)
 	failing_visits(4);
 	failing_run("bundle, made", make, &plain);
 	failing_more("bundle, made", make, &plain, "O_TMPFILE", EOPNOTSUPP);
+	failing_more("bundle, made", make, &plain, "pthread_create", EAGAIN);
 	failing_more("bundle, sealed", make, &sealed, NULL, 0);
 }
 
