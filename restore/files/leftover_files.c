@@ -167,8 +167,8 @@ look_into(struct scan *s, const struct fileset_entry *e)
 	if (s->link) {
 		rc = buf_adds(&bytes, e->file->meta.target);
 	} else {
-		rc = root_file_read(
-		    s->r->root, e->path, e->file, &bytes, &torn);
+		rc =
+		    root_file_read(s->r->root, e->path, e->file, &bytes, &torn);
 		if (rc == -1)
 			warn_msg("--not '%s' leaves it out", s->item);
 		else
