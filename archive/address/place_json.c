@@ -2,6 +2,7 @@
 
 #include "archive/address/place_walk.h"
 #include "archive/judge/json_judge.h"
+#include "archive/judge/json_plain.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
 
@@ -44,6 +45,8 @@ place_json_fits(const char *bytes, size_t len)
 	if (i == len || len > LIMIT_ITEM ||
 	    (bytes[i] != '{' && bytes[i] != '[' && bytes[i] != '"'))
 		return 0;
+	if (json_plain(bytes, len))
+		return 1;
 	doc = json_open(bytes, len, JSON_DECODE_ANY | JSON_ALLOW_NUL,
 	    LIMIT_JSON_WEIGHT, &error);
 	json_decref(doc);

@@ -50,14 +50,6 @@ static const struct {
 #define NAME_MAX_LOOKED_AT 127
 
 static int
-ends(const char *name, size_t len, const char *end)
-{
-	size_t n = strlen(end);
-
-	return len >= n && memcmp(name + len - n, end, n) == 0;
-}
-
-static int
 lower(char c)
 {
 
@@ -90,38 +82,50 @@ plain_name(const char *name, size_t len, char low[NAME_MAX_LOOKED_AT + 1])
 
 /* Does the name end as one of the list does? */
 static int
-ends_as(const char *low, size_t len, const char *const *list)
+ends_as(const char *low, size_t len, const struct secret_word *w)
 {
 
-	for (; *list != NULL; list++)
-		if (ends(low, len, *list))
+	for (; w->text != NULL; w++)
+		if (len >= w->len && low[len - 1] == w->text[w->len - 1] &&
+		    memcmp(low + len - w->len, w->text, w->len) == 0)
 			return 1;
 	return 0;
 }
 
 static int
-is_one(const char *low, const char *const *list)
+is_one(const char *low, size_t len, const struct secret_word *w)
 {
 
-	while (*list != NULL && strcmp(low, *list) != 0)
-		list++;
-	return *list != NULL;
+	for (; w->text != NULL; w++)
+		if (len == w->len && memcmp(low, w->text, len) == 0)
+			return 1;
+	return 0;
+}
+
+/* Has the name one of the list in it? */
+static int
+has_one(const char *low, size_t len, const struct secret_word *w)
+{
+
+	for (; w->text != NULL; w++)
+		if (len >= w->len && strstr(low, w->text) != NULL)
+			return 1;
+	return 0;
 }
 
 enum place_role
 place_name_role(const char *name, size_t len)
 {
 	char low[NAME_MAX_LOOKED_AT + 1];
-	size_t i;
+	size_t text;
 
 	len = plain_name(name, len, low);
-	if (ends_as(low, len, secret_not))
-		return PLACE_PLAIN;
-	if (is_one(low, secret_exact) || ends_as(low, len, secret_end))
+	/* Up to a NUL, if it has one. */
+	text = strlen(low);
+	if ((is_one(low, text, secret_exact) || ends_as(low, len, secret_end) ||
+		has_one(low, text, secret_in)) &&
+	    !ends_as(low, len, secret_not))
 		return PLACE_SECRET;
-	for (i = 0; secret_in[i] != NULL; i++)
-		if (strstr(low, secret_in[i]) != NULL)
-			return PLACE_SECRET;
 	return PLACE_PLAIN;
 }
 
@@ -131,7 +135,8 @@ place_name_spaced(const char *name, size_t len)
 	char low[NAME_MAX_LOOKED_AT + 1];
 
 	len = plain_name(name, len, low);
-	return is_one(low, spaced_exact) || ends_as(low, len, spaced_end);
+	return is_one(low, strlen(low), spaced_exact) ||
+	       ends_as(low, len, spaced_end);
 }
 
 int

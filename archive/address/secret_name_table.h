@@ -7,35 +7,50 @@
  * case, - as _, words of camelCase parted by _, a number behind it left out.
  */
 
+struct secret_word {
+	const char *text;
+	size_t len;
+};
+#define W(s)                                                                   \
+	{                                                                      \
+		s, sizeof(s) - 1                                               \
+	}
+
 /* Secret when the name is this ... */
-static const char *const secret_exact[] = { "key", "pass", "pwd", "token",
-	"keyring", "adminpass", "rootpass", "accesskey", "privatekey",
-	"incominguser", "outgoinguser", "psk", "kek", "cookie", "setcookie",
-	"requirepass", "masterauth", "wsrep_sst_auth", "http_auth",
-	"swift_hash_path_suffix", "swift_hash_path_prefix", "authkey",
-	"encrypted_blob", "cypher_text", "private_blob", NULL };
+static const struct secret_word secret_exact[] = { W("key"), W("pass"),
+	W("pwd"), W("token"), W("keyring"), W("adminpass"), W("rootpass"),
+	W("accesskey"), W("privatekey"), W("incominguser"), W("outgoinguser"),
+	W("psk"), W("kek"), W("cookie"), W("setcookie"), W("requirepass"),
+	W("masterauth"), W("wsrep_sst_auth"), W("http_auth"),
+	W("swift_hash_path_suffix"), W("swift_hash_path_prefix"), W("authkey"),
+	W("encrypted_blob"), W("cypher_text"), W("private_blob"), { NULL, 0 } };
 
 /* ... or ends so ... */
-static const char *const secret_end[] = { "_key", "_pass", "_pwd", "_token",
-	"_keyring", ".key", ".token", "_psk", "_cookie", NULL };
+static const struct secret_word secret_end[] = { W("_key"), W("_pass"),
+	W("_pwd"), W("_token"), W("_keyring"), W(".key"), W(".token"),
+	W("_psk"), W("_cookie"), { NULL, 0 } };
 
 /* ... or has this in it, unless ... */
-static const char *const secret_in[] = { "password", "passwd", "passphrase",
-	"secret", NULL };
+static const struct secret_word secret_in[] = { W("password"), W("passwd"),
+	W("passphrase"), W("secret"), { NULL, 0 } };
 
 /* ... it ends so: then it tells of the secret, or where it is. */
-static const char *const secret_not[] = { "_uuid", "_url", "_uri", "_file",
-	"_dir", "_path", "_type", "_name", "_id", "_host", "_ip", "_address",
-	"_port", "_user", "_length", "_format", "_usage", "_valid_to",
-	"public_key", "_expires_at", "_created_at", NULL };
+static const struct secret_word secret_not[] = { W("_uuid"), W("_url"),
+	W("_uri"), W("_file"), W("_dir"), W("_path"), W("_type"), W("_name"),
+	W("_id"), W("_host"), W("_ip"), W("_address"), W("_port"), W("_user"),
+	W("_length"), W("_format"), W("_usage"), W("_valid_to"),
+	W("public_key"), W("_expires_at"), W("_created_at"), { NULL, 0 } };
 
 /* In free text such a word has its secret behind it, with a blank between:
  * what ends so, or is this.  (Bare "key" and "token" are words of a sentence.)
  */
-static const char *const spaced_end[] = { "_key", "_pass", "_pwd", "_token",
-	"_psk", "_cookie", "password", "passwd", "passphrase", "_secret",
-	NULL };
-static const char *const spaced_exact[] = { "psk", "setcookie", "requirepass",
-	"masterauth", "secret", "basic", "bearer", "auth_pass", NULL };
+static const struct secret_word spaced_end[] = { W("_key"), W("_pass"),
+	W("_pwd"), W("_token"), W("_psk"), W("_cookie"), W("password"),
+	W("passwd"), W("passphrase"), W("_secret"), { NULL, 0 } };
+static const struct secret_word spaced_exact[] = { W("psk"), W("setcookie"),
+	W("requirepass"), W("masterauth"), W("secret"), W("basic"), W("bearer"),
+	W("auth_pass"), { NULL, 0 } };
+
+#undef W
 
 #endif
