@@ -33,8 +33,11 @@ decide(const struct decide_input *in, struct decide_output *out, rewrite_fn *fn,
 	int rc;
 
 	*out = (struct decide_output){ BUF_EMPTY, BUF_EMPTY, 0, NULL, NULL };
-	if (rewrite(in->rewrite, in->format, in->captured, in->captured_len,
-		&out->wanted, fn, cookie))
+	rc = in->wanted != NULL
+		 ? buf_add(&out->wanted, in->wanted->data, in->wanted->len)
+		 : rewrite(in->rewrite, in->format, in->captured,
+		       in->captured_len, &out->wanted, fn, cookie);
+	if (rc != 0)
 		return DECIDE_FAILED;
 	if (in->current == NULL)
 		return become_wanted(out, DECIDE_CREATE);

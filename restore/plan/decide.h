@@ -41,6 +41,9 @@ struct decide_input {
 	const char *captured, *current; /* current NULL: absent */
 	size_t captured_len, current_len;
 	enum decide_policy policy;
+	/* Captured through the map, where the caller has it already; NULL: it
+	 * is made here, and only then ${fn} is called. */
+	const struct buf *wanted;
 	/* 1 same, 0 not, -1 failed; NULL: bytes decide.  first is what we want
 	 * or captured, second what stands here. */
 	int (*same)(void *cookie, const char *first, size_t first_len,

@@ -171,7 +171,8 @@ compare_null(struct plan_row *p, size_t i, const struct db_value *current,
 /* The map touches this cell of a row that is here. */
 static int
 compare(struct plan_row *p, size_t i, const struct rewrite_options *opt,
-    const struct db_value *captured, const struct db_value *current)
+    const struct db_value *captured, const struct db_value *current,
+    const struct buf *wanted)
 {
 	const struct item_column *c = p->t->rules.rule[i].column;
 	struct db_value now = cell_width_cut(c, current);
@@ -181,7 +182,8 @@ compare(struct plan_row *p, size_t i, const struct rewrite_options *opt,
 		.current = now.data,
 		.captured_len = captured->len,
 		.current_len = now.len,
-		.policy = p->r->opt->on_drift };
+		.policy = p->r->opt->on_drift,
+		.wanted = wanted };
 	struct decide_output out;
 	int rc = -1;
 
@@ -232,7 +234,7 @@ plan_text(struct plan_row *p, size_t i, const struct db_value *captured,
 	} else if (current->data == NULL) {
 		rc = compare_null(p, i, current, &wanted);
 	} else {
-		rc = compare(p, i, &opt, &was, current);
+		rc = compare(p, i, &opt, &was, current, &wanted);
 	}
 out:
 	buf_wipe(&wanted);
