@@ -61,11 +61,11 @@ struct restore {
 	struct db_set *db; /* NULL: --no-database, or no tables */
 	const struct db_patience *patience; /* NULL: novark's own */
 	struct external *external; /* the bundle's, once rows were walked */
-	struct facts *facts;    /* of the destination, once it was looked at */
-	struct bundle *against; /* NULL: this host.  Else root and virt are
-				 * NULL, and the servers of db have no session
-				 */
-	int against_virt;       /* it has a libvirt part that is wanted */
+	struct facts *facts;     /* of the destination, once it was looked at */
+	struct bundle *against;  /* NULL: this host.  Else root and virt are
+				  * NULL, and the servers of db have no session
+				  */
+	int against_virt;        /* it has a libvirt part that is wanted */
 	struct listens *listens; /* listens.h: once they were looked for */
 	struct plan *plan;
 	int reading;      /* verify: leave out what only a write would need */

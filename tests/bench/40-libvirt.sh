@@ -3,12 +3,15 @@
 # nwfilters, against a virsh for each; and a restore that defines the domains,
 # against a virsh for each.
 . "$(dirname "$0")/bench.sh"
-need_root
 if [ "${1:-}" != inside ]; then
 	template
 	code=0
-	NOVARK_TEMPLATE=$TEMPLATE "$lib/private-libvirtd" bash "$0" inside || code=$?
-	exit "$code"
+	NOVARK_TEMPLATE=$TEMPLATE "$lib/private-libvirtd" bash "$0" inside \
+	    2>"$TMPDIR/inside.err" || code=$?
+	cat "$TMPDIR/inside.err" >&2
+	[ "$code" -eq 77 ] || exit "$code"
+	tell "libvirt's part was not measured: $(tail -n 1 "$TMPDIR/inside.err")"
+	exit 0
 fi
 OLD=10.2.116.14 NEW=10.2.15.3
 site_new files libvirtd
