@@ -199,6 +199,47 @@ test_empty(void **state)
 }
 
 /* Any bytes: a row comes back as it went in. */
+/* The four that need a backslash, at every place of values of many lengths. */
+static void
+test_everywhere(void **state)
+{
+	static const char bytes[] = "\t\n\\\0", *const texts[] = { "\\\t",
+		"\\\n", "\\\\", "\\0" };
+	struct buf b = BUF_EMPTY, want = BUF_EMPTY;
+	size_t len, at, which, i, k;
+	struct db_value v;
+	char *value;
+
+	(void)state;
+	for (len = 1; len < 50; len++)
+		for (i = 0; i < len * 4; i++) {
+			at = i / 4;
+			which = i % 4;
+			/* Just so long: a byte behind it is none of its own. */
+			assert_non_null(value = malloc(len));
+			memset(value, 'x', len);
+			value[at] = bytes[which];
+			value[len - 1 - at] = bytes[which];
+			buf_clear(&b);
+			buf_clear(&want);
+			for (k = 0; k < len; k++)
+				assert_int_equal(
+				    value[k] == 'x'
+					? buf_addc(&want, 'x')
+					: buf_adds(&want, texts[which]),
+				    0);
+			assert_int_equal(buf_addc(&want, '\n'), 0);
+			v.data = value;
+			v.len = len;
+			assert_int_equal(tabfile_encode(&b, &v, 1), 0);
+			assert_int_equal(b.len, want.len);
+			assert_memory_equal(b.data, want.data, want.len);
+			free(value);
+		}
+	buf_free(&b);
+	buf_free(&want);
+}
+
 static void
 test_random(void **state)
 {
@@ -244,6 +285,7 @@ main(void)
 		cmocka_unit_test(test_round),
 		cmocka_unit_test(test_bad),
 		cmocka_unit_test(test_empty),
+		cmocka_unit_test(test_everywhere),
 		cmocka_unit_test(test_random),
 	};
 
