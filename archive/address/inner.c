@@ -67,14 +67,21 @@ is_base64(const char *bytes, size_t len)
 {
 	size_t i, n = 0, pad = 0;
 	int url = 0, plain = 0;
+	unsigned char c;
 
 	for (i = 0; i < len; i++) {
-		if (bytes[i] == '\n' || bytes[i] == '\r')
+		c = (unsigned char)bytes[i];
+		/* Letters and digits, most of all. */
+		if (pad == 0 &&
+		    ((c | 0x20u) - 'a' < 26 || c - (unsigned)'0' < 10)) {
+			n++;
 			continue;
-		if (bytes[i] == '=')
+		}
+		if (c == '\n' || c == '\r')
+			continue;
+		if (c == '=')
 			pad++;
-		else if (pad > 0 ||
-			 digit((unsigned char)bytes[i], &url, &plain) == -1)
+		else if (pad > 0 || digit(c, &url, &plain) == -1)
 			return 0;
 		else
 			n++;

@@ -21,6 +21,13 @@ struct json {
 	enum place_role role; /* of the value that comes next */
 };
 
+static int
+blank(char c)
+{
+
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
 /* Behind the string whose opening quote is at i. */
 static size_t
 string_end(const char *b, size_t len, size_t i)
@@ -39,7 +46,7 @@ place_json_fits(const char *bytes, size_t len)
 	json_t *doc;
 	size_t i = 0;
 
-	while (i < len && strchr(" \t\r\n", bytes[i]) != NULL)
+	while (i < len && blank(bytes[i]))
 		i++;
 	/* Numbers and words hold no address: what looks like one is no JSON. */
 	if (i == len || len > LIMIT_ITEM ||
@@ -104,7 +111,7 @@ string(struct json *p, size_t s, size_t e, size_t *next)
 	size_t i = *next, keep;
 	int rc;
 
-	while (i < w->len && strchr(" \t\r\n", w->bytes[i]) != NULL)
+	while (i < w->len && blank(w->bytes[i]))
 		i++;
 	if (i < w->len && w->bytes[i] == ':') {
 		*next = i + 1;
@@ -185,7 +192,7 @@ place_json(struct walk *w)
 		} else if (c == '}' || c == ']') {
 			close_level(&p);
 			i++;
-		} else if (strchr(" \t\r\n,", c) != NULL) {
+		} else if (c == ',' || blank(c)) {
 			i++;
 		} else {
 			rc = scalar(&p, &i);

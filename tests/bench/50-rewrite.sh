@@ -30,8 +30,8 @@ others() { # N
 }
 
 # The lines for sh: what is put out is compared, but not stored when timed.
-by_map() { # MAP FILE
-	echo "exec '$programs/rewrite' '$TMPDIR/$1' <'$2'"
+by_map() { # MAP FILE [FORMAT]
+	echo "exec '$programs/rewrite' ${3:-value} '$TMPDIR/$1' <'$2'"
 }
 
 by_sed() { # N FILE
@@ -83,6 +83,15 @@ ours="$(by_map 10000 "$dump") >/dev/null" theirs="$(by_map 1 "$dump") >/dev/null
 pair "rewrite, $mib MiB, rules: 10000, each used" 'novark, rules: 1' 1.15
 theirs="$(by_sed 1 "$dump") >/dev/null"
 pair "rewrite, $mib MiB, rules: 10000, each used" 'sed, rules: 1' 0.5
+
+# As rows and files have it: what a JSON column holds, key by key, with secrets
+# held and base64 looked into; lines of a file, with secrets and comments held.
+grep -oE "'[[{].*[]}]'" "$TMPDIR/part" | sed "s/^'//; s/'\$//; s/\\\\\"/\"/g" \
+    >"$TMPDIR/json"
+ours=$(by_map 10 "$TMPDIR/json" json) theirs=$(by_sed 10 "$TMPDIR/json")
+against "rewrite as JSON, rules: 10" 'sed, rules: 10' -
+ours=$(by_map 10 "$TMPDIR/part" text) theirs=$(by_sed 10 "$TMPDIR/part")
+against "rewrite as lines of a file, rules: 10" 'sed, rules: 10' -
 
 for rows in 1000 10000 100000 $(sized '' 1000000); do
 	head -n "$rows" "$dump" >"$TMPDIR/rows"

@@ -1,7 +1,8 @@
 /**
- * rewrite [-t] MAP <IN >OUT: a stream through the map, as novark puts it
- * through values (or the lines of text: -t).  Says on stderr how many tokens
- * were replaced and held.
+ * rewrite FORMAT MAP <IN >OUT: a stream through the map, cut at ends of lines:
+ * large pieces of it as "value", or whatever place.h names; "json" is a value a
+ * line, as rows have it.  Says on stderr how many tokens were replaced and
+ * held.
  */
 #include <fcntl.h>
 #include <stdio.h>
@@ -41,6 +42,28 @@ write_all(const char *data, size_t len)
 	return 0;
 }
 
+/* Whole lines: all at once, or each by itself. */
+static int
+put(const struct rewrite_options *opt, enum place_format format,
+    const char *lines, size_t len, struct buf *out, struct told *t)
+{
+	const char *end = lines + len, *nl;
+
+	if (format != PLACE_JSON)
+		return rewrite(opt, format, lines, len, out, tell, t);
+	for (; lines < end; lines = nl + 1) {
+		nl = memchr(lines, '\n', (size_t)(end - lines));
+		if (nl == NULL)
+			return rewrite(opt, format, lines,
+			    (size_t)(end - lines), out, tell, t);
+		if (rewrite(opt, format, lines, (size_t)(nl - lines), out, tell,
+			t) ||
+		    buf_addc(out, '\n'))
+			return -1;
+	}
+	return 0;
+}
+
 static int
 stream(
     const struct rewrite_options *opt, enum place_format format, struct told *t)
@@ -64,7 +87,7 @@ stream(
 		whole = nl != NULL ? (size_t)(nl - in.data) + 1
 				   : (n == 0 ? in.len : 0);
 		buf_clear(&out);
-		if (rewrite(opt, format, in.data, whole, &out, tell, t) ||
+		if (put(opt, format, in.data, whole, &out, t) ||
 		    write_all(out.data, out.len))
 			goto done;
 		memmove(in.data, in.data + whole, in.len - whole);
@@ -82,17 +105,17 @@ main(int argc, char **argv)
 {
 	struct rewrite_options opt = { .role = PLACE_PLAIN, .count = 1 };
 	struct told told = { 0, 0 };
-	int text = argc > 1 && strcmp(argv[1], "-t") == 0, rc = 1;
+	int format, rc = 1;
 
-	if (argc != 2 + text) {
-		fprintf(stderr, "usage: rewrite [-t] MAP <IN >OUT\n");
+	if (argc != 3 || (format = place_format_parse(argv[1])) == -1) {
+		fprintf(stderr, "usage: rewrite FORMAT MAP <IN >OUT\n");
 		return 1;
 	}
 	if ((opt.map = addrmap_new()) == NULL)
 		return 1;
-	if (addrmap_file(opt.map, argv[1 + text]) == 0 &&
+	if (addrmap_file(opt.map, argv[2]) == 0 &&
 	    addrmap_ready(opt.map) == 0 &&
-	    stream(&opt, text ? PLACE_TEXT : PLACE_VALUE, &told) == 0)
+	    stream(&opt, (enum place_format)format, &told) == 0)
 		rc = 0;
 	if (rc == 0)
 		fprintf(stderr, "%zu replaced, %zu held\n", told.replaced,

@@ -18,8 +18,8 @@ static const char *const good[] = { "{}", "[]", "\"\"", " [ ] ", "{\"a\":1}",
 	"[1, -2, 3.25, -0, 0.5, 123456789012345678]", "[true,false , null]",
 	"{\"a\": {\"b\": [\"c\", {}, []], \"\": \"\"}, \"a\": 2}\n",
 	"[\"\\\"\\\\\\/\\b\\f\\n\\r\\t\\u0041\\u00e9\\uFFFF\"]",
-	"{\"target_portal\": \"10.2.116.14:3260\", \"target_lun\": 1, "
-	"\"qos_specs\": null, \"hosts\": [\"10.2.116.14\", \"::1\"]}" };
+	("{\"target_portal\": \"10.2.116.14:3260\", \"target_lun\": 1, "
+	 "\"qos_specs\": null, \"hosts\": [\"10.2.116.14\", \"::1\"]}") };
 
 /* Not JSON, or not for certain without a look at it. */
 static const char *const other[] = { "", " ", "1", "true", "{", "[", "]", "}",
