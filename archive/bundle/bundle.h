@@ -127,6 +127,9 @@ int bundle_part_load(struct bundle_part *p, struct buf *out) MUST_CHECK;
  */
 int bundle_part_value(struct bundle_part *p, struct buf *out) MUST_CHECK;
 
+/* The bundle's file, for messages. */
+const char *bundle_part_file(const struct bundle_part *p);
+
 void bundle_part_close(struct bundle_part *p);
 
 /* Why the last -1 of a part came: OUTCOME_REFUSED, or OUTCOME_FAILED (the
@@ -146,6 +149,14 @@ bundle_load(struct bundle *b, const char *name, struct buf *out) MUST_CHECK;
 enum outcome
 bundle_check_part(struct bundle *b, enum item_part part) MUST_CHECK;
 enum outcome bundle_check(struct bundle *b) MUST_CHECK;
+
+/* The same of the item that is current in ${p}, for who reads others of its
+ * part himself; of a table that was read so (rows.h), what is left to check:
+ * 0, or -1 said, refused unless bundle_outcome says else. */
+int
+bundle_check_item(struct bundle_part *p, const struct item *item) MUST_CHECK;
+int bundle_check_count(const struct bundle_part *p, const struct item *item,
+    uint64_t rows) MUST_CHECK;
 
 /**
  * bundle_create(file, key, force, out):

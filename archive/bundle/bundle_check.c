@@ -115,6 +115,16 @@ check_definition(struct look *l)
 	return l->item->virt->has_value ? check_value(l) : 0;
 }
 
+static int
+check_count(const struct look *l, uint64_t rows)
+{
+	const struct item_table *t = l->item->table;
+
+	return rows == t->rows && t->history <= t->rows
+		   ? 0
+		   : refuse(l, "it has another number of rows");
+}
+
 /* Rows, as they come by. */
 static int
 check_rows(struct look *l)
@@ -142,9 +152,7 @@ check_rows(struct look *l)
 		    l->item->name, rows.rows + 1, rows.why);
 		return -1;
 	}
-	if (t != NULL && (rows.rows != t->rows || t->history > t->rows))
-		return refuse(l, "it has another number of rows");
-	return 0;
+	return t == NULL ? 0 : check_count(l, rows.rows);
 }
 
 static int
@@ -160,6 +168,25 @@ check_item(struct look *l)
 		break;
 	}
 	return 0;
+}
+
+int
+bundle_check_item(struct bundle_part *p, const struct item *item)
+{
+	struct look l = { .p = p, .item = item, .file = bundle_part_file(p) };
+	int rc = check_item(&l);
+
+	buf_wipe(&l.bytes);
+	return rc;
+}
+
+int
+bundle_check_count(
+    const struct bundle_part *p, const struct item *item, uint64_t rows)
+{
+	struct look l = { .item = item, .file = bundle_part_file(p) };
+
+	return check_count(&l, rows);
 }
 
 enum outcome

@@ -148,6 +148,13 @@ err0:
 	return rc;
 }
 
+const char *
+bundle_part_file(const struct bundle_part *p)
+{
+
+	return p->b->file;
+}
+
 void
 bundle_part_close(struct bundle_part *p)
 {

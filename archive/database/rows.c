@@ -1,6 +1,7 @@
 #include "archive/database/rows.h"
 
 #include <inttypes.h>
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,6 +12,7 @@
 
 struct rows {
 	struct tabfile *tab;
+	char *what; /* "FILE: refused: table:nova.volumes", for messages */
 	const struct item *item;
 	struct rows_cell *cells;
 	size_t width;
@@ -142,8 +144,12 @@ rows_open(struct bundle_part *p, const struct item *item)
 	if (r->cells == NULL || r->key == NULL)
 		goto err1;
 	find_columns(r, t);
-	if ((r->tab = tabfile_open(item->name, r->width, read_part, p)) ==
-	    NULL) {
+	if (asprintf(&r->what, "%s: refused: %s", bundle_part_file(p),
+		item->name) == -1) {
+		r->what = NULL;
+		goto err1;
+	}
+	if ((r->tab = tabfile_open(r->what, r->width, read_part, p)) == NULL) {
 		rows_close(r);
 		return NULL;
 	}
@@ -179,6 +185,7 @@ rows_close(struct rows *r)
 	if (r == NULL)
 		return;
 	tabfile_close(r->tab);
+	free(r->what);
 	free(r->key);
 	free(r->cells);
 	free(r);
@@ -189,6 +196,13 @@ rows_width(const struct rows *r)
 {
 
 	return r->width;
+}
+
+uint64_t
+rows_count(const struct rows *r)
+{
+
+	return tabfile_row(r->tab);
 }
 
 const struct rows_cell *

@@ -22,6 +22,9 @@ int rows_next(struct rows *r, const struct db_value **cells) MUST_CHECK;
 
 /* Pass by rows that are not worth a look (tabfile_pass): 0, or -1 said. */
 int rows_pass(struct rows *r, tabfile_glance *glance, void *cookie) MUST_CHECK;
+
+/* How many there were so far, read or passed by. */
+uint64_t rows_count(const struct rows *r);
 void rows_close(struct rows *r);
 
 /* What is known of the cells of one column. */

@@ -23,8 +23,7 @@ struct tabfile {
 	size_t pos;
 	int eof;
 	uint64_t row;
-	struct buf text; /* the decoded values of a row, one behind the other */
-	size_t *starts;  /* where each begins; SIZE_MAX: NULL */
+	struct buf text; /* values of a row that had escapes */
 	struct db_value *cells;
 };
 
@@ -143,8 +142,7 @@ tabfile_open(const char *name, size_t ncells, tabfile_read *read, void *cookie)
 	t->ncells = ncells;
 	t->read = read;
 	t->cookie = cookie;
-	if ((t->starts = calloc(ncells + 1, sizeof(*t->starts))) == NULL ||
-	    (t->cells = calloc(ncells + 1, sizeof(*t->cells))) == NULL)
+	if ((t->cells = calloc(ncells + 1, sizeof(*t->cells))) == NULL)
 		goto err1;
 	return t;
 
@@ -227,64 +225,87 @@ unescape(char c)
 	return c == '0' ? 0 : -1;
 }
 
-/* Decode one value that ends at a tab or at end; its length in the row. */
+/* The value at ${s} with its escapes undone, into ${t->text}; ${*end} is where
+ * it ends, at a tab or newline, or NULL: not in these bytes.  0 or -1. */
 static int
-decode_value(struct tabfile *t, const char *s, const char *end, size_t cell,
-    const char **next)
+decode_value(struct tabfile *t, const char *s, const char *over,
+    struct db_value *v, const char **end)
 {
-	size_t n;
+	size_t n, start = t->text.len;
 	int c;
 
-	t->starts[cell] = t->text.len;
-	if (end - s >= 2 && s[0] == '\\' && s[1] == 'N' &&
-	    (s + 2 == end || s[2] == '\t')) {
-		t->starts[cell] = SIZE_MAX;
-		*next = s + 2;
-		return 0;
-	}
+	*end = NULL;
 	for (;;) {
-		n = tab_plain(s, (size_t)(end - s));
+		n = tab_plain(s, (size_t)(over - s));
 		memcpy(t->text.data + t->text.len, s, n);
 		t->text.len += n;
 		s += n;
-		if (s == end || *s == '\t')
+		if (s == over)
+			return 0;
+		if (*s != '\\')
 			break;
-		/* A newline ends the row: this is a backslash. */
-		if (++s == end || (c = unescape(*s++)) < 0)
+		if (++s == over)
+			return 0;
+		if ((c = unescape(*s++)) < 0)
 			return bad(t, "has an escape that is none");
 		t->text.data[t->text.len++] = (char)c;
 	}
-	*next = s;
+	v->data = t->text.data + start;
+	v->len = t->text.len - start;
+	*end = s;
 	return 0;
 }
 
+/* The value at ${s}: as decode_value, but most are only pointed at. */
 static int
-decode_row(struct tabfile *t, const char *s, size_t len)
+take_value(struct tabfile *t, const char *s, const char *over,
+    struct db_value *v, const char **end)
 {
-	const char *end = s + len;
-	size_t i, stop;
+	size_t n = tab_plain(s, (size_t)(over - s));
+
+	*end = NULL;
+	if (s + n < over && s[n] == '\\') {
+		if (n == 0 && over - s == 2 && s[1] == 'N')
+			return 0;
+		if (n > 0 || over - s < 3 || s[1] != 'N' ||
+		    (s[2] != '\t' && s[2] != '\n'))
+			return decode_value(t, s, over, v, end);
+		*v = (struct db_value){ NULL, 0 };
+		*end = s + 2;
+		return 0;
+	}
+	*v = (struct db_value){ s, n };
+	*end = s + n < over ? s + n : NULL;
+	return 0;
+}
+
+/* Decode the row at pos: 1 and its length with the newline, 0 when it does not
+ * end in what was read so far, -1. */
+static int
+decode_row(struct tabfile *t, size_t *len)
+{
+	size_t left = t->in.len - t->pos, i;
+	const char *row, *s, *end;
 
 	buf_clear(&t->text);
-	if (buf_reserve(&t->text, len) == NULL)
+	if (left == 0)
+		return 0;
+	if (t->ncells == 0)
+		return bad(t, "has another number of columns");
+	/* No value is longer than what is stored of it. */
+	if (buf_reserve(&t->text, left) == NULL)
 		return -1;
-	for (i = 0; i < t->ncells; i++) {
-		if (decode_value(t, s, end, i, &s))
+	row = s = t->in.data + t->pos;
+	for (i = 0; i < t->ncells; i++, s = end + 1) {
+		if (take_value(t, s, row + left, &t->cells[i], &end) == -1)
 			return -1;
-		if ((s == end) != (i + 1 == t->ncells))
+		if (end == NULL)
+			return 0;
+		if ((*end == '\n') != (i + 1 == t->ncells))
 			return bad(t, "has another number of columns");
-		s++;
 	}
-	for (i = t->ncells, stop = t->text.len; i-- > 0;) {
-		if (t->starts[i] == SIZE_MAX) {
-			t->cells[i].data = NULL;
-			t->cells[i].len = 0;
-			continue;
-		}
-		t->cells[i].data = t->text.data + t->starts[i];
-		t->cells[i].len = stop - t->starts[i];
-		stop = t->starts[i];
-	}
-	return 0;
+	*len = (size_t)(s - row);
+	return 1;
 }
 
 int
@@ -293,11 +314,13 @@ tabfile_next(struct tabfile *t, const struct db_value **cells)
 	size_t len;
 	int rc;
 
-	if ((rc = find_row(t, &len)) != 1)
+	if ((rc = decode_row(t, &len)) == 0) {
+		if ((rc = find_row(t, &len)) == 1)
+			rc = decode_row(t, &len);
+	}
+	if (rc != 1)
 		return rc;
-	if (decode_row(t, t->in.data + t->pos, len))
-		return -1;
-	t->pos += len + 1;
+	t->pos += len;
 	t->row++;
 	*cells = t->cells;
 	return 1;
@@ -374,7 +397,6 @@ tabfile_close(struct tabfile *t)
 		return;
 	buf_free(&t->in);
 	buf_free(&t->text);
-	free(t->starts);
 	free(t->cells);
 	free(t);
 }

@@ -1,6 +1,5 @@
 #include "archive/look/join.h"
 
-#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -15,6 +14,19 @@ join_new(void)
 	if (j == NULL)
 		warn_msg("out of memory");
 	return j;
+}
+
+typedef void free_fn(void *p);
+
+static void
+free_set(struct join_set *set, free_fn *fn)
+{
+	size_t i;
+
+	for (i = 0; i < set->room; i++)
+		if (set->slots[i] != NULL)
+			fn(set->slots[i]);
+	free(set->slots);
 }
 
 static void
@@ -66,70 +78,131 @@ join_free(struct join *j)
 	}
 	free(j->files);
 	free(j->domains);
-	tdestroy(j->instances, free_instance);
-	tdestroy(j->volumes, free_volume);
-	tdestroy(j->hosts, free_host);
+	free_set(&j->instances, free_instance);
+	free_set(&j->volumes, free_volume);
+	free_set(&j->hosts, free_host);
 	free(j);
 }
 
-/* All that is kept in trees begins with its name. */
+static const char *
+name_of(const void *p)
+{
+
+	return *(char *const *)p;
+}
+
+/* The slot of that name, or the free one where it would stand. */
+static size_t
+slot_of(const struct join_set *set, const char *name)
+{
+	const unsigned char *c;
+	/* Where it stands in memory nobody knows who writes names. */
+	uint64_t hash = 14695981039346656037u ^ (uint64_t)(uintptr_t)set->slots;
+	size_t i;
+
+	for (c = (const unsigned char *)name; *c != '\0'; c++)
+		hash = (hash ^ *c) * 1099511628211u;
+	i = (size_t)(hash ^ hash >> 32) & (set->room - 1);
+	while (
+	    set->slots[i] != NULL && strcmp(name_of(set->slots[i]), name) != 0)
+		i = (i + 1) & (set->room - 1);
+	return i;
+}
+
+/* Room for one more: at least half of the slots stay free. */
+static int
+grow(struct join_set *set)
+{
+	struct join_set more = { .n = set->n };
+	size_t i;
+
+	if (set->n < set->room / 2)
+		return 0;
+	more.room = set->room == 0 ? 64 : 2 * set->room;
+	if ((more.slots = calloc(more.room, sizeof(*more.slots))) == NULL)
+		return -1;
+	for (i = 0; i < set->room; i++)
+		if (set->slots[i] != NULL)
+			more.slots[slot_of(&more, name_of(set->slots[i]))] =
+			    set->slots[i];
+	free(set->slots);
+	*set = more;
+	return 0;
+}
+
+void *
+join_find(const struct join_set *set, const char *name)
+{
+
+	return set->room == 0 ? NULL : set->slots[slot_of(set, name)];
+}
+
 static int
 by_name(const void *a, const void *b)
 {
 
-	return strcmp(*(char *const *)a, *(char *const *)b);
+	return strcmp(name_of(*(void *const *)a), name_of(*(void *const *)b));
+}
+
+void **
+join_list(const struct join_set *set)
+{
+	size_t i, n = 0;
+	void **list;
+
+	if ((list = calloc(set->n + 1, sizeof(*list))) == NULL) {
+		warn_msg("out of memory");
+		return NULL;
+	}
+	for (i = 0; i < set->room; i++)
+		if (set->slots[i] != NULL)
+			list[n++] = set->slots[i];
+	qsort(list, n, sizeof(*list), by_name);
+	return list;
 }
 
 /* Find or make; ${size} is that of the whole. */
 static void *
-find(void **tree, size_t *n, const char *name, size_t size)
+find(struct join_set *set, const char *name, size_t size)
 {
 	char *key = NULL;
-	void *made, **node;
+	void *made;
 
-	if ((node = tfind(&name, tree, by_name)) != NULL)
-		return *node;
-	if ((made = calloc(1, size)) == NULL) {
+	if ((made = join_find(set, name)) != NULL)
+		return made;
+	if (grow(set) == -1 || (made = calloc(1, size)) == NULL) {
 		warn_msg("out of memory");
 		return NULL;
 	}
-	if (manifest_set(&key, name) == -1)
-		goto err0;
-	memcpy(made, &key, sizeof(key));
-	if (tsearch(made, tree, by_name) == NULL) {
-		warn_msg("out of memory");
-		goto err1;
+	if (manifest_set(&key, name) == -1) {
+		free(made);
+		return NULL;
 	}
-	(*n)++;
+	memcpy(made, &key, sizeof(key));
+	set->slots[slot_of(set, name)] = made;
+	set->n++;
 	return made;
-
-err1:
-	free(key);
-err0:
-	free(made);
-	return NULL;
 }
 
 struct join_instance *
 join_instance(struct join *j, const char *uuid)
 {
 
-	return find(
-	    &j->instances, &j->ninstances, uuid, sizeof(struct join_instance));
+	return find(&j->instances, uuid, sizeof(struct join_instance));
 }
 
 struct join_volume *
 join_volume(struct join *j, const char *id)
 {
 
-	return find(&j->volumes, &j->nvolumes, id, sizeof(struct join_volume));
+	return find(&j->volumes, id, sizeof(struct join_volume));
 }
 
 struct join_host *
 join_host(struct join *j, const char *name)
 {
 
-	return find(&j->hosts, &j->nhosts, name, sizeof(struct join_host));
+	return find(&j->hosts, name, sizeof(struct join_host));
 }
 
 int
@@ -228,9 +301,9 @@ join_count(const struct join *j, struct join_counts *counts)
 {
 
 	counts->bundles = j->nfiles;
-	counts->instances = j->ninstances;
+	counts->instances = j->instances.n;
 	counts->definitions = j->ndomains;
-	counts->volumes = j->nvolumes;
-	counts->hosts = j->nhosts;
+	counts->volumes = j->volumes.n;
+	counts->hosts = j->hosts.n;
 	counts->rows = j->has_instances;
 }

@@ -47,7 +47,9 @@ struct join_counts {
 struct join *join_new(void) MUST_CHECK;
 void join_free(struct join *j);
 
-/* Add a bundle, named ${file} in findings: DONE, FAILED or REFUSED (said). */
+/* Add a bundle, named ${file} in findings: DONE, FAILED or REFUSED (said).  Its
+ * part of rows is checked as bundle_check_part does while it is read: a join of
+ * which that was not the outcome is to be thrown away. */
 enum outcome
 join_add(struct join *j, const char *file, struct bundle *b) MUST_CHECK;
 

@@ -1,4 +1,3 @@
-#include <search.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -11,16 +10,6 @@ struct numbered {
 	size_t n;
 };
 
-static void
-collect(const void *node, VISIT visit, void *cookie)
-{
-	struct join_instance *i = *(struct join_instance *const *)node;
-	struct numbered *all = cookie;
-
-	if ((visit == postorder || visit == leaf) && i->live)
-		all->at[all->n++] = i;
-}
-
 static int
 by_number(const void *a, const void *b)
 {
@@ -30,21 +19,11 @@ by_number(const void *a, const void *b)
 	return x->id < y->id ? -1 : x->id > y->id;
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-
-	return strcmp(*(char *const *)a, *(char *const *)b);
-}
-
 static struct join_instance *
 of_uuid(struct join *j, const struct join_domain *d)
 {
-	void **node = NULL;
 
-	if (d->uuid != NULL)
-		node = tfind(&d->uuid, &j->instances, by_name);
-	return node == NULL ? NULL : *node;
+	return d->uuid == NULL ? NULL : join_find(&j->instances, d->uuid);
 }
 
 /* The instance that gives a domain its name: one of the same host, for cells
@@ -78,12 +57,14 @@ join_match(struct join *j)
 	struct numbered all = { NULL, 0 };
 	size_t k;
 
-	all.at = calloc(j->ninstances + 1, sizeof(struct join_instance *));
+	all.at = calloc(j->instances.n + 1, sizeof(struct join_instance *));
 	if (all.at == NULL) {
 		warn_msg("out of memory");
 		return -1;
 	}
-	twalk_r(j->instances, collect, &all);
+	for (k = 0; k < j->instances.room; k++)
+		if ((i = j->instances.slots[k]) != NULL && i->live)
+			all.at[all.n++] = i;
 	qsort(all.at, all.n, sizeof(struct join_instance *), by_number);
 	for (k = 0; k < j->ndomains; k++) {
 		i = of_uuid(j, &j->domains[k]);

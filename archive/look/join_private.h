@@ -40,14 +40,18 @@ struct join_host {
 	size_t bundles;
 };
 
+/* All of one kind, by their names, which are their first members. */
+struct join_set {
+	void **slots; /* ${room} of them, a power of two; NULL: free */
+	size_t n, room;
+};
+
 struct join {
 	struct join_file *files;
 	size_t nfiles;
 	struct join_domain *domains;
 	size_t ndomains;
-	/* By their first member. */
-	void *instances, *volumes, *hosts;
-	size_t ninstances, nvolumes, nhosts;
+	struct join_set instances, volumes, hosts;
 	int has_instances, has_volumes; /* tables were there */
 };
 
@@ -56,6 +60,12 @@ struct join_instance *
 join_instance(struct join *j, const char *uuid) MUST_CHECK;
 struct join_volume *join_volume(struct join *j, const char *id) MUST_CHECK;
 struct join_host *join_host(struct join *j, const char *name) MUST_CHECK;
+
+/* The one of that name, or NULL. */
+void *join_find(const struct join_set *set, const char *name);
+
+/* All, in the order of their names, malloced; NULL said. */
+void **join_list(const struct join_set *set) MUST_CHECK;
 
 /* Is what file ${file} says newer than what ${known} says? */
 int join_newer(const struct join *j, size_t file, size_t known);

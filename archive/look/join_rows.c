@@ -200,10 +200,14 @@ set_row(struct row *row, const struct rows *rows, const size_t at[CELLS],
 	return 0;
 }
 
-static int
+/* DONE; FAILED, when it is our own fault; REFUSED unless the bundle knows
+ * better.
+ */
+static enum outcome
 read_table(struct join *j, struct bundle_part *p, const struct item *item,
     const struct reader *reader)
 {
+	enum outcome outcome = OUTCOME_DONE;
 	const struct db_value *cells;
 	struct row row = { .text = BUF_EMPTY };
 	struct rows *rows;
@@ -211,24 +215,42 @@ read_table(struct join *j, struct bundle_part *p, const struct item *item,
 	int rc;
 
 	if ((rows = rows_open(p, item)) == NULL)
-		return -1;
+		return OUTCOME_FAILED;
 	find_columns(rows, reader, at);
-	while ((rc = rows_next(rows, &cells)) == 1) {
-		rc = set_row(&row, rows, at, cells);
-		if (rc == 0)
-			rc = reader->each(j, &row);
-		if (rc != 0)
+	while ((rc = rows_next(rows, &cells)) == 1)
+		if (set_row(&row, rows, at, cells) || reader->each(j, &row)) {
+			outcome = OUTCOME_FAILED;
 			break;
-	}
+		}
+	if (rc == -1 ||
+	    (rc == 0 && bundle_check_count(p, item, rows_count(rows))))
+		outcome = OUTCOME_REFUSED;
 	buf_free(&row.text);
 	rows_close(rows);
-	return rc;
+	return outcome;
+}
+
+/* A table that tells something is read, all else only checked. */
+static enum outcome
+read_item(struct join *j, struct bundle_part *p, const struct item *item)
+{
+	const struct reader *reader = NULL;
+
+	if (item->table != NULL && !item->table->outside)
+		reader = reader_of(item->table);
+	if (reader == NULL)
+		return bundle_check_item(p, item) == -1 ? OUTCOME_REFUSED
+							: OUTCOME_DONE;
+	j->has_instances |= reader->each == on_instance;
+	j->has_volumes |=
+	    reader->each == on_volume &&
+	    (item->table->rows > 0 || strcmp(reader->role, "cinder") == 0);
+	return read_table(j, p, item, reader);
 }
 
 enum outcome
 join_rows(struct join *j, struct bundle *b)
 {
-	const struct reader *reader;
 	const struct item *item;
 	struct bundle_part *p;
 	enum outcome outcome;
@@ -237,20 +259,12 @@ join_rows(struct join *j, struct bundle *b)
 	outcome = bundle_part_open(b, PART_DATABASE, &p);
 	if (outcome != OUTCOME_DONE)
 		return outcome;
-	while ((rc = bundle_part_next(p, &item)) == 1) {
-		if (item->table == NULL || item->table->outside ||
-		    (reader = reader_of(item->table)) == NULL)
-			continue;
-		j->has_instances |= reader->each == on_instance;
-		j->has_volumes |= reader->each == on_volume &&
-				  (item->table->rows > 0 ||
-				      strcmp(reader->role, "cinder") == 0);
-		if ((rc = read_table(j, p, item, reader)) != 0)
-			break;
-	}
+	while (
+	    outcome == OUTCOME_DONE && (rc = bundle_part_next(p, &item)) != 0)
+		outcome = rc == -1 ? OUTCOME_REFUSED : read_item(j, p, item);
 	bundle_part_close(p);
-	if (rc == 0)
-		return OUTCOME_DONE;
-	outcome = bundle_outcome(b);
-	return outcome == OUTCOME_DONE ? OUTCOME_FAILED : outcome;
+	/* The bundle knows better why it could not be read. */
+	if (outcome != OUTCOME_DONE && bundle_outcome(b) != OUTCOME_DONE)
+		outcome = bundle_outcome(b);
+	return outcome;
 }

@@ -1,5 +1,4 @@
 #include <inttypes.h>
-#include <search.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -27,32 +26,18 @@ join_kind_name(enum join_kind kind)
 	return names[kind];
 }
 
-/* The elements of a tree, in an array. */
+/* The elements of a set, in an array. */
 struct list {
 	void **at;
 	size_t n;
 };
 
-static void
-collect(const void *node, VISIT visit, void *cookie)
-{
-	struct list *l = cookie;
-
-	if (visit == postorder || visit == leaf)
-		l->at[l->n++] = *(void *const *)node;
-}
-
 static int
-list(const void *tree, size_t n, struct list *l)
+list(const struct join_set *set, struct list *l)
 {
 
-	l->n = 0;
-	if ((l->at = calloc(n + 1, sizeof(*l->at))) == NULL) {
-		warn_msg("out of memory");
-		return -1;
-	}
-	twalk_r(tree, collect, l);
-	return 0;
+	l->n = set->n;
+	return (l->at = join_list(set)) == NULL ? -1 : 0;
 }
 
 static int
@@ -271,9 +256,8 @@ join_tell(struct join *j, join_fn *fn, void *cookie)
 		{ NULL, 0 } };
 	int rc = -1;
 
-	if (join_match(j) || list(j->instances, j->ninstances, &t.instances) ||
-	    list(j->volumes, j->nvolumes, &t.volumes) ||
-	    list(j->hosts, j->nhosts, &t.hosts))
+	if (join_match(j) || list(&j->instances, &t.instances) ||
+	    list(&j->volumes, &t.volumes) || list(&j->hosts, &t.hosts))
 		goto out;
 	qsort(t.instances.at, t.instances.n, sizeof(*t.instances.at), by_host);
 	rc = tell_all(&t);
