@@ -39,6 +39,15 @@ format(const char *fmt, va_list ap)
 	return text;
 }
 
+/* ASCII that is seen, or one of ${kept}. */
+static int
+is_plain(char c, const char *kept)
+{
+
+	return (unsigned char)c - 0x20u < 0x7f - 0x20 ||
+	       (c != '\0' && strchr(kept, c) != NULL);
+}
+
 /* Print text with control bytes escaped, but for those in kept: 0, or -1 said.
  */
 static int
@@ -48,14 +57,13 @@ put_escaped(FILE *f, const char *s, size_t len, const char *kept)
 	char *line;
 
 	for (i = 0; i < len; i += n) {
-		for (n = 0; i + n < len && s[i + n] != '\0' &&
-			    strchr(kept, s[i + n]) != NULL;
-		     n++)
-			fputc(s[i + n], f);
-		if (n > 0)
+		for (n = 0; i + n < len && is_plain(s[i + n], kept); n++)
 			continue;
-		while (i + n < len &&
-		       (s[i + n] == '\0' || strchr(kept, s[i + n]) == NULL))
+		if (n > 0) {
+			fwrite(s + i, 1, n, f);
+			continue;
+		}
+		while (i + n < len && !is_plain(s[i + n], kept))
 			n++;
 		if ((line = warn_escape(s + i, n)) == NULL) {
 			warn_msg("out of memory");

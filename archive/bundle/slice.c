@@ -17,11 +17,26 @@ slice_start(struct slice *s, char open, const char *bytes, size_t len)
 	s->state = BEFORE;
 }
 
+static int
+is_space(char c)
+{
+
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+static int
+ends_word(char c)
+{
+
+	return c == ',' || c == ':' || c == ']' || c == '}' || c == '[' ||
+	       c == '{' || c == '"' || is_space(c);
+}
+
 static void
 skip_space(struct slice *s)
 {
 
-	while (s->pos < s->end && memchr(" \t\r\n", *s->pos, 4) != NULL)
+	while (s->pos < s->end && is_space(*s->pos))
 		s->pos++;
 }
 
@@ -41,8 +56,18 @@ take(struct slice *s, char c)
 static int
 skip_string(struct slice *s)
 {
+	const char *quote;
 
-	for (s->pos++; s->pos < s->end; s->pos++) {
+	/* Most have no escape. */
+	s->pos++;
+	quote = memchr(s->pos, '"', (size_t)(s->end - s->pos));
+	if (quote == NULL)
+		return -1;
+	if (memchr(s->pos, '\\', (size_t)(quote - s->pos)) == NULL) {
+		s->pos = quote + 1;
+		return 0;
+	}
+	for (; s->pos < s->end; s->pos++) {
 		if (*s->pos == '"') {
 			s->pos++;
 			return 0;
@@ -88,8 +113,7 @@ skip_value(struct slice *s)
 			break;
 		default:
 			/* A number or a word, up to whatever ends it. */
-			while (s->pos < s->end &&
-			       memchr(",:]}[{\" \t\r\n", *s->pos, 11) == NULL)
+			while (s->pos < s->end && !ends_word(*s->pos))
 				s->pos++;
 			if (depth > 0)
 				skip_space(s);

@@ -158,13 +158,10 @@ manifest_find(const struct manifest *m, const char *name)
 {
 	struct item key = { .name = NULL };
 	void **node;
-	char *copy;
 
-	if ((copy = strdup(name)) == NULL)
-		return NULL;
-	key.name = copy;
+	/* Only compared. */
+	memcpy(&key.name, &name, sizeof(name));
 	node = tfind(&key, &m->private->names, by_name);
-	free(copy);
 	return node == NULL ? NULL : *node;
 }
 

@@ -30,11 +30,16 @@ check_twin(const struct parsing *p, const struct item *item)
 int
 manifest_parse_item(const struct parsing *p, json_t *json)
 {
-	struct manifest *m = p->m;
-	struct item *item;
+	struct item *item = item_parse(p->what, json);
 
-	if ((item = item_parse(p->what, json)) == NULL)
-		return -1;
+	return item == NULL ? -1 : manifest_take_item(p, item);
+}
+
+int
+manifest_take_item(const struct parsing *p, struct item *item)
+{
+	struct manifest *m = p->m;
+
 	if (check_twin(p, item) == -1)
 		goto err0;
 	if (!GATE(GATE_ORDER,

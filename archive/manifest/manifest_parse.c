@@ -60,10 +60,35 @@ walk(const struct parsing *p, const struct slice *list,
 		if (json == NULL)
 			return -1;
 		rc = each(p, json);
-		if (rc == 0 && each != manifest_parse_item)
+		if (rc == 0)
 			rc = manifest_weigh(p, s.len * MANIFEST_WEIGHT_BYTE);
 		json_decref(json);
 		if (rc == -1)
+			return -1;
+	}
+	return rc == -1 ? manifest_refuse(p, "no JSON that can be read") : 0;
+}
+
+/* The items: as walk, but most are read without jansson. */
+static int
+walk_items(const struct parsing *p, const struct slice *list)
+{
+	struct item *item;
+	struct slice s;
+	json_t *json;
+	int rc, took;
+
+	slice_start(&s, '[', list->value, list->len);
+	while ((rc = slice_next(&s)) == 1) {
+		if ((item = item_parse_quick(s.value, s.len)) != NULL) {
+			took = manifest_take_item(p, item);
+		} else {
+			json = load(
+			    p, &s, LIMIT_MANIFEST_ENTRY, LIMIT_JSON_WEIGHT);
+			took = json == NULL ? -1 : manifest_parse_item(p, json);
+			json_decref(json);
+		}
+		if (took == -1)
 			return -1;
 	}
 	return rc == -1 ? manifest_refuse(p, "no JSON that can be read") : 0;
@@ -245,9 +270,7 @@ parse_key(const struct parsing *p, enum key key, const struct slice *s)
 	case WARNINGS:
 		return walk(p, s, each_warning);
 	case ITEMS:
-		return walk(p, s, manifest_parse_item) == -1
-			   ? -1
-			   : manifest_check_ways(p);
+		return walk_items(p, s) == -1 ? -1 : manifest_check_ways(p);
 	case ELSEWHERE:
 		return walk(p, s, manifest_parse_elsewhere);
 	case INDEX:

@@ -33,6 +33,7 @@ int manifest_parse_elsewhere(const struct parsing *p, json_t *json) MUST_CHECK;
 /* An item, and what it must be beside those in front of it; and, once all are
  * there, that files stand below folders only.  0, or -1 said. */
 int manifest_parse_item(const struct parsing *p, json_t *json) MUST_CHECK;
+int manifest_take_item(const struct parsing *p, struct item *item) MUST_CHECK;
 int manifest_check_ways(const struct parsing *p) MUST_CHECK;
 
 /* Read the index, into the manifest's own order: 0, or -1 said. */

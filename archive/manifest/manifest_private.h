@@ -63,4 +63,12 @@ json_t *item_print(const struct item *item) MUST_CHECK;
 /* The reverse: NULL (said, ${what} in front) when it is no item. */
 struct item *item_parse(const char *what, json_t *json) MUST_CHECK;
 
+/**
+ * item_parse_quick(bytes, len):
+ * The item that item_parse makes of these bytes, in a fraction of the time; or
+ * NULL (silent), which says nothing: item_parse has to be asked.  Untrusted
+ * input: yes.
+ */
+struct item *item_parse_quick(const char *bytes, size_t len) MUST_CHECK;
+
 #endif

@@ -33,9 +33,13 @@ path_text(const char *s, size_t most)
 
 	if (s == NULL || (len = strlen(s)) == 0 || len > most)
 		return 0;
-	for (i = 0; i < len; i += n)
-		if ((n = warn_visible(s + i, len - i)) == 0)
+	for (i = 0; i < len; i += n) {
+		n = (unsigned char)s[i] - 0x20u < 0x7f - 0x20
+			? 1
+			: warn_visible(s + i, len - i);
+		if (n == 0)
 			return 0;
+	}
 	return 1;
 }
 
