@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/limits.h"
 #include "archive/look/join.h"
 #include "cmd/audit.h"
 #include "cmd/audit_receipt.h"
@@ -28,13 +29,24 @@ audit_say(struct audit *a, const char *fmt, ...)
 	a->text = text;
 }
 
+/* Joining may hold a row of LIMIT_ITEM, checking holds none: beside a large
+ * manifest that would be too much memory for what is refused in the end. */
+static int
+is_small(const struct bundle *b)
+{
+
+	return bundle_manifest_size(b) <= LIMIT_MANIFEST / 2 &&
+	       bundle_manifest(b)->nindex <= 50000;
+}
+
 /* Every digest.  Of a single bundle the rows are joined as they are checked: a
  * join that was not checked to its end is of no use, and there is no other. */
 static enum outcome
 check_and_join(struct audit *a)
 {
 	int alone = a->o->files[1] == NULL &&
-		    bundle_manifest(a->bundle)->description == NULL;
+		    bundle_manifest(a->bundle)->description == NULL &&
+		    is_small(a->bundle);
 	enum outcome outcome;
 
 	if (!alone) {
