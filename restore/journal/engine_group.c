@@ -7,7 +7,7 @@
 #include "restore/plan/plan_record.h"
 
 /* So many steps, or so many bytes of them. */
-#define STEPS 16
+#define STEPS 32
 #define BYTES (1u << 20)
 
 struct member {
