@@ -235,7 +235,8 @@ note_state(struct row_group *g, size_t i, const struct db_value *cells,
 	return state != STEP_OTHER;
 }
 
-/* A row that came: as both are in the key's order, the search is short. */
+/* A row that came: they come in the key's order, and the group has it forwards
+ * or, on the way back, backwards: the search is short. */
 static int
 take_row(struct row_group *g, const struct db_value *cells,
     enum step_state from, size_t *at)
@@ -243,13 +244,14 @@ take_row(struct row_group *g, const struct db_value *cells,
 	size_t k, i;
 
 	for (k = 0; k < g->nrows; k++) {
-		i = (*at + k) % g->nrows;
+		i = from == STEP_BEFORE ? (*at + k) % g->nrows
+					: (*at + g->nrows - k) % g->nrows;
 		if (g->row[i].found)
 			continue;
 		if (decode(g, i, &g->one))
 			return -1;
 		if (has_key(&g->one.r, cells)) {
-			*at = i + 1;
+			*at = from == STEP_BEFORE ? i + 1 : i + g->nrows - 1;
 			return note_state(g, i, cells, from);
 		}
 	}
@@ -263,7 +265,7 @@ look(struct row_group *g, const struct target *t, enum step_state from)
 {
 	const struct db_value *cells;
 	struct db_rows *rows;
-	size_t i, at = 0;
+	size_t i, at = from == STEP_BEFORE ? 0 : g->nrows - 1;
 	int rc, ok = 1;
 
 	if (build_look(g, t) || db_select(t->server->db, &g->sql, 0, &rows))
