@@ -303,20 +303,18 @@ size_t
 find_glance(const struct find *f, const char *bytes, size_t len, int rows)
 {
 	const unsigned char *d = (const unsigned char *)bytes;
-	size_t i, end, first, at, k, done = 0;
+	size_t i, end, first, k, done = 0;
 
 	if (f->all)
 		return 0;
 	for (i = 0; i < len; i = end) {
 		end = len - i > STRIDE ? i + STRIDE : len;
-		first = find_signs(d, len, i, end, rows);
-		for (k = 0; k < f->nprobes; k++) {
-			at = seen_by(&f->probes[k], d, len, i, end);
-			if (at < first)
-				first = at;
-		}
-		if ((at = find_coded(d, len, i, end, f->run, &done)) < first)
-			first = at;
+		/* Nobody looks further than the one before has seen. */
+		first = end;
+		for (k = 0; k < f->nprobes; k++)
+			first = seen_by(&f->probes[k], d, len, i, first);
+		first = find_signs(d, len, i, first, rows);
+		first = find_coded(d, len, i, first, f->run, &done);
 		if (first < end)
 			return first;
 	}
