@@ -1,6 +1,5 @@
 #include "archive/address/kind.h"
 
-#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
 #include <strings.h>
@@ -8,6 +7,7 @@
 #include "archive/address/catalog.h"
 #include "archive/address/kind_label.h"
 #include "archive/address/kind_table.h"
+#include "archive/node/path.h"
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
@@ -127,7 +127,7 @@ kind_of_option(const struct kind_label *l)
 			return row->kind;
 	for (i = 0; i < COUNT(kind_patterns); i++)
 		if (row_fits(&kind_patterns[i], l) &&
-		    fnmatch(kind_patterns[i].option, l->option, 0) == 0)
+		    path_glob(kind_patterns[i].option, l->option))
 			return kind_patterns[i].kind;
 	return KIND_NONE;
 }
@@ -153,10 +153,10 @@ kind_of_spot(const char *path)
 	    row != NULL && row > kind_spots && strcmp(row[-1].last, last) == 0)
 		row--;
 	for (; row != NULL && row < end && strcmp(row->last, last) == 0; row++)
-		if (fnmatch(row->path, path, 0) == 0)
+		if (path_glob(row->path, path))
 			return row->kind;
 	for (i = 0; i < COUNT(kind_loose_spots); i++)
-		if (fnmatch(kind_loose_spots[i].path, path, 0) == 0)
+		if (path_glob(kind_loose_spots[i].path, path))
 			return kind_loose_spots[i].kind;
 	return KIND_NONE;
 }
@@ -172,7 +172,7 @@ kind_of_file(const char *path, const char *set)
 		row = &kind_files[i];
 		if ((row->set == NULL ||
 			(set != NULL && strcmp(row->set, set) == 0)) &&
-		    (row->path == NULL || fnmatch(row->path, path, 0) == 0))
+		    (row->path == NULL || path_glob(row->path, path)))
 			return row->kind;
 	}
 	return KIND_NONE;

@@ -1,9 +1,9 @@
-#include <fnmatch.h>
 #include <string.h>
 
 #include "archive/node/fileset.h"
 #include "archive/node/fileset_table.h"
 #include "archive/node/oslo.h"
+#include "archive/node/path.h"
 
 #define COUNT(a) (sizeof(a) / sizeof(*(a)))
 
@@ -29,7 +29,7 @@ form_of(const char *path, const char *set)
 		if (strcmp(fileset_rows[i].set, set) != 0)
 			continue;
 		last = base_name(fileset_rows[i].glob);
-		if (fnmatch(last, base_name(path), 0) == 0)
+		if (path_glob(last, base_name(path)))
 			return fileset_rows[i].form;
 	}
 	return AUTO;
@@ -51,7 +51,7 @@ is_key(const char *path, const char *bytes, size_t len)
 	size_t i;
 
 	for (i = 0; i < COUNT(fileset_keys); i++)
-		if (fnmatch(fileset_keys[i], path, 0) == 0)
+		if (path_glob(fileset_keys[i], path))
 			return 1;
 	if (len < sizeof(begin) - 1 ||
 	    memcmp(bytes, begin, sizeof(begin) - 1) != 0)

@@ -130,8 +130,23 @@ int
 path_glob(const char *glob, const char *name)
 {
 
-	/* Most names differ at once, and fnmatch is slow to say so. */
-	if (strncmp(glob, name, strcspn(glob, "*?[\\")) != 0)
+	static const char special[] = "*?[]\\";
+	size_t front = strcspn(glob, special), len = strlen(glob), n, tail = 0;
+
+	/* Most names begin or end in another way, and fnmatch is slow to say
+	 * so. */
+	if (strncmp(glob, name, front) != 0)
 		return 0;
+	if (front == len)
+		return name[len] == '\0';
+	while (strchr(special, glob[len - tail - 1]) == NULL)
+		tail++;
+	n = strlen(name);
+	if (n < front + tail ||
+	    memcmp(name + n - tail, glob + len - tail, tail) != 0)
+		return 0;
+	/* One star between the two, and no more. */
+	if (front + 1 + tail == len && glob[front] == '*')
+		return 1;
 	return fnmatch(glob, name, 0) == 0;
 }

@@ -5,8 +5,10 @@
 
 #include <cmocka.h>
 #include <errno.h>
+#include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #include "archive/limits.h"
 #include "archive/node/path.h"
@@ -204,6 +206,34 @@ test_bytes(void **state)
 	}
 }
 
+/* Any pattern is what fnmatch takes it for. */
+static void
+test_glob_random(void **state)
+{
+	static const char in_glob[] = "ab/.*?[]\\a", in_name[] = "ab/.[]";
+	const char *again = getenv("NOVARK_SEED");
+	unsigned int seed = again != NULL
+				? (unsigned int)strtoul(again, NULL, 10)
+				: (unsigned int)time(NULL);
+	char glob[7], name[7];
+	int i, k, n;
+
+	(void)state;
+	print_message("NOVARK_SEED=%u\n", seed);
+	for (i = 0; i < 300000; i++) {
+		for (k = 0, n = rand_r(&seed) % 7; k < n; k++)
+			glob[k] = in_glob[(size_t)rand_r(&seed) %
+					  (sizeof(in_glob) - 1)];
+		glob[k] = '\0';
+		for (k = 0, n = rand_r(&seed) % 7; k < n; k++)
+			name[k] = in_name[(size_t)rand_r(&seed) %
+					  (sizeof(in_name) - 1)];
+		name[k] = '\0';
+		if (path_glob(glob, name) != (fnmatch(glob, name, 0) == 0))
+			fail_msg("%s and %s", glob, name);
+	}
+}
+
 static void
 test_glob(void **state)
 {
@@ -258,6 +288,7 @@ main(void)
 		cmocka_unit_test(test_fold),
 		cmocka_unit_test(test_text),
 		cmocka_unit_test(test_glob),
+		cmocka_unit_test(test_glob_random),
 		cmocka_unit_test(test_utf8),
 	};
 
