@@ -53,7 +53,7 @@ addrmap_room(struct addrmap *m)
 	struct rule *more;
 
 	if (m->nrules == LIMIT_RULES) {
-		warn_msg("more than %u rules in a map", LIMIT_RULES);
+		warn_msg("a map has at most %u rules", LIMIT_RULES);
 		return NULL;
 	}
 	if (m->nrules == m->cap) {
@@ -127,8 +127,6 @@ out:
 /* Bad lines of one file that are told. */
 #define TOLD 20
 
-_Static_assert(LIMIT_RULES == 100000u, "a message names it");
-
 int
 addrmap_file(struct addrmap *m, const char *file)
 {
@@ -136,7 +134,7 @@ addrmap_file(struct addrmap *m, const char *file)
 	struct buf b = BUF_EMPTY;
 	size_t i = 0, number = 0, bad = 0;
 	char *nl;
-	int rest;
+	int rest, full = 0;
 
 	if (read_all(file, &b)) {
 		buf_free(&b);
@@ -145,7 +143,7 @@ addrmap_file(struct addrmap *m, const char *file)
 	/* Something else than a map has a million bad lines: the first tell. */
 	if (b.len >= 3 && memcmp(b.data, bom, 3) == 0)
 		i = 3;
-	while (i < b.len && bad < TOLD && m->nrules < LIMIT_RULES) {
+	while (i < b.len && bad < TOLD && !full) {
 		nl = memchr(b.data + i, '\n', b.len - i);
 		if (nl == NULL)
 			nl = b.data + b.len;
@@ -153,13 +151,13 @@ addrmap_file(struct addrmap *m, const char *file)
 		if (file_line(m, file, ++number, b.data + i,
 			(size_t)(nl - b.data) - i))
 			bad++;
+		full = bad > 0 && m->nrules == LIMIT_RULES;
 		i = (size_t)(nl - b.data) + 1;
 	}
-	if (i < b.len)
-		warn_msg("%s:%zu: read no further: %s", file, number,
-		    bad == TOLD ? "too many lines are wrong"
-				: "a map has at most 100000 rules");
 	rest = i < b.len;
+	if (rest && bad == TOLD)
+		warn_msg("%s:%zu: read no further: too many lines are wrong",
+		    file, number);
 	buf_free(&b);
 	return bad > 0 || rest ? -1 : 0;
 }
