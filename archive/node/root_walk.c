@@ -124,6 +124,11 @@ step(struct walk *w, const char *part, int *out)
 		goto err1;
 	if (S_ISLNK(st.st_mode)) {
 		if (last && (w->flags & O_NOFOLLOW) != 0) {
+			/* As the kernel: a link is no folder. */
+			if ((w->flags & O_DIRECTORY) != 0) {
+				errno = ENOTDIR;
+				goto err1;
+			}
 			*out = (w->flags & O_PATH) != 0 ? fd : -1;
 			errno = ELOOP;
 			if (*out != -1)

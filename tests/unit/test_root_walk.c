@@ -76,7 +76,8 @@ static void
 test_walk_agrees(void **state)
 {
 	static const uint64_t flags[] = { O_PATH, O_PATH | O_NOFOLLOW,
-		O_RDONLY | O_DIRECTORY, O_RDONLY | O_NONBLOCK };
+		O_RDONLY | O_DIRECTORY, O_RDONLY | O_NONBLOCK,
+		O_PATH | O_DIRECTORY | O_NOFOLLOW };
 	struct rooted *f = *state;
 	unsigned int seed = (unsigned int)time(NULL);
 	char path[128], target[128];
@@ -98,7 +99,7 @@ test_walk_agrees(void **state)
 	}
 	for (i = 0; i < 3000; i++) {
 		random_path(&seed, path, sizeof(path), 1);
-		j = rand_r(&seed) % 4;
+		j = rand_r(&seed) % 5;
 		agree(f->root, path, flags[j], RESOLVE_IN_ROOT);
 		agree(f->root, path, flags[j],
 		    RESOLVE_BENEATH | RESOLVE_NO_SYMLINKS);
