@@ -6,6 +6,7 @@
 #include <cmocka.h>
 
 #include "archive/bundle/bundle.h"
+#include "archive/bundle/bundle_new.h"
 #include "archive/keys/envelope.h"
 #include "certs.h"
 #include "craft.h"
@@ -196,6 +197,16 @@ find_open(const char *bytes)
 #define NOISE (3u << 20)
 #define ROW   (64u << 10)
 
+static size_t
+find_noise(const unsigned char *noise)
+{
+	size_t i, found = 0;
+
+	for (i = 1000; i < 1u << 20; i += 100000)
+		found += find_open((const char *)noise + i);
+	return found;
+}
+
 /* Write a table of bytes that do not compress; in how many files do they stand
  * while the table grows, and once it is in its part? */
 static void
@@ -232,12 +243,12 @@ write_noise(const char *const *to, size_t *growing, size_t *there)
 	assert_int_equal(bundle_begin(n, item), 0);
 	for (i = 0; i < NOISE; i += 65536)
 		assert_int_equal(bundle_write(n, noise + i, 65536), 0);
-	*growing = *there = 0;
-	for (i = 1000; i < 1u << 20; i += 100000)
-		*growing += find_open((char *)noise + i);
+	*growing = find_noise(noise);
+	/* On its way into the part, and there. */
 	assert_int_equal(bundle_end(n, item), 0);
-	for (i = 1000; i < 1u << 20; i += 100000)
-		*there += find_open((char *)noise + i);
+	*growing += to != NULL ? find_noise(noise) : 0;
+	assert_int_equal(bundle_settle(n), 0);
+	*there = find_noise(noise);
 	assert_int_equal(bundle_commit(n, &signer), OUTCOME_DONE);
 	free(signer);
 }
