@@ -25,6 +25,17 @@ look_with(const char *file, const struct bundle_keys *keys, int shut)
 	return rc;
 }
 
+/* Open it, quietly. */
+static inline enum outcome
+look_open(const char *file, const struct bundle_keys *with, struct bundle **b)
+{
+	int saved = hush();
+	enum outcome rc = bundle_open(file, with, b);
+
+	unhush(saved);
+	return rc;
+}
+
 /* ${trust} NULL: whoever signed it. */
 static inline enum outcome
 look(const char *file, const char *trust)

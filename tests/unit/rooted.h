@@ -1,6 +1,11 @@
 #ifndef TESTS_UNIT_ROOTED_H
 #define TESTS_UNIT_ROOTED_H
 
+#include <fcntl.h>
+#include <linux/fs.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
 #include "tests/unit/tree.h"
 
 #include "archive/node/root_internal.h"
@@ -95,6 +100,20 @@ rooted_load(struct rooted *f)
 	site_free(f->site);
 	f->site = NULL;
 	return site_load(&s, &f->site);
+}
+
+/* chattr: 0, or -1 where the file system has no such thing. */
+static inline int
+rooted_flags(const char *path, int flags)
+{
+	int fd = open(path, O_RDONLY), rc;
+	long wide = flags; /* the kernel takes an int, the request says long */
+
+	if (fd == -1)
+		return -1;
+	rc = ioctl(fd, FS_IOC_SETFLAGS, &wide);
+	close(fd);
+	return rc;
 }
 
 #endif

@@ -9,31 +9,9 @@
 #include "archive/bundle/bundle_private.h"
 #include "archive/limits.h"
 #include "craft.h"
-#include "sample.h"
+#include "look.h"
 
 static const struct bundle_keys keys = { .trust = "k.pub", .root = "." };
-
-static int
-setup(void **state)
-{
-	char *id;
-
-	if (folder_setup(state) == -1 || sign_keygen("k", &id) == -1)
-		return -1;
-	free(id);
-	sample_bundle("good", "k.key", 0);
-	return 0;
-}
-
-static enum outcome
-quiet_open(const char *file, const struct bundle_keys *with, struct bundle **b)
-{
-	int saved = hush();
-	enum outcome rc = bundle_open(file, with, b);
-
-	unhush(saved);
-	return rc;
-}
 
 /* What the manifest says of the bundle as a whole. */
 
@@ -84,7 +62,7 @@ test_identity(void **state)
 		snprintf(
 		    line, sizeof(line), "%.*s\n", (int)strcspn(at, "\n"), at);
 		with_manifest(line, cases[i].to);
-		assert_int_equal(quiet_open("bad", &keys, &b), OUTCOME_REFUSED);
+		assert_int_equal(look_open("bad", &keys, &b), OUTCOME_REFUSED);
 		assert_said("bad: MANIFEST.json: refused: its id, time or host "
 			    "is not the one in SHA256SUMS");
 	}
@@ -115,7 +93,7 @@ test_sizes(void **state)
 	(void)state;
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
 		with_manifest(cases[i].from, cases[i].to);
-		rc = quiet_open("bad", &keys, &b);
+		rc = look_open("bad", &keys, &b);
 		if (cases[i].text == NULL) {
 			assert_int_equal(rc, OUTCOME_DONE);
 			bundle_close(b);
@@ -212,5 +190,5 @@ main(void)
 		cmocka_unit_test(test_budget),
 	};
 
-	return cmocka_run_group_tests(tests, setup, folder_teardown);
+	return cmocka_run_group_tests(tests, look_setup, folder_teardown);
 }

@@ -10,31 +10,9 @@
 #include "archive/bundle/bundle.h"
 #include "archive/limits.h"
 #include "craft.h"
-#include "sample.h"
+#include "look.h"
 
 static const struct bundle_keys keys = { .trust = "k.pub", .root = "." };
-
-static int
-setup(void **state)
-{
-	char *id;
-
-	if (folder_setup(state) == -1 || sign_keygen("k", &id) == -1)
-		return -1;
-	free(id);
-	sample_bundle("good", "k.key", 0);
-	return 0;
-}
-
-static enum outcome
-quiet_open(const char *file, const struct bundle_keys *with, struct bundle **b)
-{
-	int saved = hush();
-	enum outcome rc = bundle_open(file, with, b);
-
-	unhush(saved);
-	return rc;
-}
 
 static struct bundle *
 open_good(const char *file)
@@ -262,7 +240,7 @@ test_socket(void **state)
 
 	(void)state;
 	assert_int_equal(bind(fd, (struct sockaddr *)&a, sizeof(a)), 0);
-	assert_int_equal(quiet_open("a socket", &keys, &b), OUTCOME_REFUSED);
+	assert_int_equal(look_open("a socket", &keys, &b), OUTCOME_REFUSED);
 	assert_said("a socket: refused: not a bundle but no regular file");
 	assert_null(b);
 	close(fd);
@@ -276,12 +254,12 @@ test_nobody(void **state)
 
 	(void)state;
 	assert_int_equal(
-	    quiet_open("good", &(struct bundle_keys){ .root = "." }, &b),
+	    look_open("good", &(struct bundle_keys){ .root = "." }, &b),
 	    OUTCOME_USAGE);
 	assert_null(b);
 	assert_said("nobody is trusted here");
 	assert_int_equal(
-	    quiet_open(
+	    look_open(
 		"good", &(struct bundle_keys){ .root = ".", .look = 1 }, &b),
 	    OUTCOME_DONE);
 	assert_null(bundle_signer(b));
@@ -301,5 +279,5 @@ main(void)
 		cmocka_unit_test(test_nobody),
 	};
 
-	return cmocka_run_group_tests(tests, setup, folder_teardown);
+	return cmocka_run_group_tests(tests, look_setup, folder_teardown);
 }

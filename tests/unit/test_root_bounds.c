@@ -117,20 +117,6 @@ test_room(void **state)
 	root_close(proc);
 }
 
-/* chattr: 0, or -1 where this may not be done. */
-static int
-flags_of(const char *path, int flags)
-{
-	int fd = open(path, O_RDONLY), rc;
-	long wide = flags; /* the kernel takes an int, the request says long */
-
-	if (fd == -1)
-		return -1;
-	rc = ioctl(fd, FS_IOC_SETFLAGS, &wide);
-	close(fd);
-	return rc;
-}
-
 static void
 test_chattr(void **state)
 {
@@ -149,12 +135,12 @@ test_chattr(void **state)
 
 	tree_file(&f->tree, "/d/a", "x");
 	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
-		if (flags_of(tree_path(&f->tree, cases[i].path),
+		if (rooted_flags(tree_path(&f->tree, cases[i].path),
 			cases[i].flags) == -1)
 			continue;
 		rc = root_may_write(f->root, "/d/a", &f->file, &why);
 		assert_int_equal(
-		    flags_of(tree_path(&f->tree, cases[i].path), 0), 0);
+		    rooted_flags(tree_path(&f->tree, cases[i].path), 0), 0);
 		assert_int_equal(rc, 0);
 		if (strstr(why, cases[i].text) == NULL)
 			fail_msg("%s: not in: %s", cases[i].text, why);

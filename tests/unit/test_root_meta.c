@@ -41,25 +41,14 @@ attribute(struct rooted *f, const char *path, const char *name,
 	}
 }
 
+/* What root_user_name or root_group_name says of a number. */
 static void
-is_user(struct rooted *f, uint32_t uid, const char *name)
+is_named(int (*of)(struct root *, uint32_t, char **), struct rooted *f,
+    uint32_t id, const char *name)
 {
 	char *is;
 
-	assert_int_equal(root_user_name(f->root, uid, &is), 0);
-	if (name == NULL)
-		assert_null(is);
-	else
-		assert_string_equal(is, name);
-	free(is);
-}
-
-static void
-is_group(struct rooted *f, uint32_t gid, const char *name)
-{
-	char *is;
-
-	assert_int_equal(root_group_name(f->root, gid, &is), 0);
+	assert_int_equal(of(f->root, id, &is), 0);
 	if (name == NULL)
 		assert_null(is);
 	else
@@ -87,13 +76,13 @@ test_names(void **state)
 	assert_int_equal(root_group_number(f->root, NULL, 8), 8);
 	/* Asked again, and another between. */
 	for (i = 0; i < 2; i++) {
-		is_user(f, 4713, "zero");
-		is_user(f, 4713, "zero");
-		is_user(f, 1, NULL);
-		is_user(f, 1, NULL);
-		is_group(f, 5, "kvm");
-		is_group(f, 5, "kvm");
-		is_group(f, 1, NULL);
+		is_named(root_user_name, f, 4713, "zero");
+		is_named(root_user_name, f, 4713, "zero");
+		is_named(root_user_name, f, 1, NULL);
+		is_named(root_user_name, f, 1, NULL);
+		is_named(root_group_name, f, 5, "kvm");
+		is_named(root_group_name, f, 5, "kvm");
+		is_named(root_group_name, f, 1, NULL);
 	}
 }
 
@@ -103,12 +92,12 @@ test_names_here(void **state)
 {
 	struct rooted *f = *state;
 
-	is_user(f, 0, "root");
-	is_group(f, 0, "root");
+	is_named(root_user_name, f, 0, "root");
+	is_named(root_group_name, f, 0, "root");
 	assert_int_equal(root_user_number(f->root, "root", 7), 0);
 	assert_int_equal(root_group_number(f->root, "root", 7), 0);
-	is_user(f, 4294967290u, NULL);
-	is_group(f, 4294967290u, NULL);
+	is_named(root_user_name, f, 4294967290u, NULL);
+	is_named(root_group_name, f, 4294967290u, NULL);
 }
 
 static void

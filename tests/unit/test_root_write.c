@@ -194,20 +194,6 @@ test_check_parents(void **state)
 	said_one("/a/b/c is no folder");
 }
 
-/* chattr: 0, or -1 where the file system has no such thing. */
-static int
-flags_of(const char *path, int flags)
-{
-	int fd = open(path, O_RDONLY), rc;
-	long wide = flags; /* the kernel takes an int, the request says long */
-
-	if (fd == -1)
-		return -1;
-	rc = ioctl(fd, FS_IOC_SETFLAGS, &wide);
-	close(fd);
-	return rc;
-}
-
 static void
 test_may_write(void **state)
 {
@@ -232,10 +218,10 @@ test_may_write(void **state)
 		root_close(own);
 		assert_int_equal(umount2(file, MNT_DETACH), 0);
 	}
-	if (getuid() == 0 && flags_of(file, FS_IMMUTABLE_FL) == 0) {
+	if (getuid() == 0 && rooted_flags(file, FS_IMMUTABLE_FL) == 0) {
 		assert_false(root_may_write(f->root, "/d/a", &f->file, &why));
 		assert_non_null(strstr(why, "immutable"));
-		assert_int_equal(flags_of(file, 0), 0);
+		assert_int_equal(rooted_flags(file, 0), 0);
 	}
 	said_nothing();
 }
