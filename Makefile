@@ -43,7 +43,7 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(patsubst -I%,-isystem %,$(PKG_CFLAGS))
 ALL_LDFLAGS = $(OPT) $(HARDEN_LINK) $(LDFLAGS)
 
 LIB_SRC := $(wildcard archive/*.c archive/*/*.c restore/*.c restore/*/*.c) \
-	$(filter-out cmd/main.c,$(wildcard cmd/*.c))
+	$(filter-out cmd/main.c,$(wildcard cmd/*.c cmd/*/*.c))
 CMD_SRC := cmd/main.c
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
@@ -58,7 +58,7 @@ GATES := $(GATE_OFF:%=$(BUILD)/gate/%)
 MAN := $(wildcard cmd/*.[158])
 # Tables of data are part of the one file that includes them.
 HEADERS := $(filter-out %_table.h,$(wildcard archive/*.h archive/*/*.h \
-	restore/*.h restore/*/*.h cmd/*.h))
+	restore/*.h restore/*/*.h cmd/*.h cmd/*/*.h))
 FUZZ_SRC := $(wildcard tests/fuzz/fuzz_*.c)
 FUZZ := $(FUZZ_SRC:%.c=$(BUILD)/%)
 HELPERS := $(patsubst %.c,$(BUILD)/%,$(wildcard tests/lib/*.c)) \
@@ -151,14 +151,15 @@ lint: check-layers check-headers
 # A file includes its own folder or a lower one: cmd, restore, archive.
 check-layers: ARCHIVE = archive/*.[ch] archive/*/*.[ch]
 check-layers: RESTORE = restore/*.[ch] restore/*/*.[ch]
+check-layers: CMD = $(wildcard cmd/*.[ch] cmd/*/*.[ch])
 check-layers:
 	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"(restore|cmd|tests)/' $(ARCHIVE) /dev/null
 	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"(cmd|tests)/' $(RESTORE) /dev/null
-	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"tests/' cmd/*.[ch] /dev/null
+	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"tests/' $(CMD) /dev/null
 # libxml2 and jansson have one door each.
 	@! grep -nE '\b(xml(Ctxt)?Read|xmlParse|xmlNewTextReader|json_load)[A-Za-z]*\(' \
-	    $(ARCHIVE) $(RESTORE) cmd/*.[ch] | grep -v '^archive/judge/'
-	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"' $(ARCHIVE) $(RESTORE) cmd/*.[ch] \
+	    $(ARCHIVE) $(RESTORE) $(CMD) | grep -v '^archive/judge/'
+	@! grep -nE '^[ \t]*#[ \t]*include[ \t]+"' $(ARCHIVE) $(RESTORE) $(CMD) \
 	    /dev/null | grep -vE '"(archive|restore|cmd)/([a-z]+/)?[a-z0-9_]+\.h"'
 
 check-headers: $(HEADERS:%.h=$(BUILD)/%.h.ok)
