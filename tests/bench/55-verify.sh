@@ -12,23 +12,12 @@ ours="'$NOVARK' verify $args >'$TMPDIR/verify.log'"
 theirs="mydumper --defaults-file='$CNF' -t 2 -B nova -o '$TMPDIR/dump'; find '$ROOT' -type f -exec cat {} + >/dev/null"
 before_theirs="rm -rf '$TMPDIR/dump'"
 
-# N instance folders, with a definition of 2 KB in each.
-folders() { # N
-	local dir n
-	for ((n = 0; n < $1; n++)); do
-		printf -v dir '%s/var/lib/nova/instances/instance-%08x' "$ROOT" "$n"
-		mkdir -p "$dir"
-		printf '<domain type="kvm"><name>%s</name><graphics type="vnc" listen="%s"/>%1900s</domain>\n' \
-		    "${dir##*/}" "$OLD" '' >"$dir/libvirt.xml"
-	done
-}
-
 # A site of N instances, captured and restored.
 site_of() { # N
 	rm -rf "$bundle" "$ROOT" "$TMPDIR/state"
 	mkdir -p "$ROOT/etc"
 	rows_keep "$1"
-	folders "$(($1 / 10))"
+	site_files "$(($1 / 10))"
 	novark snapshot --output "$bundle" --sign "$KEY" "${SITE_ARGS[@]}" \
 	    >"$TMPDIR/snapshot.log" 2>&1 || { show "$TMPDIR/snapshot.log"; fail snapshot; }
 	sh -ec "'$NOVARK' restore $args ${WAIVE[*]} --state-dir '$TMPDIR/state' --yes" \

@@ -6,8 +6,9 @@
 #                    JSON that hold $OLD, N caches of network information that
 #                    do not; $RARE stands in every 500th instance.  About 4.7 KB
 #                    of SQL for an instance.
-#   site_files N     N files below $ROOT, in N / 2 folders of instances: a
-#                    libvirt.xml of 2 KB and a disk.info
+#   site_files N     N files below $ROOT, in N / 2 folders of instances: the
+#                    story's libvirt.xml (2 KB) as each would have it, and a
+#                    disk.info
 #
 # Other addresses are those of tenants, of 16 networks whatever N is.
 # shellcheck shell=bash disable=SC2034,SC2154
@@ -86,24 +87,24 @@ site_files() { # N
 	mkdir -p "$ROOT/etc/nova" "$instances"
 	[ -e "$ROOT/etc/nova/nova.conf" ] ||
 	    printf '[DEFAULT]\nmy_ip = %s\n' "$OLD" >"$ROOT/etc/nova/nova.conf"
-	seq 1 $(($1 / 2)) | awk '{ printf "instance-%08x\n", $1 }' >"$TMPDIR/folders"
-	(cd "$instances" && xargs mkdir <"$TMPDIR/folders")
+	seq 1 $((($1 + 1) / 2)) | awk '{ printf "instance-%08x\n", $1 }' >"$TMPDIR/folders"
+	(cd "$instances" && xargs mkdir -p <"$TMPDIR/folders")
 	awk -v dir="$instances" -v old="$OLD" '
-		function note() {
-			return sprintf("    <!-- %08x%08x -->\n", rand() * 2 ^ 31, rand() * 2 ^ 31)
-		}
-		BEGIN { srand(1) }
+		NR == FNR { story = story $0 "\n"; next }
 		{
+			text = story
+			gsub(/instance-0000005f/, $1, text)
+			gsub(/10\.2\.116\.14/, old, text)
+			sub(/1a19-4d3e-a8d5-f846199d3b75/, sprintf("1a19-4d3e-a8d5-%012x", FNR * 2654435761 % 2 ^ 32), text)
+			mac = sprintf("%06x", FNR * 40503 % 2 ^ 24)
+			gsub(/1a66d3/, mac, text)
+			sub(/1a:66:d3/, substr(mac, 1, 2) ":" substr(mac, 3, 2) ":" substr(mac, 5), text)
+			sub(/192\.168\.4\.40/, sprintf("192.168.%d.%d", FNR / 250 % 16, FNR % 250 + 2), text)
 			file = dir "/" $1 "/libvirt.xml"
-			printf "<domain type=\"kvm\"><name>%s</name>\n", $1 >file
-			printf "  <graphics type=\"vnc\" listen=\"%s\"/>\n", old >file
-			printf "  <parameter name=\"IP\" value=\"192.168.%d.%d\"/>\n", NR / 250 % 16, NR % 250 + 2 >file
-			for (i = 0; i < 60; i++)
-				printf "%s", note() >file
-			printf "</domain>\n" >file
+			printf "%s", text >file
 			close(file)
 			file = dir "/" $1 "/disk.info"
 			printf "{\"/var/lib/nova/instances/%s/disk\": \"qcow2\"}\n", $1 >file
 			close(file)
-		}' "$TMPDIR/folders"
+		}' "$top/tests/story/instance-0000005f.xml" "$TMPDIR/folders"
 }
