@@ -11,6 +11,9 @@
 
 #define BAR_WIDTH 24
 
+/* Seconds after which a rate is no guess. */
+#define WORTH_TELLING 2.0
+
 void
 progress_start(struct progress *p, int quiet)
 {
@@ -23,20 +26,23 @@ progress_start(struct progress *p, int quiet)
 	warn_bar(p->shown);
 }
 
-/* Is it a tenth of a second since the line was drawn? */
-static int
-is_due(struct progress *p)
+static double
+seconds_between(const struct timespec *from, const struct timespec *to)
 {
-	struct timespec now;
-	long ms;
 
-	if (clock_gettime(CLOCK_MONOTONIC, &now))
+	return (double)(to->tv_sec - from->tv_sec) +
+	       (double)(to->tv_nsec - from->tv_nsec) / 1e9;
+}
+
+/* Is it a tenth of a second since the line was drawn?  Then it is ${now}. */
+static int
+is_due(struct progress *p, struct timespec *now)
+{
+
+	if (clock_gettime(CLOCK_MONOTONIC, now) ||
+	    seconds_between(&p->last, now) < 0.1)
 		return 0;
-	ms = (long)(now.tv_sec - p->last.tv_sec) * 1000 +
-	     (now.tv_nsec - p->last.tv_nsec) / 1000000;
-	if (ms < 100)
-		return 0;
-	p->last = now;
+	p->last = *now;
 	return 1;
 }
 
@@ -51,17 +57,49 @@ columns(void)
 }
 
 void
-progress_show(struct progress *p, uint64_t done, uint64_t of, const char *what)
+progress_numbers(uint64_t done, uint64_t of, uint64_t fresh, double seconds,
+    char text[PROGRESS_NUMBERS])
 {
-	char bar[BAR_WIDTH + 1];
-	int used = 0, room, filled;
-	char *text;
+	char count[48], left[32] = "";
+	double rate, wait;
+	uint64_t whole;
 
-	if (!p->shown || !is_due(p))
+	snprintf(count, sizeof(count),
+	    of > 0 ? "%" PRIu64 "/%" PRIu64 : "%" PRIu64, done, of);
+	if (seconds < WORTH_TELLING || fresh == 0) {
+		snprintf(text, PROGRESS_NUMBERS, "%s  ", count);
 		return;
-	if ((text = warn_escape(what, strlen(what))) == NULL)
-		return;
-	fputs("\r\033[K", stderr);
+	}
+	rate = (double)fresh / seconds;
+	wait = of > done ? (double)(of - done) / rate : 0;
+	if (of > done && wait < 360000) {
+		whole = (uint64_t)(wait + 0.5);
+		if (whole >= 3600)
+			snprintf(left, sizeof(left), "%u:%02u:%02u left  ",
+			    (unsigned)(whole / 3600),
+			    (unsigned)(whole / 60 % 60),
+			    (unsigned)(whole % 60));
+		else
+			snprintf(left, sizeof(left), "%u:%02u left  ",
+			    (unsigned)(whole / 60), (unsigned)(whole % 60));
+	}
+	snprintf(text, PROGRESS_NUMBERS,
+	    rate < 10 ? "%s  %.1f/s  %s" : "%s  %.0f/s  %s", count, rate, left);
+}
+
+/* The bar and the numbers: how many columns they take. */
+static int
+draw_numbers(
+    struct progress *p, uint64_t done, uint64_t of, const struct timespec *now)
+{
+	char bar[BAR_WIDTH + 1], numbers[PROGRESS_NUMBERS];
+	int used = 0, filled;
+
+	if (of != p->of || done < p->base || p->since.tv_sec == 0) {
+		p->of = of;
+		p->base = done;
+		p->since = *now;
+	}
 	if (of > 0) {
 		filled = done >= of
 			     ? BAR_WIDTH
@@ -69,10 +107,30 @@ progress_show(struct progress *p, uint64_t done, uint64_t of, const char *what)
 		memset(bar, '.', BAR_WIDTH);
 		memset(bar, '#', (size_t)filled);
 		bar[BAR_WIDTH] = '\0';
-		used = fprintf(stderr, "%s[%s]%s %" PRIu64 "/%" PRIu64 " ",
-		    p->colour ? "\033[32m" : "", bar,
-		    p->colour ? "\033[0m" : "", done, of);
+		fprintf(stderr, "%s[%s]%s ", p->colour ? "\033[32m" : "", bar,
+		    p->colour ? "\033[0m" : "");
+		used = BAR_WIDTH + 3;
 	}
+	progress_numbers(
+	    done, of, done - p->base, seconds_between(&p->since, now), numbers);
+	fputs(numbers, stderr);
+	return used + (int)strlen(numbers);
+}
+
+void
+progress_show(struct progress *p, uint64_t done, uint64_t of, const char *what)
+{
+	struct timespec now;
+	int used = 0, room;
+	char *text;
+
+	if (!p->shown || !is_due(p, &now))
+		return;
+	if ((text = warn_escape(what, strlen(what))) == NULL)
+		return;
+	fputs("\r\033[K", stderr);
+	if (done > 0 || of > 0)
+		used = draw_numbers(p, done, of, &now);
 	room = columns() - used - 1;
 	if (room > 0)
 		fprintf(stderr, "%.*s", room, text);
