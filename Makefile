@@ -42,9 +42,10 @@ ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(patsubst -I%,-isystem %,$(PKG_CFLAGS))
 	-g $(OPT) $(HARDEN) $(WARN) $(CFLAGS)
 ALL_LDFLAGS = $(OPT) $(HARDEN_LINK) $(LDFLAGS)
 
-LIB_SRC := $(wildcard archive/*.c archive/*/*.c restore/*.c restore/*/*.c) \
-	$(filter-out cmd/main.c,$(wildcard cmd/*.c cmd/*/*.c))
 CMD_SRC := cmd/main.c
+FILL_SRC := cmd/manual/main.c
+LIB_SRC := $(wildcard archive/*.c archive/*/*.c restore/*.c restore/*/*.c) \
+	$(filter-out $(CMD_SRC) $(FILL_SRC),$(wildcard cmd/*.c cmd/*/*.c))
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
@@ -55,7 +56,9 @@ GATE_OFF := $(shell sed -n 's/^\t\(GATE_[A-Z]*\),\{0,1\} .*/\1/p' \
 	archive/bundle/gate.h)
 GATES := $(GATE_OFF:%=$(BUILD)/gate/%)
 
-MAN := $(wildcard cmd/*.[158])
+# What is made from the tables of options and findings, by their own program.
+FILL := $(BUILD)/cmd/manual/fill
+MAN := $(patsubst cmd/manual/%.in,$(BUILD)/%,$(wildcard cmd/manual/*.[158].in))
 # Tables of data are part of the one file that includes them.
 HEADERS := $(filter-out %_table.h,$(wildcard archive/*.h archive/*/*.h \
 	restore/*.h restore/*/*.h cmd/*.h cmd/*/*.h))
@@ -74,7 +77,7 @@ AGAIN = $(MAKE) --no-print-directory -s \
 	check-headers check-crash check-asan check-valgrind unit helpers \
 	fuzzers fuzz gates coverage bench \
 	bench-programs clean
-all: $(BUILD)/novark
+all: $(BUILD)/novark $(MAN)
 
 help:
 	@echo 'make                build $(BUILD)/novark'
@@ -144,9 +147,9 @@ fuzz:
 	@$(AGAIN) VARIANT=fuzz BUILD=build/fuzz CC=clang fuzzers
 	@tests/fuzz/run build/fuzz "$(TARGET)" $(SECONDS)
 
-lint: check-layers check-headers
+lint: check-layers check-headers $(MAN)
 	@tests/lib/deps lint
-	@tests/lib/lint
+	@tests/lib/lint $(MAN)
 
 # A file includes its own folder or a lower one: cmd, restore, archive.
 check-layers: ARCHIVE = archive/*.[ch] archive/*/*.[ch]
@@ -172,13 +175,13 @@ $(BUILD)/%.h.ok: %.h
 
 install: all
 	install -D -m 755 $(BUILD)/novark $(DESTDIR)$(PREFIX)/bin/novark
-	for m in $(MAN); do install -D -m 644 $$m \
-	    $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/} || exit 1; done
+	for m in $(notdir $(MAN)); do install -D -m 644 $(BUILD)/$$m \
+	    $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m || exit 1; done
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/novark
-	for m in $(MAN); do \
-	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$${m##*/}; done
+	for m in $(notdir $(MAN)); do \
+	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
 
 # Nothing is compiled before what that needs is here.
 $(BUILD)/.packages: tests/lib/packages
@@ -188,6 +191,13 @@ $(BUILD)/.packages: tests/lib/packages
 
 $(BUILD)/novark: $(CMD_OBJ) $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $(CMD_OBJ) $(LIB) $(PKG_LIBS)
+
+$(FILL): $(FILL_SRC:%.c=$(BUILD)/%.o) $(LIB)
+	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(MAN): $(BUILD)/%: cmd/manual/%.in $(FILL)
+	$(FILL) $< >$@.new
+	mv $@.new $@
 
 $(LIB): $(LIB_OBJ)
 	rm -f $@
@@ -271,6 +281,6 @@ bench-programs: $(BENCH)
 clean:
 	rm -rf build
 
--include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(UNIT:=.d) $(FUZZ:=.d) \
+-include $(LIB_OBJ:.o=.d) $(CMD_OBJ:.o=.d) $(FILL_SRC:%.c=$(BUILD)/%.d) $(UNIT:=.d) $(FUZZ:=.d) \
 	$(BUILD)/tests/unit/failing.d $(BUILD)/tests/unit/meanwhile.d
 .SECONDARY:

@@ -52,6 +52,13 @@ options_command_about(enum command c)
 	return commands[c].about;
 }
 
+const char *
+options_command_manual(enum command c)
+{
+
+	return commands[c].manual;
+}
+
 int
 options_command_parse(const char *name)
 {

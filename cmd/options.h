@@ -8,7 +8,8 @@
 
 /**
  * options: the command line.  One table (options_table.h) drives the parser,
- * the usage text (cmd/usage.h) and, by a test, the option list of the man page.
+ * the usage text (cmd/usage.h), the man page's lists of options and the
+ * completions (cmd/manual/fill.h).
  *
  * Long options only, never shortened: --name VALUE or --name=VALUE; -h and -V
  * beside them; "--" ends options; options and files may be mixed.
@@ -49,15 +50,19 @@ struct option_row {
 	unsigned commands; /* bit for each enum command that has it */
 	unsigned required; /* and where it must be given */
 	const char *help;
+	const char *manual; /* mdoc; NULL: the help is all */
 };
 
 /* The rows: ${*n} of them, in the order in which they are shown. */
 const struct option_row *options_rows(size_t *n);
 
-/* "keygen" ...; its operands ("FILE..." or ""); what it is for, in one line. */
+/* "keygen" ...; its operands ("FILE..." or ""); what it is for, in one line;
+ * what the manual says in front of the options that it alone has (mdoc), or
+ * NULL. */
 const char *options_command_name(enum command c);
 const char *options_command_operands(enum command c);
 const char *options_command_about(enum command c);
+const char *options_command_manual(enum command c);
 /* The command of that name, or -1. */
 int options_command_parse(const char *name);
 

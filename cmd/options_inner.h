@@ -9,6 +9,7 @@ struct command_row {
 	const char *name, *operands;
 	int least, most;
 	const char *about;
+	const char *manual; /* mdoc in front of its own options, or NULL */
 };
 
 /* The arguments while they are read. */

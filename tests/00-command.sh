@@ -26,8 +26,8 @@ for c in $commands; do
 	expect_exit 0 novark "$c" --version
 done
 
-# --- the man page has the same options, and no others
-man=cmd/novark.8
+# --- the man page that was made has the same options, and no others
+man=$(dirname "$NOVARK")/novark.8
 for c in $commands; do
 	sed -n 's/^  --\([a-z-]*\).*/\1/p' "$TMPDIR/help-$c"
 done | sort -u >"$TMPDIR/options"

@@ -101,35 +101,6 @@ arguments_are_checked(void **state)
 	warn_forget();
 }
 
-/* The manual lists them all, in the table's order, and no others. */
-static void
-manual_has_them(void **state)
-{
-	const struct finding_row *rows;
-	char line[256], want[128];
-	int in = 0;
-	size_t n, at = 0;
-	FILE *f;
-
-	(void)state;
-	rows = finding_rows(&n);
-	assert_non_null(f = fopen("cmd/novark.8", "re"));
-	while (fgets(line, sizeof(line), f) != NULL) {
-		line[strcspn(line, "\n")] = '\0';
-		if (strncmp(line, ".Sh ", 4) == 0)
-			in = strcmp(line, ".Sh FINDINGS") == 0;
-		if (!in || strncmp(line, ".It Cm ", 7) != 0)
-			continue;
-		assert_true(at < n);
-		snprintf(want, sizeof(want), ".It Cm %s%s", rows[at].name,
-		    rows[at].may_waive ? " No +" : "");
-		assert_string_equal(line, want);
-		at++;
-	}
-	fclose(f);
-	assert_int_equal(at, n);
-}
-
 static void
 table(void **state)
 {
@@ -156,7 +127,6 @@ main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(waived_by_name_or_item),
 		cmocka_unit_test(arguments_are_checked),
-		cmocka_unit_test(manual_has_them),
 		cmocka_unit_test(table),
 	};
 

@@ -1,0 +1,23 @@
+#ifndef CMD_MANUAL_FILL_INNER_H
+#define CMD_MANUAL_FILL_INNER_H
+
+#include "archive/buf.h"
+
+/* Inside the manual room only: what stands for each mark.  0, or -1 said. */
+
+/* mdoc: every option, by the subcommands that have it. */
+int fill_options(struct buf *b) MUST_CHECK;
+/* mdoc: the items of two lists, findings and what --allow releases. */
+int fill_findings(struct buf *b) MUST_CHECK;
+int fill_releases(struct buf *b) MUST_CHECK;
+
+/* bash: what each subcommand takes, as a function. */
+int fill_bash(struct buf *b) MUST_CHECK;
+/* zsh: the subcommands as an array; the arguments of each. */
+int fill_zsh_commands(struct buf *b) MUST_CHECK;
+int fill_zsh_arguments(struct buf *b) MUST_CHECK;
+
+/* Add ${text} as a sentence: a capital first, a full stop last, a newline. */
+int fill_sentence(struct buf *b, const char *text) MUST_CHECK;
+
+#endif

@@ -1,0 +1,16 @@
+#ifndef CMD_MANUAL_FILL_TABLE_H
+#define CMD_MANUAL_FILL_TABLE_H
+
+#include "cmd/manual/fill_inner.h"
+
+/* The marks, and what stands there.  Included by fill.c alone. */
+static const struct fill_row {
+	const char *mark;
+	int (*fill)(struct buf *b);
+} rows[] = {
+	{ "options", fill_options },
+	{ "findings", fill_findings },
+	{ "releases", fill_releases },
+};
+
+#endif
