@@ -8,8 +8,9 @@ CC = gcc
 endif
 PKG_CONFIG ?= pkg-config
 
-PKGS = libarchive libzstd libvirt libxml-2.0 mysqlclient openssl jansson zlib \
-	libutf8proc
+# The program loads some of them when it first needs them: archive/late/late.h.
+PKGS_NOW = libarchive libzstd libxml-2.0 openssl jansson zlib libutf8proc
+PKGS = libvirt mysqlclient $(PKGS_NOW)
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wwrite-strings -Wcast-qual
 HARDEN = -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
@@ -38,14 +39,15 @@ endif
 # by this very make.
 PKG_CFLAGS = $(eval PKG_CFLAGS := $(shell $(PKG_CONFIG) --cflags $(PKGS)))$(PKG_CFLAGS)
 PKG_LIBS = $(eval PKG_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS)))$(PKG_LIBS)
+NOW_LIBS = $(eval NOW_LIBS := $(shell $(PKG_CONFIG) --libs $(PKGS_NOW)))$(NOW_LIBS)
 ALL_CFLAGS = -std=c11 -D_GNU_SOURCE -I. $(patsubst -I%,-isystem %,$(PKG_CFLAGS)) \
 	-g $(OPT) $(HARDEN) $(WARN) $(CFLAGS)
 ALL_LDFLAGS = $(OPT) $(HARDEN_LINK) $(LDFLAGS)
 
-CMD_SRC := cmd/main.c
+CMD_SRC := cmd/main.c $(wildcard archive/late/*.c)
 FILL_SRC := cmd/manual/main.c
-LIB_SRC := $(wildcard archive/*.c archive/*/*.c restore/*.c restore/*/*.c) \
-	$(filter-out $(CMD_SRC) $(FILL_SRC),$(wildcard cmd/*.c cmd/*/*.c))
+LIB_SRC := $(filter-out $(CMD_SRC) $(FILL_SRC),$(wildcard archive/*.c \
+	archive/*/*.c restore/*.c restore/*/*.c cmd/*.c cmd/*/*.c))
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
 LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
@@ -190,7 +192,7 @@ $(BUILD)/.packages: tests/lib/packages
 	@touch $@
 
 $(BUILD)/novark: $(CMD_OBJ) $(LIB)
-	$(CC) $(ALL_LDFLAGS) -o $@ $(CMD_OBJ) $(LIB) $(PKG_LIBS)
+	$(CC) $(ALL_LDFLAGS) -o $@ $(CMD_OBJ) $(LIB) $(NOW_LIBS)
 
 $(FILL): $(FILL_SRC:%.c=$(BUILD)/%.o) $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)

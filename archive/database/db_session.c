@@ -140,11 +140,19 @@ struct db *
 db_session_open(struct db_login *login, const char *defaults_file,
     const char *what, const char *leave)
 {
+	const char *why;
 	struct db *db;
 
-	if ((db = calloc(1, sizeof(*db))) == NULL ||
-	    (db->mysql = mysql_init(NULL)) == NULL) {
+	if ((db = calloc(1, sizeof(*db))) == NULL) {
 		warn_msg("out of memory");
+		goto err0;
+	}
+	if ((db->mysql = mysql_init(NULL)) == NULL) {
+		/* Of no session the library says nothing: there was no memory.
+		 * That it is not there is said in its place. */
+		why = mysql_error(NULL);
+		warn_msg("%s: the database's client does not start: %s", what,
+		    why[0] == '\0' ? "out of memory" : why);
 		goto err0;
 	}
 	db->login = *login;

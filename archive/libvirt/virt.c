@@ -86,7 +86,8 @@ virt_open(const char *uri)
 	struct virt *v;
 
 	if (prepare(uri)) {
-		warn_msg("libvirt does not start: %s",
+		warn_msg("libvirt does not start: %s (--no-libvirt leaves it "
+			 "out)",
 		    virt_words(words, sizeof(words)));
 		goto err0;
 	}
