@@ -54,7 +54,7 @@ put_lines(struct report *r, const char *text)
 
 	for (; *text != '\0'; text += n) {
 		n = strcspn(text, "\n");
-		report_line(r, "%.*s", (int)n, text);
+		report_diff(r, "%.*s", (int)n, text);
 		n += text[n] == '\n';
 	}
 }
@@ -75,13 +75,13 @@ on_bytes(struct differences *d, const struct compare_event *e)
 		diff_unified(
 		    before.data, before.len, after.data, after.len, &hunks)))
 		goto done;
-	report_line(r, "--- %s", e->name);
-	report_line(r, "+++ %s", e->name);
+	report_diff(r, "--- %s", e->name);
+	report_diff(r, "+++ %s", e->name);
 	if (binary)
-		report_line(r, "binary: %zu bytes became %zu", e->before_len,
+		report_diff(r, "binary: %zu bytes became %zu", e->before_len,
 		    e->after_len);
 	else if (hunks.len == 0)
-		report_line(r, "only secrets differ");
+		report_diff(r, "only secrets differ");
 	else
 		put_lines(r, hunks.data);
 	put_json(r, e,
@@ -135,9 +135,9 @@ put_cells(struct differences *d, const struct compare_event *e, json_t *detail)
 		name = rows_cell(e->rows, i)->column->name;
 		old = before.len > 0 ? before.data : "";
 		new = after.len > 0 ? after.data : "";
-		report_line(d->a->r, "  %s", name);
-		report_line(d->a->r, "  - %s", old);
-		report_line(d->a->r, "  + %s", new);
+		report_diff(d->a->r, "  %s", name);
+		report_diff(d->a->r, "  - %s", old);
+		report_diff(d->a->r, "  + %s", new);
 		if (detail != NULL)
 			rc |= json_object_set_new(
 			    detail, name, two_texts(old, new));
@@ -153,7 +153,7 @@ on_row(struct differences *d, const struct compare_event *e)
 	json_t *detail = NULL;
 	int rc = 0;
 
-	report_line(d->a->r, "%s %s",
+	report_diff(d->a->r, "%s %s",
 	    e->type == COMPARE_ROW_GONE  ? "-"
 	    : e->type == COMPARE_ROW_NEW ? "+"
 					 : "!",
@@ -182,18 +182,18 @@ on_difference(void *cookie, const struct compare_event *e)
 	case COMPARE_ROW_CHANGED:
 		return on_row(d, e);
 	case COMPARE_ABOUT:
-		report_line(r, "! %s: %s: %s -> %s", e->name, e->what,
+		report_diff(r, "! %s: %s: %s -> %s", e->name, e->what,
 		    e->before, e->after);
 		put_json(r, e, two_texts(e->before, e->after));
 		return 0;
 	case COMPARE_COLUMNS:
-		report_line(
+		report_diff(
 		    r, "! %s: other columns; rows are not compared", e->name);
 		put_json(r, e, NULL);
 		return 0;
 	case COMPARE_GONE:
 	case COMPARE_NEW:
-		report_line(
+		report_diff(
 		    r, "%s %s", e->type == COMPARE_GONE ? "-" : "+", e->name);
 		put_json(r, e, NULL);
 		return 0;
@@ -208,8 +208,8 @@ put_heads(struct audit *a, const struct bundle *other)
 	const struct manifest *one = bundle_manifest(a->bundle);
 	const struct manifest *two = bundle_manifest(other);
 
-	report_line(a->r, "--- %s: %s of %s", a->file, one->host, one->created);
-	report_line(
+	report_diff(a->r, "--- %s: %s of %s", a->file, one->host, one->created);
+	report_diff(
 	    a->r, "+++ %s: %s of %s", a->o->diff, two->host, two->created);
 	report_put(a->r, "file", report_text(a->file));
 	report_put(a->r, "id", report_text(one->id));

@@ -49,11 +49,12 @@ static void
 show_bundle(struct report *r, const json_t *b)
 {
 
-	report_line(r, "%-9s %s", "bundle", text_of(b, "file"));
-	report_line(r, "%-9s %s of %s, taken %s", "", text_of(b, "id"),
-	    text_of(b, "host"), text_of(b, "created"));
-	report_line(r, "%-9s signed by %s", "", text_of(b, "signer"));
-	report_line(r, "%-9s SHA256SUMS is %s", "", text_of(b, "digest"));
+	report_label(r, REPORT_LABEL, "bundle", "%s", text_of(b, "file"));
+	report_label(r, REPORT_LABEL, "", "%s of %s, taken %s",
+	    text_of(b, "id"), text_of(b, "host"), text_of(b, "created"));
+	report_label(r, REPORT_LABEL, "", "signed by %s", text_of(b, "signer"));
+	report_label(
+	    r, REPORT_LABEL, "", "SHA256SUMS is %s", text_of(b, "digest"));
 }
 
 static void
@@ -61,11 +62,12 @@ show_verify_line(struct report *r, const json_t *v)
 {
 
 	if (json_is_null(v))
-		report_line(r, "%-9s it could not be asked", "verify");
+		report_label(
+		    r, REPORT_LABEL, "verify", "it could not be asked");
 	else
-		report_line(r,
-		    "%-9s %s: %lld differences, %lld leftovers, %lld held",
-		    "verify", text_of(v, "outcome"),
+		report_label(r, REPORT_LABEL, "verify",
+		    "%s: %lld differences, %lld leftovers, %lld held",
+		    text_of(v, "outcome"),
 		    (long long)json_integer_value(
 			json_object_get(v, "differences")),
 		    (long long)json_integer_value(
@@ -83,9 +85,10 @@ show_each(struct report *r, const char *word, const json_t *list)
 	for (i = 0; i < json_array_size(list); i++) {
 		one = json_array_get(list, i);
 		if (json_is_string(one))
-			report_line(r, "%-9s %s", word, json_string_value(one));
+			report_label(r, REPORT_LABEL, word, "%s",
+			    json_string_value(one));
 		else
-			report_line(r, "%-9s %s %s: %s", word,
+			report_label(r, REPORT_LABEL, word, "%s %s: %s",
 			    text_of(one, "name"), text_of(one, "item"),
 			    text_of(one, "text"));
 	}
@@ -99,7 +102,7 @@ show_member(struct report *r, const char *name, const json_t *value)
 	report_put(r, name, json_deep_copy(value));
 	for (i = 0; i < sizeof(lines) / sizeof(lines[0]); i++) {
 		if (strcmp(lines[i].name, name) == 0 && json_is_string(value))
-			report_line(r, "%-9s %s", lines[i].word,
+			report_label(r, REPORT_LABEL, lines[i].word, "%s",
 			    json_string_value(value));
 	}
 	if (strcmp(name, "bundle") == 0)
@@ -158,7 +161,7 @@ show_change(struct report *r, struct rows *rows, const json_t *json)
 	if (strncmp(item, "row:", 4) == 0)
 		return show_row(r, rows, word, item);
 	end_rows(r, rows);
-	report_line(r, "%-9s %s", word, item);
+	report_label(r, REPORT_LABEL, word, "%s", item);
 	return 0;
 }
 
@@ -180,7 +183,7 @@ show_wrong(struct report *r, const json_t *json)
 {
 
 	report_put(r, NULL, json_deep_copy(json));
-	report_line(r, "%-9s %s %s", text_of(json, "type"),
+	report_label(r, REPORT_LABEL, text_of(json, "type"), "%s %s",
 	    text_of(json, "item"), text_of(json, "place"));
 }
 
@@ -224,7 +227,8 @@ show_all(struct report *r, struct receipt *receipt)
 
 	report_put(r, "signed_by", report_text(receipt_signer(receipt)));
 	if (receipt_signer(receipt) != NULL)
-		report_line(r, "%-9s %s", "signed by", receipt_signer(receipt));
+		report_label(r, REPORT_LABEL, "signed by", "%s",
+		    receipt_signer(receipt));
 	report_open(r, "receipt", '{');
 	while ((more = paper_next(p, &name, &value)) == 1) {
 		if (value != NULL) {
@@ -257,7 +261,7 @@ audit_receipt(struct audit *a)
 		return OUTCOME_USAGE;
 	}
 	report_put(a->r, "file", report_text(a->file));
-	report_line(a->r, "%-9s %s", "file", a->file);
+	report_label(a->r, REPORT_LABEL, "file", "%s", a->file);
 	rc = receipt_open(a->file, &a->keys, &receipt);
 	if (rc != OUTCOME_DONE) {
 		audit_say(a, "%s", a->file);

@@ -43,12 +43,12 @@ describe(struct run *run)
 	    &run->r, "planned", json_integer((json_int_t)journal_changes(j)));
 	report_put(
 	    &run->r, "intended", json_integer((json_int_t)journal_intended(j)));
-	report_line(&run->r, "restore   %s, begun %s", journal_id(j),
-	    asked_started(run->re.asked));
-	report_line(
-	    &run->r, "bundle    %s (%s, %s)", b->file, b->host, b->created);
-	report_line(&run->r,
-	    "journal   %" PRIu64 " change%s, %" PRIu64 " of them begun",
+	report_label(&run->r, REPORT_LABEL, "restore", "%s, begun %s",
+	    journal_id(j), asked_started(run->re.asked));
+	report_label(&run->r, REPORT_LABEL, "bundle", "%s (%s, %s)", b->file,
+	    b->host, b->created);
+	report_label(&run->r, REPORT_LABEL, "journal",
+	    "%" PRIu64 " change%s, %" PRIu64 " of them begun",
 	    journal_changes(j), move_plural(journal_changes(j)),
 	    journal_intended(j));
 }
@@ -65,9 +65,10 @@ show_item(struct run *run, const struct plan_record *rec, enum step_state state,
 	report_put(&run->r, "why", report_text(why[0] == '\0' ? NULL : why));
 	report_close(&run->r);
 	if (state == STEP_OTHER)
-		report_line(&run->r, "changed   %s: %s", rec->item, why);
+		report_label(
+		    &run->r, REPORT_LABEL, "changed", "%s: %s", rec->item, why);
 	else
-		report_line(&run->r, "%-9s %s", verb, rec->item);
+		report_label(&run->r, REPORT_LABEL, verb, "%s", rec->item);
 }
 
 /* engine_tell: what will be done to it, or what is in the way. */
@@ -104,9 +105,9 @@ show_rows(struct run *run)
 		    run->after;
 	report_put(&run->r, "rows", json_integer((json_int_t)n));
 	if (n > 0)
-		report_line(&run->r, "%-9s %" PRIu64 " row%s",
-		    run->way == JOURNAL_FORWARD ? "make" : "take back", n,
-		    move_plural(n));
+		report_label(&run->r, REPORT_LABEL,
+		    run->way == JOURNAL_FORWARD ? "make" : "take back",
+		    "%" PRIu64 " row%s", n, move_plural(n));
 	run->todo += n;
 }
 

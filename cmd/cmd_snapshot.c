@@ -55,10 +55,12 @@ report_items(
 		*total += res->items[k];
 		report_put(r, name, json_integer((json_int_t)res->items[k]));
 		if (k == ITEM_TABLE && res->items[k] > 0)
-			report_line(r, "%-9s %8" PRIu64 "  (%" PRIu64 " rows)",
-			    name, res->items[k], res->rows);
+			report_label(r, REPORT_LABEL, name,
+			    "%8" PRIu64 "  (%" PRIu64 " rows)", res->items[k],
+			    res->rows);
 		else if (res->items[k] > 0)
-			report_line(r, "%-9s %8" PRIu64, name, res->items[k]);
+			report_label(
+			    r, REPORT_LABEL, name, "%8" PRIu64, res->items[k]);
 	}
 	report_close(r);
 }
@@ -87,8 +89,9 @@ report_done(struct report *r, const struct options *o,
 
 	report_size(res->size, size);
 	report_items(r, res, &total);
-	report_line(r, o->describe ? "described %s" : "bundle    %s", res->id);
-	report_line(r, "signer    %s", res->signer);
+	report_label(r, REPORT_LABEL, o->describe ? "described" : "bundle",
+	    "%s", res->id);
+	report_label(r, REPORT_LABEL, "signer", "%s", res->signer);
 	report_recipients(r, o);
 	report_put(r, "file", report_text(o->output));
 	report_put(r, "id", report_text(res->id));

@@ -45,7 +45,7 @@ plural(uint64_t n)
 	return n == 1 ? "" : "s";
 }
 
-#define LINE(r, what, fmt, ...) report_line(r, "%-12s " fmt, what, __VA_ARGS__)
+#define LINE(r, what, fmt, ...) report_label(r, 13, what, fmt, __VA_ARGS__)
 
 /* Groups that the snapshot left out. */
 static void

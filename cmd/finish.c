@@ -28,9 +28,9 @@ write_receipt(const struct options *o, struct report *r, struct restore *re,
 	if (receipt_write(re, about, &file) == -1)
 		return -1;
 	report_put(r, "receipt", report_text(file));
-	report_line(r, "receipt   %s", file);
+	report_label(r, REPORT_LABEL, "receipt", "%s", file);
 	if (o->receipt != NULL)
-		report_line(r, "          %s", o->receipt);
+		report_label(r, REPORT_LABEL, "", "%s", o->receipt);
 	free(file);
 	return 0;
 }
@@ -91,8 +91,8 @@ finish_restore(const struct options *o, struct report *r, struct restore *re,
 {
 	enum outcome outcome;
 
-	report_line(
-	    r, "applied   %" PRIu64 " change%s", changes, move_plural(changes));
+	report_label(r, REPORT_LABEL, "applied", "%" PRIu64 " change%s",
+	    changes, move_plural(changes));
 	outcome = restore_verify(re);
 	if (outcome != OUTCOME_DONE && outcome != OUTCOME_DIFFERS)
 		return finish_unverified(o, r, re);

@@ -12,7 +12,8 @@
 #define NAME_WIDTH 64
 
 /* A line of the summary: what, and the text about it. */
-#define LINE(r, what, fmt, ...) report_line(r, "%-12s" fmt, what, __VA_ARGS__)
+#define LINE(r, what, fmt, ...)                                                \
+	report_label(r, LISTING_LABEL, what, fmt, __VA_ARGS__)
 
 static void
 list_own(struct report *r, const struct manifest *m)

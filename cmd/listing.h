@@ -6,6 +6,9 @@
 
 /* listing: what a bundle says of itself, without a part being read. */
 
+/* Columns of the labels of its summary. */
+#define LISTING_LABEL 12
+
 /**
  * listing_text(r, file, b):
  * Lines: the summary (id, host, time, signer, own addresses, databases,

@@ -11,8 +11,8 @@ tell(void *cookie, const char *issuer, const char *serial)
 {
 	struct recipients *to = cookie;
 
-	report_line(to->r, "%-12scertificate %s of %s",
-	    to->n++ == 0 ? "recipients" : "", serial, issuer);
+	report_label(to->r, LISTING_LABEL, to->n++ == 0 ? "recipients" : "",
+	    "certificate %s of %s", serial, issuer);
 	report_open(to->r, NULL, '{');
 	report_put(to->r, "issuer", report_text(issuer));
 	report_put(to->r, "serial", report_text(serial));
@@ -31,7 +31,7 @@ listing_recipients(struct report *r, const struct bundle *b)
 	rc = bundle_recipients(b, tell, &to);
 	report_close(r);
 	if (bundle_is_encrypted(b) && to.n == 0)
-		report_line(r, "%-12s%s", "encrypted",
+		report_label(r, LISTING_LABEL, "encrypted", "%s",
 		    "to whom is not read: nobody vouches for it");
 	return rc;
 }
@@ -68,10 +68,11 @@ listing_signer(struct report *r, const struct bundle *b)
 	const char *signer = bundle_signer(b), *file = bundle_signer_file(b);
 
 	if (signer == NULL)
-		report_line(
-		    r, "%-12s%s", "signed by", "not checked: no --trust key");
+		report_label(r, LISTING_LABEL, "signed by",
+		    "not checked: no --trust key");
 	else
-		report_line(r, "%-12s%s  (%s)", "signed by", signer, file);
+		report_label(
+		    r, LISTING_LABEL, "signed by", "%s  (%s)", signer, file);
 	report_put(r, "signer", report_text(signer));
 	report_put(r, "signer_file", report_text(file));
 }
@@ -81,10 +82,10 @@ listing_shut(struct report *r, const char *file, const struct bundle *b)
 {
 	enum outcome rc;
 
-	report_line(r, "%-12s%s", "bundle", file);
-	report_line(r, "%-12s%s", "id", bundle_id(b));
-	report_line(r, "%-12s%s", "host", bundle_host(b));
-	report_line(r, "%-12s%s", "created", bundle_created(b));
+	report_label(r, LISTING_LABEL, "bundle", "%s", file);
+	report_label(r, LISTING_LABEL, "id", "%s", bundle_id(b));
+	report_label(r, LISTING_LABEL, "host", "%s", bundle_host(b));
+	report_label(r, LISTING_LABEL, "created", "%s", bundle_created(b));
 	report_put(r, "file", report_text(file));
 	report_put(r, "id", report_text(bundle_id(b)));
 	report_put(r, "host", report_text(bundle_host(b)));

@@ -27,7 +27,7 @@ tell(void *cookie, const char *name, const char *item, const char *text)
 {
 	struct report *r = cookie;
 
-	report_line(r, "%-9s %s%s%s: %s", "moved", name,
+	report_label(r, REPORT_LABEL, "moved", "%s%s%s: %s", name,
 	    item == NULL ? "" : " ", item == NULL ? "" : item, text);
 	report_open(r, NULL, '{');
 	report_put(r, "name", report_text(name));
@@ -56,7 +56,7 @@ plan_file_save(const struct options *o, struct report *r, struct restore *re)
 
 	if (saved_plan_write(re, o->save_plan, o->force) == -1)
 		return -1;
-	report_line(r, "saved     %s", o->save_plan);
+	report_label(r, REPORT_LABEL, "saved", "%s", o->save_plan);
 	report_put(r, "saved_plan", report_text(o->save_plan));
 	return 0;
 }

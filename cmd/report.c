@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "archive/warn.h"
+#include "cmd/report_inner.h"
 
 /* ASCII only: no byte of a bundle can act on a terminal. */
 #define DUMP_FLAGS (JSON_COMPACT | JSON_ENSURE_ASCII | JSON_ENCODE_ANY)
@@ -26,55 +27,6 @@ static const struct {
 	[OUTCOME_UNSAFE] = { "unsafe", "NOT SAFE", 2 },
 };
 
-/* A malloced string, or NULL, which is said. */
-__attribute__((format(printf, 1, 0))) static char *
-format(const char *fmt, va_list ap)
-{
-	char *text;
-
-	if (vasprintf(&text, fmt, ap) < 0) {
-		warn_msg("out of memory");
-		return NULL;
-	}
-	return text;
-}
-
-/* ASCII that is seen, or one of ${kept}. */
-static int
-is_plain(char c, const char *kept)
-{
-
-	return (unsigned char)c - 0x20u < 0x7f - 0x20 ||
-	       (c != '\0' && strchr(kept, c) != NULL);
-}
-
-/* Print text with control bytes escaped, but for those in kept: 0, or -1 said.
- */
-static int
-put_escaped(FILE *f, const char *s, size_t len, const char *kept)
-{
-	size_t i, n;
-	char *line;
-
-	for (i = 0; i < len; i += n) {
-		for (n = 0; i + n < len && is_plain(s[i + n], kept); n++)
-			continue;
-		if (n > 0) {
-			fwrite(s + i, 1, n, f);
-			continue;
-		}
-		while (i + n < len && !is_plain(s[i + n], kept))
-			n++;
-		if ((line = warn_escape(s + i, n)) == NULL) {
-			warn_msg("out of memory");
-			return -1;
-		}
-		fputs(line, f);
-		free(line);
-	}
-	return 0;
-}
-
 void
 report_start(struct report *r, const char *command, int json, int quiet)
 {
@@ -84,58 +36,13 @@ report_start(struct report *r, const char *command, int json, int quiet)
 	r->json = json;
 	r->quiet = quiet;
 	warn_quiet(quiet);
+	screen_of(stdout, &r->screen);
 	if (!json)
 		return;
 	r->closer[0] = '}';
 	r->depth = 1;
 	fputs("{\"schema_version\":1", stdout);
 	report_put(r, "command", report_text(command));
-}
-
-void
-report_line(struct report *r, const char *fmt, ...)
-{
-	va_list ap;
-	char *text;
-
-	if (r->json)
-		return;
-	va_start(ap, fmt);
-	text = format(fmt, ap);
-	va_end(ap);
-	if (text == NULL) {
-		r->failed = 1;
-		return;
-	}
-	if (put_escaped(stdout, text, strlen(text), "\t") == -1)
-		r->failed = 1;
-	fputc('\n', stdout);
-	free(text);
-	r->lines = 1;
-}
-
-void
-report_lines(struct report *r, const char *bytes, size_t len)
-{
-
-	if (r->json || len == 0)
-		return;
-	if (put_escaped(stdout, bytes, len, "\t\n") == -1)
-		r->failed = 1;
-	r->lines = 1;
-}
-
-void
-report_bytes(struct report *r, const void *bytes, size_t len, int shown)
-{
-
-	if (r->json)
-		return;
-	if (shown && put_escaped(stdout, bytes, len, "\t\n") == -1)
-		r->failed = 1;
-	else if (!shown)
-		fwrite(bytes, 1, len, stdout);
-	r->bytes = 1;
 }
 
 /* A value where it stands; null for one that could not be made. */
@@ -222,26 +129,6 @@ report_text(const char *s)
 	return s == NULL ? json_null() : report_string(s, strlen(s));
 }
 
-void
-report_size(uint64_t size, char text[REPORT_SIZE])
-{
-	static const char *const units[] = { "kB", "MB", "GB", "TB", "PB",
-		"EB" };
-	double d = (double)size / 1000;
-	size_t i = 0;
-
-	if (size < 1000) {
-		snprintf(text, REPORT_SIZE, "%u byte%s", (unsigned)size,
-		    size == 1 ? "" : "s");
-		return;
-	}
-	while (d >= 999.95 && i + 1 < sizeof(units) / sizeof(units[0])) {
-		d /= 1000;
-		i++;
-	}
-	snprintf(text, REPORT_SIZE, "%.1f %s", d, units[i]);
-}
-
 const char *
 report_outcome(enum outcome outcome)
 {
@@ -283,8 +170,8 @@ end_text(
     const struct report *r, enum outcome outcome, const char *text, FILE *f)
 {
 	const char *word = outcomes[outcome].word;
-	char *line = NULL;
-	int n, rc;
+	char *line = NULL, *said = NULL;
+	int n, rc = 0;
 
 	n = asprintf(&line, "%s: %s%s%s", r->command ? r->command : "novark",
 	    word ? word : "", word ? ": " : "", text);
@@ -292,9 +179,15 @@ end_text(
 		warn_msg("out of memory");
 		return -1;
 	}
-	rc = put_escaped(f, line, (size_t)n, "");
+	if (f == stdout && r->screen.colour &&
+	    (said = report_shown(line, (size_t)n)))
+		screen_paint(&r->screen, f,
+		    outcome == OUTCOME_DONE ? INK_GOOD : INK_BAD, said);
+	else
+		rc = report_escaped(f, line, (size_t)n, "");
 	fputc('\n', f);
 	free(line);
+	free(said);
 	return rc;
 }
 
@@ -321,7 +214,7 @@ report_end(struct report *r, enum outcome outcome, const char *fmt, ...)
 	char *text;
 
 	va_start(ap, fmt);
-	text = format(fmt, ap);
+	text = report_format(fmt, ap);
 	va_end(ap);
 	if (text == NULL || r->failed) {
 		if (text != NULL)

@@ -6,13 +6,14 @@
 #include <stdint.h>
 
 #include "archive/outcome.h"
+#include "cmd/screen.h"
 
 /**
  * report: the result of a subcommand, as text or as one JSON document, on
  * standard output, with the outcome at its end.
  *
  *   report_start    once
- *   report_line, report_bytes          the result as text
+ *   report_line, report_label, report_diff, report_bytes   the result as text
  *   report_open, report_put, report_close   the result as JSON
  *   report_end      once, last: says the outcome, gives the exit code
  *
@@ -35,6 +36,7 @@ struct report {
 	char closer[REPORT_DEPTH];
 	int fresh[REPORT_DEPTH]; /* nothing was put into it yet */
 	int depth;
+	struct screen screen;
 };
 
 void report_start(struct report *r, const char *command, int json, int quiet);
@@ -43,8 +45,16 @@ void report_start(struct report *r, const char *command, int json, int quiet);
 void report_line(struct report *r, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
-/* Lines of text, each with its newline; the rest as report_line. */
-void report_lines(struct report *r, const char *bytes, size_t len);
+/* Such a line behind a label, which has a column of ${width}; a terminal folds
+ * it there, and paints the label. */
+#define REPORT_LABEL 10
+void report_label(struct report *r, size_t width, const char *label,
+    const char *fmt, ...) __attribute__((format(printf, 4, 5)));
+
+/* A line of a unified diff, and lines of one, each with its newline. */
+void report_diff(struct report *r, const char *fmt, ...)
+    __attribute__((format(printf, 2, 3)));
+void report_diff_lines(struct report *r, const char *bytes, size_t len);
 
 /* Bytes as they are; the outcome line then goes to standard error.  With
  * ${shown}, control bytes but tab and newline are written as \xNN. */

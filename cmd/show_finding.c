@@ -15,10 +15,10 @@ show_finding(struct report *r, const char *word, const struct plan_record *rec)
 	const char *item = rec->item == NULL ? "" : rec->item;
 	const char *place = rec->place == NULL ? "" : rec->place;
 
-	report_line(r, "%-9s %s%s%s%s%s", word, rec->name,
+	report_label(r, REPORT_LABEL, word, "%s%s%s%s%s", rec->name,
 	    item[0] == '\0' ? "" : ": ", item, place[0] == '\0' ? "" : " ",
 	    place);
-	report_line(r, "%-9s %s", "", rec->text);
+	report_label(r, REPORT_LABEL, "", "%s", rec->text);
 }
 
 /* The records of one type, of the kind PLAN_HOST only if ${host}. */
@@ -70,8 +70,8 @@ show_waivable(struct report *r, struct plan *plan)
 			more = -1;
 	}
 	if (more == 0 && names.len > 0)
-		report_line(r, "%-9s%s (or NAME:ITEM) lets it pass", "waivable",
-		    names.data);
+		report_label(r, REPORT_LABEL, "waivable",
+		    "%s (or NAME:ITEM) lets it pass", names.data + 1);
 	buf_free(&names);
 	return more;
 }

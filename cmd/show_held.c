@@ -26,7 +26,7 @@ show_told(struct report *r, const struct manifest *m, const char *word,
 {
 	const char *what = m != NULL ? show_what(m, rec, rec->place) : NULL;
 
-	report_line(r, "%-9s %s%s%s%s%s%s%s%s", word,
+	report_label(r, REPORT_LABEL, word, "%s%s%s%s%s%s%s%s",
 	    rec->item == NULL ? "" : rec->item,
 	    rec->place == NULL || rec->place[0] == '\0' ? "" : " ",
 	    rec->place == NULL ? "" : rec->place,
@@ -117,10 +117,10 @@ show_held(struct report *r, const struct manifest *m, struct plan *plan)
 	}
 	for (i = 0; more == 0 && i < g.n; i++) {
 		if (g.group[i].n > SHOW_HELD)
-			report_line(r,
-			    "%-9s %s: %" PRIu64 " more places (%s; --json "
+			report_label(r, REPORT_LABEL, "held",
+			    "%s: %" PRIu64 " more places (%s; --json "
 			    "lists them)",
-			    "held", g.group[i].of, g.group[i].n - SHOW_HELD,
+			    g.group[i].of, g.group[i].n - SHOW_HELD,
 			    g.group[i].name);
 	}
 	groups_free(&g);

@@ -13,20 +13,20 @@ show_text(struct report *r, const struct listening_row *row, const char *to)
 	char who[128];
 
 	if (row->state == LISTENING_NO) {
-		report_line(r,
-		    "%-9s nothing listens on %s port %u, which %s %s names",
-		    "note", to, row->port, row->item, row->place);
+		report_label(r, REPORT_LABEL, "note",
+		    "nothing listens on %s port %u, which %s %s names", to,
+		    row->port, row->item, row->place);
 		return;
 	}
 	snprintf(who, sizeof(who), "something");
 	if (row->pid != 0)
 		snprintf(who, sizeof(who), "%s (pid %" PRIu64 ")", row->program,
 		    row->pid);
-	report_line(r,
-	    "%-9s %s listens on %s port %u, an address that this host does "
+	report_label(r, REPORT_LABEL, "note",
+	    "%s listens on %s port %u, an address that this host does "
 	    "not have: nobody reaches it; change where it listens and restart "
 	    "it",
-	    "note", who, to, row->port);
+	    who, to, row->port);
 }
 
 static void

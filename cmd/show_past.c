@@ -10,13 +10,11 @@ show_past(struct report *r, const struct past *past, int lines)
 
 	t = past_tables(past, &n);
 	for (i = 0; lines && i < n; i++)
-		report_line(r,
-		    "%-9s %s: %" PRIu64 " place%s in %" PRIu64
-		    " row%s (deleted, "
+		report_label(r, REPORT_LABEL, "history",
+		    "%s: %" PRIu64 " place%s in %" PRIu64 " row%s (deleted, "
 		    "or over): left alone",
-		    "history", t[i].item, t[i].places,
-		    t[i].places == 1 ? "" : "s", t[i].rows,
-		    t[i].rows == 1 ? "" : "s");
+		    t[i].item, t[i].places, t[i].places == 1 ? "" : "s",
+		    t[i].rows, t[i].rows == 1 ? "" : "s");
 	if (!r->json)
 		return;
 	report_open(r, "history", '[');

@@ -48,7 +48,7 @@ show_side(
 		warn_msg("out of memory");
 		return -1;
 	}
-	report_line(r, "%c%s%s%s", mark, from > 0 ? "..." : "", text,
+	report_diff(r, "%c%s%s%s", mark, from > 0 ? "..." : "", text,
 	    to < b->len ? "..." : "");
 	free(text);
 	return 0;
@@ -70,7 +70,7 @@ show_values(struct report *r, const struct show_cell *c, int creates)
 		goto out;
 	if (cell->before != NULL && cell->after != NULL) {
 		if (show_same(&before, &after)) {
-			report_line(r, "(a masked value changes)");
+			report_diff(r, "(a masked value changes)");
 			rc = 0;
 			goto out;
 		}
@@ -80,14 +80,14 @@ show_values(struct report *r, const struct show_cell *c, int creates)
 		}
 	}
 	if (cell->before == NULL && !creates)
-		report_line(r, "-(null)");
+		report_diff(r, "-(null)");
 	if (cell->before != NULL &&
 	    show_side(r, '-', &before, skip, drop) == -1)
 		goto out;
 	if (cell->after != NULL && show_side(r, '+', &after, skip, drop) == -1)
 		goto out;
 	if (cell->after == NULL)
-		report_line(r, "+(null)");
+		report_diff(r, "+(null)");
 	rc = 0;
 out:
 	buf_free(&before);
@@ -108,12 +108,12 @@ show_one(struct report *r, const struct manifest *m,
 	if (!c.whole) {
 		what = rec->kind == ITEM_TABLE ? show_what(m, rec, cell->name)
 					       : NULL;
-		report_line(r, "@@ %s @@%s%s", cell->name,
+		report_diff(r, "@@ %s @@%s%s", cell->name,
 		    what != NULL ? " " : "", what != NULL ? what : "");
 		return show_values(r, &c, rec->type == PLAN_CREATE);
 	}
 	if ((rc = show_diff(&c, &diff)) == 0)
-		report_lines(r, diff.data, diff.len);
+		report_diff_lines(r, diff.data, diff.len);
 	buf_free(&diff);
 	return rc;
 }
@@ -132,10 +132,10 @@ show_rename(struct report *r, const struct plan_record *rec)
 		warn_msg("out of memory");
 		goto done;
 	}
-	report_line(r, "--- file:%s", from);
-	report_line(r, "+++ file:%s", to);
-	report_line(r, "rename from %s", from);
-	report_line(r, "rename to %s", to);
+	report_diff(r, "--- file:%s", from);
+	report_diff(r, "+++ file:%s", to);
+	report_diff(r, "rename from %s", from);
+	report_diff(r, "rename to %s", to);
 	rc = 0;
 done:
 	free(from);
@@ -151,7 +151,7 @@ show_change(
 	size_t i;
 
 	if (rec->type == PLAN_CREATE && rec->kind == ITEM_TABLE) {
-		report_line(r, "+++ %s (a new row, %zu columns)", rec->item,
+		report_diff(r, "+++ %s (a new row, %zu columns)", rec->item,
 		    rec->ncells);
 		return 0;
 	}
@@ -160,10 +160,10 @@ show_change(
 	if (rec->kind != ITEM_TABLE && show_whats(r, m, rec) == -1)
 		return -1;
 	if (rec->type == PLAN_CREATE)
-		report_line(r, "--- /dev/null");
+		report_diff(r, "--- /dev/null");
 	else
-		report_line(r, "--- %s", rec->item);
-	report_line(r, "+++ %s", rec->item);
+		report_diff(r, "--- %s", rec->item);
+	report_diff(r, "+++ %s", rec->item);
 	for (i = 0; i < rec->ncells; i++) {
 		if (show_unchanged(&rec->cells[i]))
 			continue;
@@ -224,14 +224,13 @@ show_summary(struct report *r, const struct plan *plan)
 		if (all == 0)
 			continue;
 		if (!headed)
-			report_line(r, "%-9s %8s %8s %8s %8s %8s", "", "create",
-			    "change", "held", "drift", "finding");
+			report_label(r, REPORT_LABEL, "", "%8s %8s %8s %8s %8s",
+			    "create", "change", "held", "drift", "finding");
 		headed = 1;
-		report_line(r,
-		    "%-9s %8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64
+		report_label(r, REPORT_LABEL, show_kind((enum item_kind)k),
+		    "%8" PRIu64 " %8" PRIu64 " %8" PRIu64 " %8" PRIu64
 		    " %8" PRIu64,
-		    show_kind((enum item_kind)k), n[PLAN_CREATE],
-		    n[PLAN_CHANGE], n[PLAN_HELD], n[PLAN_DRIFT],
+		    n[PLAN_CREATE], n[PLAN_CHANGE], n[PLAN_HELD], n[PLAN_DRIFT],
 		    n[PLAN_FINDING]);
 	}
 }

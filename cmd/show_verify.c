@@ -20,7 +20,7 @@ show_line(struct report *r, const struct manifest *m,
 {
 	const char *what = show_what(m, rec, place);
 
-	report_line(r, "%-9s %s%s%s%s%s%s%s%s", words[rec->type],
+	report_label(r, REPORT_LABEL, words[rec->type], "%s%s%s%s%s%s%s%s",
 	    rec->item == NULL ? "" : rec->item,
 	    place == NULL || place[0] == '\0' ? "" : " ",
 	    place == NULL ? "" : place,
@@ -76,8 +76,8 @@ show_ran(struct report *r, const struct manifest *m, int all)
 		if (item->kind != ITEM_DOMAIN || !item->virt->active)
 			continue;
 		if (all)
-			report_line(r, "%-9s %s (when the snapshot was taken)",
-			    "ran", item->name);
+			report_label(r, REPORT_LABEL, "ran",
+			    "%s (when the snapshot was taken)", item->name);
 		report_put(r, NULL, report_text(item->name));
 	}
 	report_close(r);
