@@ -61,6 +61,7 @@ GATES := $(GATE_OFF:%=$(BUILD)/gate/%)
 # What is made from the tables of options and findings, by their own program.
 FILL := $(BUILD)/cmd/manual/fill
 MAN := $(patsubst cmd/manual/%.in,$(BUILD)/%,$(wildcard cmd/manual/*.[158].in))
+COMPLETION := $(BUILD)/novark.bash $(BUILD)/novark.zsh
 # Tables of data are part of the one file that includes them.
 HEADERS := $(filter-out %_table.h,$(wildcard archive/*.h archive/*/*.h \
 	restore/*.h restore/*/*.h cmd/*.h cmd/*/*.h))
@@ -79,7 +80,7 @@ AGAIN = $(MAKE) --no-print-directory -s \
 	check-headers check-crash check-asan check-valgrind unit helpers \
 	fuzzers fuzz gates coverage bench \
 	bench-programs clean
-all: $(BUILD)/novark $(MAN)
+all: $(BUILD)/novark $(MAN) $(COMPLETION)
 
 help:
 	@echo 'make                build $(BUILD)/novark'
@@ -149,9 +150,9 @@ fuzz:
 	@$(AGAIN) VARIANT=fuzz BUILD=build/fuzz CC=clang fuzzers
 	@tests/fuzz/run build/fuzz "$(TARGET)" $(SECONDS)
 
-lint: check-layers check-headers $(MAN)
+lint: check-layers check-headers $(MAN) $(COMPLETION)
 	@tests/lib/deps lint
-	@tests/lib/lint $(MAN)
+	@tests/lib/lint $(MAN) $(COMPLETION)
 
 # A file includes its own folder or a lower one: cmd, restore, archive.
 check-layers: ARCHIVE = archive/*.[ch] archive/*/*.[ch]
@@ -175,13 +176,20 @@ $(BUILD)/%.h.ok: %.h
 	    $(CC) $(ALL_CFLAGS) -fsyntax-only -x c -
 	@touch $@
 
+# Where the shells look for it.
+IN_BASH = share/bash-completion/completions/novark
+IN_ZSH = share/zsh/site-functions/_novark
+
 install: all
 	install -D -m 755 $(BUILD)/novark $(DESTDIR)$(PREFIX)/bin/novark
+	install -D -m 644 $(BUILD)/novark.bash $(DESTDIR)$(PREFIX)/$(IN_BASH)
+	install -D -m 644 $(BUILD)/novark.zsh $(DESTDIR)$(PREFIX)/$(IN_ZSH)
 	for m in $(notdir $(MAN)); do install -D -m 644 $(BUILD)/$$m \
 	    $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m || exit 1; done
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/novark
+	rm -f $(DESTDIR)$(PREFIX)/bin/novark $(DESTDIR)$(PREFIX)/$(IN_BASH) \
+	    $(DESTDIR)$(PREFIX)/$(IN_ZSH)
 	for m in $(notdir $(MAN)); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
 
@@ -197,7 +205,7 @@ $(BUILD)/novark: $(CMD_OBJ) $(LIB)
 $(FILL): $(FILL_SRC:%.c=$(BUILD)/%.o) $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(MAN): $(BUILD)/%: cmd/manual/%.in $(FILL)
+$(MAN) $(COMPLETION): $(BUILD)/%: cmd/manual/%.in $(FILL)
 	$(FILL) $< >$@.new
 	mv $@.new $@
 

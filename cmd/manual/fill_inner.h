@@ -13,8 +13,12 @@ int fill_releases(struct buf *b) MUST_CHECK;
 
 /* bash: what each subcommand takes, as a function. */
 int fill_bash(struct buf *b) MUST_CHECK;
-/* zsh: the subcommands as an array; the arguments of each. */
+/* zsh: lines of arrays for _describe (subcommands; topics of help; names of
+ * findings and of what --allow releases); the arguments of each subcommand, as
+ * branches of a case. */
 int fill_zsh_commands(struct buf *b) MUST_CHECK;
+int fill_zsh_topics(struct buf *b) MUST_CHECK;
+int fill_zsh_names(struct buf *b) MUST_CHECK;
 int fill_zsh_arguments(struct buf *b) MUST_CHECK;
 
 /* Add ${text} as a sentence: a capital first, a full stop last, a newline. */

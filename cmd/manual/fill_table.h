@@ -11,6 +11,11 @@ static const struct fill_row {
 	{ "options", fill_options },
 	{ "findings", fill_findings },
 	{ "releases", fill_releases },
+	{ "bash", fill_bash },
+	{ "zsh-commands", fill_zsh_commands },
+	{ "zsh-arguments", fill_zsh_arguments },
+	{ "zsh-topics", fill_zsh_topics },
+	{ "zsh-names", fill_zsh_names },
 };
 
 #endif
