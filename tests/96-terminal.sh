@@ -1,7 +1,8 @@
 #!/bin/bash
 # What a terminal shows of a plan: folded at its width with everything in its
-# column (but the lines of files, which stand as they are), colour for what means something and none with NO_COLOR, the outcome
-# last.  What is no terminal gets whole lines and no escape.
+# column (but the lines of files, which stand as they are), colour for what means
+# something and none with NO_COLOR, the outcome last.  What is no terminal gets
+# whole lines and no escape.
 . "$(dirname "$0")/lib/lib.sh"
 command -v script >/dev/null || skip "script of util-linux is not here"
 esc=$(printf '\033')
@@ -16,7 +17,7 @@ move=(restore "$TMPDIR/b" --trust "$PUB" --map "$OLD=198.51.100.77" --dry-run "$
 terminal() { # COLUMNS NAME=VALUE...: what is seen there, \r and the bar's wiping taken away
 	local columns=$1 code=0
 	shift
-	script -qec "stty cols $columns; env $* ${NOVARK@Q} ${move[*]@Q}" \
+	script -qec "stty cols $columns; env -u NO_COLOR $* ${NOVARK@Q} ${move[*]@Q}" \
 	    /dev/null </dev/null >"$TMPDIR/raw" || code=$?
 	sed "s/\r//g; s/$esc\[K//g" "$TMPDIR/raw" >"$TMPDIR/seen"
 	sed "s/$esc\[[0-9;]*m//g" "$TMPDIR/seen" >"$TMPDIR/text"
@@ -45,13 +46,13 @@ expect_exit 6 terminal 80 TERM=xterm
 assert "what is folded goes on in its column" \
     sh -c "grep -A1 '^held' '$TMPDIR/text' | grep -qE '^ {10}[^ ]'"
 for painted in '33mheld' '1;31mfinding' '31m-my_ip' '32m+my_ip' '1;31mrestore: NOT SAFE'; do
-	assert_contains "$TMPDIR/seen" "$esc[$painted"
+	assert_contains "$TMPDIR/seen" "${esc}[$painted"
 done
 assert "what is only told has no colour" grep -q '^note ' "$TMPDIR/seen"
 
 for plain in 'TERM=xterm NO_COLOR=1' TERM=dumb; do
 	# shellcheck disable=SC2086
 	expect_exit 6 terminal 80 $plain
-	assert_lacks "$TMPDIR/seen" "$esc["
+	assert_lacks "$TMPDIR/seen" "${esc}["
 	assert "it is folded all the same: $plain" grep -qE '^ {10}[^ ]' "$TMPDIR/seen"
 done

@@ -15,7 +15,7 @@ assert_equal "every file is in the bundle" "$files" \
     "$("$NOVARK" audit "$TMPDIR/b" --trust "$PUB" --list | grep -c '/var/.*\.\(xml\|info\)')"
 
 for files in 1000 $(sized 10000 '10000 100000'); do
-	rm -rf "$ROOT/var"
+	rm -rf "${ROOT:?}/var"
 	site_files "$files"
 	grow "snapshot, files" "$files"
 done
