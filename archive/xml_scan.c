@@ -2,6 +2,21 @@
 
 #include <string.h>
 
+/* Bytes that end a name: blanks, NUL, = / > < and quotes. */
+static const unsigned char ends_name[256] = {
+	['\0'] = 1,
+	[' '] = 1,
+	['\t'] = 1,
+	['\r'] = 1,
+	['\n'] = 1,
+	['='] = 1,
+	['/'] = 1,
+	['>'] = 1,
+	['<'] = 1,
+	['"'] = 1,
+	['\''] = 1,
+};
+
 static int
 blank(char c)
 {
@@ -9,7 +24,7 @@ blank(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-static int
+static inline int
 starts(const struct xml_scan *x, const char *s)
 {
 	size_t n = strlen(s);
@@ -25,7 +40,8 @@ find(const struct xml_scan *x, size_t from, const char *s)
 
 	if (from > x->len)
 		return x->len;
-	p = memmem(x->b + from, x->len - from, s, strlen(s));
+	p = s[1] == '\0' ? memchr(x->b + from, *s, x->len - from)
+			 : memmem(x->b + from, x->len - from, s, strlen(s));
 	return p != NULL ? (size_t)(p - x->b) : x->len;
 }
 
@@ -33,8 +49,7 @@ static size_t
 name_end(const struct xml_scan *x, size_t i)
 {
 
-	while (i < x->len && !blank(x->b[i]) && x->b[i] != '\0' &&
-	       strchr("=/><\"'", x->b[i]) == NULL)
+	while (i < x->len && !ends_name[(unsigned char)x->b[i]])
 		i++;
 	return i;
 }
@@ -97,6 +112,10 @@ xml_scan_next(struct xml_scan *x)
 			x->e = x->pos = find(x, x->pos, "<");
 			return XML_SCAN_TEXT;
 		}
+		if (x->len - x->pos > 1 &&
+		    !ends_name[(unsigned char)x->b[x->pos + 1]] &&
+		    x->b[x->pos + 1] != '!' && x->b[x->pos + 1] != '?')
+			break;
 		if (starts(x, "<!--"))
 			return span(x, 4, "-->", XML_SCAN_COMMENT);
 		if (starts(x, "<![CDATA["))

@@ -178,6 +178,23 @@ kind_of_file(const char *path, const char *set)
 	return KIND_NONE;
 }
 
+/* Of the sweep: an option's name means nothing there. */
+int
+kind_is_none_of(const char *set)
+{
+
+	return set != NULL && strcmp(set, "outside") == 0;
+}
+
+size_t
+kind_of_path(const char *label)
+{
+	struct kind_label l;
+
+	return kind_label_path(&l, label) == 0 ? kind_of_spot(l.option)
+					       : KIND_NONE;
+}
+
 size_t
 kind_of(const char *item, const char *set, const char *label, const char *bytes,
     size_t len)
@@ -187,14 +204,12 @@ kind_of(const char *item, const char *set, const char *label, const char *bytes,
 	size_t kind = KIND_NONE;
 	int is_file = strncmp(item, file, sizeof(file) - 1) == 0;
 
-	/* Of the sweep: an option's name means nothing there. */
-	if (set != NULL && strcmp(set, "outside") == 0)
+	if (kind_is_none_of(set))
 		return KIND_NONE;
 	if (strncmp(item, account, sizeof(account) - 1) == 0)
 		return K_ACCOUNT;
 	if (label != NULL && label[0] == '/') {
-		if (kind_label_path(&l, label) == 0)
-			kind = kind_of_spot(l.option);
+		kind = kind_of_path(label);
 	} else if (label != NULL && is_file) {
 		if (kind_label_option(&l, set, label, bytes, len) == 0)
 			kind = kind_of_option(&l);

@@ -45,6 +45,13 @@ enum kind_group kind_group(size_t kind);
 size_t kind_of(const char *item, const char *set, const char *label,
     const char *bytes, size_t len);
 
+/* No place in files of this set (may be NULL) has a kind: 1 or 0. */
+int kind_is_none_of(const char *set);
+
+/* As kind_of, of a label that begins with a slash, as those in XML do, where
+ * that is not so: item and bytes count for nothing. */
+size_t kind_of_path(const char *label);
+
 /* Does an option of this kind name a file of certificates? */
 int kind_is_certificate(size_t kind);
 

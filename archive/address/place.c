@@ -59,38 +59,54 @@ place_walk(enum place_format format, const char *bytes, size_t len,
 	return place_walk_judged(format, bytes, len, fn, cookie);
 }
 
-int
-place_walk_judged(enum place_format format, const char *bytes, size_t len,
-    place_fn *fn, void *cookie)
+static int
+walk_as(struct walk *w, enum place_format format)
 {
-	struct walk w = { bytes, len, fn, cookie, BUF_EMPTY };
 	int rc = 0;
 
 	switch (format) {
 	case PLACE_OPAQUE:
 		break;
 	case PLACE_TEXT:
-		rc = place_text(&w);
+		rc = place_text(w);
 		break;
 	case PLACE_INI:
 	case PLACE_FLAGS:
-		rc = place_ini(&w, format == PLACE_FLAGS);
+		rc = place_ini(w, format == PLACE_FLAGS);
 		break;
 	case PLACE_XML:
-		rc = place_xml(&w);
+		rc = place_xml(w);
 		break;
 	case PLACE_JSON:
-		if ((rc = place_json_fits(bytes, len)) == 1)
-			rc = place_json(&w);
+		if ((rc = place_json_fits(w->bytes, w->len)) == 1)
+			rc = place_json(w);
 		else if (rc == 0)
-			rc = walk_emit(&w, 0, len, PLACE_PLAIN);
+			rc = walk_emit(w, 0, w->len, PLACE_PLAIN);
 		break;
 	case PLACE_VALUE:
-		rc = walk_emit(&w, 0, len, PLACE_PLAIN);
+		rc = walk_emit(w, 0, w->len, PLACE_PLAIN);
 		break;
 	}
-	buf_free(&w.label);
+	buf_free(&w->label);
 	return rc;
+}
+
+int
+place_walk_judged(enum place_format format, const char *bytes, size_t len,
+    place_fn *fn, void *cookie)
+{
+	struct walk w = { bytes, len, fn, cookie, BUF_EMPTY, 0 };
+
+	return walk_as(&w, format);
+}
+
+int
+place_walk_bare(enum place_format format, const char *bytes, size_t len,
+    place_fn *fn, void *cookie)
+{
+	struct walk w = { bytes, len, fn, cookie, BUF_EMPTY, 1 };
+
+	return walk_as(&w, format);
 }
 
 int

@@ -78,6 +78,12 @@ place_fits(enum place_format format, const char *bytes, size_t len) MUST_CHECK;
 int place_walk_judged(enum place_format format, const char *bytes, size_t len,
     place_fn *fn, void *cookie) MUST_CHECK;
 
+/* As place_walk_judged, for who counts places and tells nobody: labels in XML
+ * are without indexes, and no role there is another than PLACE_COMMENT and
+ * PLACE_PLAIN. */
+int place_walk_bare(enum place_format format, const char *bytes, size_t len,
+    place_fn *fn, void *cookie) MUST_CHECK;
+
 /* As place_walk, but bytes that do not fit are walked as PLACE_TEXT: for who
  * looks, counts or masks, and must not stop. */
 int place_walk_any(enum place_format format, const char *bytes, size_t len,

@@ -16,6 +16,7 @@ struct walk {
 	place_fn *fn;
 	void *cookie;
 	struct buf label; /* of the next place */
+	int bare;         /* as place_walk_bare says */
 };
 
 /* Call the caller's function for bytes [off, end) under the walk's label. */

@@ -63,8 +63,13 @@ open_element(struct xml *p, const char *name, size_t len)
 
 	l->label = label->len;
 	l->id = ++p->ids;
-	if ((nth = tally_add(p->seen, parent, name, len)) == 0 ||
-	    buf_addc(label, '/') || buf_add(label, name, len))
+	if (buf_addc(label, '/') || buf_add(label, name, len))
+		return -1;
+	if (p->w->bare) {
+		p->depth++;
+		return 0;
+	}
+	if ((nth = tally_add(p->seen, parent, name, len)) == 0)
 		return -1;
 	if (tally_count(p->totals, parent, name, len) > 1 &&
 	    buf_addf(label, "[%zu]", nth))
@@ -89,14 +94,17 @@ emit(struct xml *p, const char *what, const char *name, size_t len, size_t s,
 {
 	struct buf *label = &p->w->label;
 	size_t keep = label->len;
+	enum place_role role = PLACE_PLAIN;
 	int rc;
 
 	if (buf_adds(label, what) || buf_add(label, name, len))
 		return -1;
-	rc = walk_emit(p->w, s, e,
-	    comment ? PLACE_COMMENT
-		    : place_xml_role(
-			  label->data != NULL ? label->data : "", label->len));
+	if (comment)
+		role = PLACE_COMMENT;
+	else if (!p->w->bare)
+		role = place_xml_role(
+		    label->data != NULL ? label->data : "", label->len);
+	rc = walk_emit(p->w, s, e, role);
 	cut_label(label, keep);
 	return rc;
 }
@@ -142,6 +150,8 @@ place_xml(struct walk *w)
 	struct xml p = { .w = w };
 	int rc = -1;
 
+	if (w->bare)
+		return walk(&p);
 	if ((p.totals = tally_new()) == NULL)
 		goto err0;
 	if ((p.seen = tally_new()) == NULL)

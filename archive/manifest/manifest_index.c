@@ -46,7 +46,7 @@ count_walk(struct manifest *m, const struct item *item,
 	struct counting c = { &counts, m, item, 0 };
 	int rc;
 
-	rc = place_walk_judged(format, bytes, len, count_place, &c) == 0
+	rc = place_walk_bare(format, bytes, len, count_place, &c) == 0
 		 ? pending_merge(&m->private->pending, &counts)
 		 : -1;
 	pending_free(&counts);

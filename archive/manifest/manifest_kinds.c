@@ -4,12 +4,22 @@
 #include <string.h>
 
 #include "archive/address/kind.h"
+#include "archive/fnv.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/manifest/manifest_take.h"
 #include "archive/node/path.h"
 #include "archive/warn.h"
 
+/* Definitions have the same labels over and over: the last one of each hash. */
+#define SEEN 512u
+
+struct seen {
+	char *label; /* or NULL */
+	size_t kind;
+};
+
 struct kinds_tally {
+	struct seen seen[SEEN];
 	size_t n;
 	uint64_t places[];
 };
@@ -17,30 +27,68 @@ struct kinds_tally {
 void
 kinds_tally_free(struct kinds_tally *t)
 {
+	size_t i;
 
+	for (i = 0; t != NULL && i < SEEN; i++)
+		free(t->seen[i].label);
 	free(t);
+}
+
+/* The tally, begun when there is none: NULL, said. */
+static struct kinds_tally *
+tally_of(struct manifest *m)
+{
+	struct kinds_tally *t = m->private->kinds;
+	size_t kinds;
+
+	if (t != NULL)
+		return t;
+	kinds = kind_count();
+	t = calloc(1, sizeof(*t) + kinds * sizeof(t->places[0]));
+	if (t == NULL) {
+		warn_msg("out of memory");
+		return NULL;
+	}
+	t->n = kinds;
+	m->private->kinds = t;
+	return t;
 }
 
 int
 manifest_count_kind(struct manifest *m, size_t kind, uint64_t n)
 {
-	struct kinds_tally *t = m->private->kinds;
-	size_t kinds;
+	struct kinds_tally *t;
 
 	if (kind == KIND_NONE)
 		return 0;
-	if (t == NULL) {
-		kinds = kind_count();
-		t = calloc(1, sizeof(*t) + kinds * sizeof(t->places[0]));
-		if (t == NULL) {
+	if ((t = tally_of(m)) == NULL)
+		return -1;
+	if (kind < t->n)
+		t->places[kind] += n;
+	return 0;
+}
+
+/* kind_of_path: 0, or -1 said. */
+static int
+kind_of_label(struct manifest *m, const char *label, size_t *kind)
+{
+	struct kinds_tally *t = tally_of(m);
+	size_t len = strlen(label);
+	struct seen *s;
+	char *copy;
+
+	if (t == NULL)
+		return -1;
+	s = &t->seen[fnv(FNV_START, label, len) % SEEN];
+	if (s->label == NULL || strcmp(s->label, label) != 0) {
+		if ((copy = strdup(label)) == NULL) {
 			warn_msg("out of memory");
 			return -1;
 		}
-		t->n = kinds;
-		m->private->kinds = t;
+		free(s->label);
+		*s = (struct seen){ copy, kind_of_path(label) };
 	}
-	if (kind < t->n)
-		t->places[kind] += n;
+	*kind = s->kind;
 	return 0;
 }
 
@@ -57,7 +105,11 @@ kinds_tally_place(
 	if (place->role == PLACE_COMMENT || place->len == 0 ||
 	    item->kind == ITEM_ACCOUNT)
 		return 0;
-	kind = kind_of(item->name, set, place->label, place->bytes, place->len);
+	if (place->label[0] != '/' || kind_is_none_of(set))
+		kind = kind_of(
+		    item->name, set, place->label, place->bytes, place->len);
+	else if (kind_of_label(m, place->label, &kind) == -1)
+		return -1;
 	/* The file itself is counted once. */
 	if (kind == KIND_NONE || kind_group(kind) == KIND_FILE)
 		return 0;

@@ -169,6 +169,16 @@ print_warning(const struct manifest_warning *w)
 	return o;
 }
 
+static int
+add_item(const struct item *item, struct buf *out)
+{
+	int rc = item_print_quick(item, out);
+
+	if (rc != 0)
+		return rc == 1 ? 0 : -1;
+	return manifest_add_json(out, item->name, item_print(item));
+}
+
 /* The three arrays of objects: one element a line. */
 static int
 add_lists(const struct manifest *m, struct buf *out)
@@ -193,8 +203,7 @@ add_lists(const struct manifest *m, struct buf *out)
 		return -1;
 	for (i = 0; i < m->nitems; i++)
 		if (buf_adds(out, i == 0 ? "\n" : ",\n") == -1 ||
-		    manifest_add_json(
-			out, m->items[i]->name, item_print(m->items[i])) == -1)
+		    add_item(m->items[i], out) == -1)
 			return -1;
 	return buf_adds(out, "],\n");
 }

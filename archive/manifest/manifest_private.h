@@ -60,6 +60,10 @@ size_t item_weight(const struct item *item);
 /* An item as JSON (a new reference), or NULL (silent): not UTF-8, no memory. */
 json_t *item_print(const struct item *item) MUST_CHECK;
 
+/* Append the line that manifest_add_json makes of that, in a fraction of the
+ * time: 1; 0: nothing appended, item_print has to be asked; -1 said. */
+int item_print_quick(const struct item *item, struct buf *out) MUST_CHECK;
+
 /* The reverse: NULL (said, ${what} in front) when it is no item. */
 struct item *item_parse(const char *what, json_t *json) MUST_CHECK;
 

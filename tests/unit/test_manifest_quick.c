@@ -53,6 +53,7 @@ static int
 took(const char *bytes, size_t len)
 {
 	struct item *quick = item_parse_quick(bytes, len), *slow;
+	struct buf line = BUF_EMPTY, other = BUF_EMPTY;
 	json_t *a, *b;
 
 	if (quick == NULL)
@@ -62,8 +63,12 @@ took(const char *bytes, size_t len)
 	assert_non_null(b = item_print(slow));
 	assert_true(json_equal(a, b));
 	assert_int_equal(item_weight(quick), item_weight(slow));
+	assert_int_equal(item_print_quick(quick, &line), 1);
+	assert_int_equal(manifest_add_json(&other, "x", b), 0);
+	assert_string_equal(line.data, other.data);
+	buf_free(&line);
+	buf_free(&other);
 	json_decref(a);
-	json_decref(b);
 	item_free(quick);
 	item_free(slow);
 	return 1;
@@ -109,12 +114,43 @@ test_changed(void **state)
 	assert_true(some > 100);
 }
 
+/* What jansson would write in another way is left to it. */
+static void
+test_not_plain(void **state)
+{
+	static const char *const names[] = { "caf\xc3\xa9", "a\"b", "a\\b",
+		"a\tb", "a\x7f" };
+	struct buf out = BUF_EMPTY;
+	struct item *item;
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {
+		item = item_parse_quick(lines[2], strlen(lines[2]));
+		assert_non_null(item);
+		assert_int_equal(item_print_quick(item, &out), 1);
+		buf_clear(&out);
+		free(item->file->target);
+		item->file->target = strdup(names[i]);
+		assert_int_equal(item_print_quick(item, &out), 0);
+		assert_int_equal(out.len, 0);
+		item_free(item);
+	}
+	item = item_parse_quick(lines[2], strlen(lines[2]));
+	assert_non_null(item);
+	item->file->mtime = -1;
+	assert_int_equal(item_print_quick(item, &out), 0);
+	item_free(item);
+	buf_free(&out);
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_lines),
 		cmocka_unit_test(test_changed),
+		cmocka_unit_test(test_not_plain),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
