@@ -49,7 +49,9 @@ FILL_SRC := cmd/manual/main.c
 LIB_SRC := $(filter-out $(CMD_SRC) $(FILL_SRC),$(wildcard archive/*.c \
 	archive/*/*.c restore/*.c restore/*/*.c cmd/*.c cmd/*/*.c))
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
-LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o)
+# The man page's text is part of the program.
+SOURCE := $(BUILD)/cmd/manual/source.c
+LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(SOURCE:.c=.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 LIB := $(BUILD)/libnovark.a
@@ -204,6 +206,17 @@ $(BUILD)/novark: $(CMD_OBJ) $(LIB)
 
 $(FILL): $(FILL_SRC:%.c=$(BUILD)/%.o) $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
+
+$(SOURCE): cmd/manual/novark.8.in
+	@mkdir -p $(@D)
+	{ echo '#include "cmd/manual/source.h"' && \
+	  echo '#pragma GCC diagnostic ignored "-Woverlength-strings"' && \
+	  echo 'const char manual_source[] =' && \
+	  sed 's/[\\"]/\\&/g; s/^/"/; s/$$/\\n"/' $< && echo ';'; } >$@.new
+	mv $@.new $@
+
+$(SOURCE:.c=.o): $(SOURCE) cmd/manual/source.h | $(BUILD)/.packages
+	$(CC) $(ALL_CFLAGS) -c -o $@ $<
 
 $(MAN) $(COMPLETION): $(BUILD)/%: cmd/manual/%.in $(FILL)
 	$(FILL) $< >$@.new

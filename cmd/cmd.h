@@ -18,4 +18,12 @@ enum outcome cmd_restore(const struct options *o) MUST_CHECK;
 enum outcome cmd_again(const struct options *o) MUST_CHECK;
 enum outcome cmd_verify(const struct options *o) MUST_CHECK;
 
+/**
+ * cmd_help(argc, argv):
+ * Show what the words behind "novark help" ask for, on standard output, which
+ * the caller looks after; none: an overview.  DONE; USAGE or FAILED, said:
+ * there is nothing of that name, or memory ended.
+ */
+enum outcome cmd_help(int argc, char *const *argv) MUST_CHECK;
+
 #endif

@@ -107,6 +107,16 @@ run_command(int c, int argc, char *const *argv)
 }
 
 static enum outcome
+run_help(int argc, char *const *argv)
+{
+	enum outcome outcome = cmd_help(argc - 2, argv + 2);
+
+	if (outcome == OUTCOME_USAGE)
+		return usage_error("help", argc, argv);
+	return outcome == OUTCOME_DONE ? written() : outcome;
+}
+
+static enum outcome
 run_novark(int argc, char *const *argv)
 {
 	int c;
@@ -116,11 +126,12 @@ run_novark(int argc, char *const *argv)
 		warn_msg("a subcommand is missing");
 		return usage_error(NULL, argc, argv);
 	}
-	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0 ||
-	    strcmp(argv[1], "help") == 0) {
+	if (strcmp(argv[1], "--help") == 0 || strcmp(argv[1], "-h") == 0) {
 		usage_overview(stdout);
 		return written();
 	}
+	if (strcmp(argv[1], "help") == 0)
+		return run_help(argc, argv);
 	if (strcmp(argv[1], "--version") == 0 || strcmp(argv[1], "-V") == 0) {
 		puts("novark " NOVARK_VERSION);
 		return written();

@@ -6,6 +6,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "archive/warn.h"
 #include "cmd/report_inner.h"
@@ -136,6 +137,13 @@ report_outcome(enum outcome outcome)
 	return outcomes[outcome].name;
 }
 
+const char *
+report_word(enum outcome outcome)
+{
+
+	return outcomes[outcome].word;
+}
+
 enum outcome
 report_worse(enum outcome a, enum outcome b)
 {
@@ -191,6 +199,20 @@ end_text(
 	return rc;
 }
 
+/* A person at a terminal is told where to read on; the outcome stays last. */
+static void
+hint(const struct report *r, enum outcome outcome)
+{
+
+	if (outcome == OUTCOME_DONE || outcome == OUTCOME_USAGE || r->json ||
+	    r->quiet || !isatty(STDERR_FILENO))
+		return;
+	fflush(stdout);
+	fprintf(stderr,
+	    "novark help %d tells what this means, and what to do\n",
+	    (int)outcome);
+}
+
 /* OUTCOME_FAILED promises that this host is unchanged. */
 static enum outcome
 failure(const struct report *r)
@@ -221,6 +243,7 @@ report_end(struct report *r, enum outcome outcome, const char *fmt, ...)
 			warn_msg("out of memory: the result is not whole");
 		outcome = report_worse(outcome, failure(r));
 	}
+	hint(r, outcome);
 	if (r->json)
 		end_json(r, outcome, text ? text : "out of memory");
 	else if (to_stdout &&

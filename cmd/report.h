@@ -89,6 +89,9 @@ enum outcome report_end(struct report *r, enum outcome outcome, const char *fmt,
 /* "done", "failed", "usage", "refused", "differs", "partial", "unsafe". */
 const char *report_outcome(enum outcome outcome);
 
+/* "NOT SAFE", as the last line has it; NULL for done. */
+const char *report_word(enum outcome outcome);
+
 /* The worse of two outcomes: done, differs, unsafe, failed, usage, refused,
  * partial. */
 enum outcome report_worse(enum outcome a, enum outcome b);

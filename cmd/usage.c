@@ -2,6 +2,8 @@
 
 #include <string.h>
 
+#include "cmd/manual/topic.h"
+
 /* Column where the help of an option starts, and the width of the page. */
 #define HELP_COLUMN 26
 #define PAGE_WIDTH  78
@@ -64,12 +66,14 @@ usage_command(enum command c, FILE *f)
 		if ((rows[i].commands & (1u << c)) != 0)
 			write_option(f, &rows[i]);
 	}
-	fprintf(f, "\nman novark tells the rest.\n");
+	fprintf(f, "\nnovark help lists what else there is to know.\n");
 }
 
 void
 usage_overview(FILE *f)
 {
+	const struct topic *topics;
+	size_t n, i;
 	int c;
 
 	fprintf(f,
@@ -80,5 +84,14 @@ usage_overview(FILE *f)
 		fprintf(f, "  %-10s %s\n",
 		    options_command_name((enum command)c),
 		    options_command_about((enum command)c));
-	fprintf(f, "\nnovark SUBCOMMAND --help lists its options.\n");
+	fprintf(f,
+	    "  %-10s %s\n\n"
+	    "novark SUBCOMMAND --help lists its options.\n"
+	    "novark help WORD tells of a finding, an option, an exit code or "
+	    "one "
+	    "of these:\n\n",
+	    "help", "show what the manual tells of a word");
+	topics = topic_rows(&n);
+	for (i = 0; i < n; i++)
+		fprintf(f, "  %-14s %s\n", topics[i].name, topics[i].about);
 }

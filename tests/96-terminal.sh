@@ -14,12 +14,12 @@ printf '[DEFAULT]\n# The outer address of this node is %s; ask first\nmy_ip = %s
 expect_exit 0 site_snapshot "$TMPDIR/b"
 move=(restore "$TMPDIR/b" --trust "$PUB" --map "$OLD=198.51.100.77" --dry-run "${SITE_ARGS[@]}")
 
-terminal() { # COLUMNS NAME=VALUE...: what is seen there, \r and the bar's wiping taken away
+terminal() { # COLUMNS NAME=VALUE...: what is seen there; \r, the bar's wiping and the hint at help taken away
 	local columns=$1 code=0
 	shift
 	script -qec "stty cols $columns; env -u NO_COLOR $* ${NOVARK@Q} ${move[*]@Q}" \
 	    /dev/null </dev/null >"$TMPDIR/raw" || code=$?
-	sed "s/\r//g; s/$esc\[K//g" "$TMPDIR/raw" >"$TMPDIR/seen"
+	sed "s/\r//g; s/$esc\[K//g; /^novark help [1-6] /d" "$TMPDIR/raw" >"$TMPDIR/seen"
 	sed "s/$esc\[[0-9;]*m//g" "$TMPDIR/seen" >"$TMPDIR/text"
 	return "$code"
 }

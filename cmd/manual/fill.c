@@ -70,3 +70,16 @@ fill_sentence(struct buf *b, const char *text)
 		return -1;
 	return buf_adds(b, text[len - 1] == '.' ? "\n" : ".\n");
 }
+
+int
+fill_sentences(struct buf *b, const char *text)
+{
+	const char *end;
+
+	for (; (end = strstr(text, ". ")) != NULL; text = end + 2) {
+		if (buf_add(b, text, (size_t)(end + 1 - text)) == -1 ||
+		    buf_addc(b, '\n') == -1)
+			return -1;
+	}
+	return buf_addf(b, "%s\n", text);
+}

@@ -23,5 +23,7 @@ int fill_zsh_arguments(struct buf *b) MUST_CHECK;
 
 /* Add ${text} as a sentence: a capital first, a full stop last, a newline. */
 int fill_sentence(struct buf *b, const char *text) MUST_CHECK;
+/* Add the sentences of ${text}, each a line of its own, as mdoc wants them. */
+int fill_sentences(struct buf *b, const char *text) MUST_CHECK;
 
 #endif

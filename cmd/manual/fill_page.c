@@ -151,7 +151,8 @@ fill_findings(struct buf *b)
 	for (i = 0; i < n; i++) {
 		if (buf_addf(b, ".It Cm %s%s\n", rows[i].name,
 			rows[i].may_waive ? " No +" : "") == -1 ||
-		    fill_sentence(b, rows[i].about) == -1)
+		    fill_sentence(b, rows[i].about) == -1 ||
+		    fill_sentences(b, rows[i].help) == -1)
 			return -1;
 	}
 	return 0;

@@ -6,8 +6,8 @@
 /**
  * finding: what makes a restore unsafe, by stable names.  One table
  * (finding_table.h) has them all: name, whether --force-preflight may waive it
- * (what cannot be made at all is left out with --not instead), and what it is
- * about.
+ * (what cannot be made at all is left out with --not instead), what it is
+ * about, and what helps.
  *
  * Every finding says the object, what is wrong, and what to do.  --force-
  * preflight NAME waives all of that name, NAME:ITEM those of one item (glob):
@@ -17,6 +17,7 @@ struct finding_row {
 	const char *name;
 	int may_waive;
 	const char *about;
+	const char *help; /* sentences: why it matters, what to do */
 };
 const struct finding_row *finding_rows(size_t *n);
 
