@@ -117,19 +117,26 @@ decode(const char *bytes, size_t len, struct buf *out)
 	return 0;
 }
 
+/* A control byte that no text has. */
+static int
+is_control(unsigned char c)
+{
+
+	return (c < 0x20 &&
+		   (c == '\0' || strchr("\t\n\v\f\r\x1b", c) == NULL)) ||
+	       c == 0x7f;
+}
+
 /* No control bytes, and at least three quarters are ASCII. */
 static int
 is_text(const char *bytes, size_t len)
 {
 	size_t i, high = 0;
-	unsigned char c;
 
 	for (i = 0; i < len; i++) {
-		c = (unsigned char)bytes[i];
-		if ((c < 0x20 && strchr("\t\n\v\f\r\x1b", c) == NULL) ||
-		    c == '\0' || c == 0x7f)
+		if (is_control((unsigned char)bytes[i]))
 			return 0;
-		high += c >= 0x80;
+		high += (unsigned char)bytes[i] >= 0x80;
 	}
 	return high <= len / 4;
 }
@@ -202,6 +209,58 @@ open_layer(const char *bytes, size_t len, enum layer *layer, struct buf *out)
 	if (decode(bytes, len, out))
 		return -1;
 	return is_gzip(out->data, out->len) || is_text(out->data, out->len);
+}
+
+/* Might open_layer take them?  Nothing is kept, and most end soon. */
+static int
+may_open(const char *bytes, size_t len)
+{
+	size_t i, n = 0, high = 0;
+	int bits = 0, v, unused = 0;
+	uint32_t word = 0;
+	unsigned char c;
+
+	if (is_gzip(bytes, len))
+		return 1;
+	if (len < BASE64_MIN || !is_base64(bytes, len))
+		return 0;
+	for (i = 0; i < len && n < LIMIT_INNER; i++) {
+		v = digit((unsigned char)bytes[i], &unused, &unused);
+		if (v == -1)
+			continue;
+		word = word << 6 | (uint32_t)v;
+		if ((bits += 6) < 8)
+			continue;
+		bits -= 8;
+		c = (unsigned char)(word >> bits);
+		/* A gzip's first byte. */
+		if (n == 0 && c == 0x1f)
+			return 1;
+		if (is_control(c))
+			return 0;
+		high += c >= 0x80;
+		n++;
+	}
+	return high <= n / 4;
+}
+
+int
+inner_may(const char *bytes, size_t len)
+{
+	const char *at, *next, *end = bytes + len;
+
+	if (may_open(bytes, len))
+		return 1;
+	at = len > 0 ? memchr(bytes, '"', len) : NULL;
+	while (at != NULL) {
+		at++;
+		next = memchr(at, '"', (size_t)(end - at));
+		if (next != NULL && next - at >= BASE64_MIN &&
+		    may_open(at, (size_t)(next - at)))
+			return 1;
+		at = next;
+	}
+	return 0;
 }
 
 int

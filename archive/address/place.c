@@ -49,18 +49,9 @@ walk_line(
 	return walk_emit(w, off, end, role);
 }
 
-int
-place_walk(enum place_format format, const char *bytes, size_t len,
-    place_fn *fn, void *cookie)
-{
-
-	if (format == PLACE_XML && place_xml_fits(bytes, len, 0) != 1)
-		return -1;
-	return place_walk_judged(format, bytes, len, fn, cookie);
-}
-
+/* Of a format that the bytes were judged to be of. */
 static int
-walk_as(struct walk *w, enum place_format format)
+walk(struct walk *w, enum place_format format)
 {
 	int rc = 0;
 
@@ -92,21 +83,40 @@ walk_as(struct walk *w, enum place_format format)
 }
 
 int
+place_walk(enum place_format format, const char *bytes, size_t len,
+    place_fn *fn, void *cookie)
+{
+
+	return place_walk_some(format, bytes, len, NULL, fn, cookie);
+}
+
+int
+place_walk_some(enum place_format format, const char *bytes, size_t len,
+    place_glance *glance, place_fn *fn, void *cookie)
+{
+	struct walk w = { bytes, len, fn, cookie, BUF_EMPTY, 0, glance };
+
+	if (format == PLACE_XML && place_xml_fits(bytes, len, 0) != 1)
+		return -1;
+	return walk(&w, format);
+}
+
+int
 place_walk_judged(enum place_format format, const char *bytes, size_t len,
     place_fn *fn, void *cookie)
 {
-	struct walk w = { bytes, len, fn, cookie, BUF_EMPTY, 0 };
+	struct walk w = { bytes, len, fn, cookie, BUF_EMPTY, 0, NULL };
 
-	return walk_as(&w, format);
+	return walk(&w, format);
 }
 
 int
 place_walk_bare(enum place_format format, const char *bytes, size_t len,
     place_fn *fn, void *cookie)
 {
-	struct walk w = { bytes, len, fn, cookie, BUF_EMPTY, 1 };
+	struct walk w = { bytes, len, fn, cookie, BUF_EMPTY, 1, NULL };
 
-	return walk_as(&w, format);
+	return walk(&w, format);
 }
 
 int

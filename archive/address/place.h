@@ -67,6 +67,15 @@ typedef int place_fn(void *cookie, const struct place *place);
 int place_walk(enum place_format format, const char *bytes, size_t len,
     place_fn *fn, void *cookie) MUST_CHECK;
 
+/* Is the place at these bytes worth its name? */
+typedef int place_glance(void *cookie, size_t off, size_t len);
+
+/* As place_walk, but places of JSON for which ${glance} (may be NULL) returns 0
+ * are left out: what they are called is not made out, which is most of the
+ * work. */
+int place_walk_some(enum place_format format, const char *bytes, size_t len,
+    place_glance *glance, place_fn *fn, void *cookie) MUST_CHECK;
+
 /* 1 when place_walk takes these bytes as ${format} (only XML can fail to be), 0
  * when not (nothing said), -1 when memory ends (said).  Where it is 1, a walk
  * fails for want of memory only. */

@@ -19,6 +19,7 @@ struct json {
 	struct level stack[LIMIT_JSON_DEPTH];
 	size_t depth;
 	enum place_role role; /* of the value that comes next */
+	size_t key, key_end;  /* its name, not made out yet; or both 0 */
 };
 
 static int
@@ -76,6 +77,23 @@ cut_label(struct buf *label, size_t len)
 		label->data[len] = '\0';
 }
 
+/* Make out the name of the value that comes next, and what that says of it. */
+static int
+take_key(struct json *p)
+{
+	struct buf *label = &p->w->label;
+	const char *name = p->w->bytes + p->key;
+	size_t len = p->key_end - p->key;
+
+	if (p->key == 0)
+		return 0;
+	p->key = p->key_end = 0;
+	p->role = place_name_role(name, len);
+	if (label->len > 0 && buf_addc(label, '.'))
+		return -1;
+	return walk_name(p->w, name, len);
+}
+
 /* In an array, put the index of what starts now behind the label. */
 static int
 begin_value(struct json *p, size_t *keep)
@@ -90,17 +108,27 @@ begin_value(struct json *p, size_t *keep)
 }
 
 /* A string that is a key: the label of the value behind it. */
-static int
+static void
 key(struct json *p, size_t s, size_t e)
 {
-	struct level *l = &p->stack[p->depth - 1];
-	struct buf *label = &p->w->label;
 
-	cut_label(label, l->label);
-	p->role = place_name_role(p->w->bytes + s, e - s);
-	if (label->len > 0 && buf_addc(label, '.'))
-		return -1;
-	return walk_name(p->w, p->w->bytes + s, e - s);
+	cut_label(&p->w->label, p->stack[p->depth - 1].label);
+	p->key = s;
+	p->key_end = e;
+}
+
+/* The value at [s, e) is left out. */
+static int
+pass_by(struct json *p, size_t s, size_t e)
+{
+	struct level *l = p->depth > 0 ? &p->stack[p->depth - 1] : NULL;
+
+	if (p->w->glance == NULL || p->w->glance(p->w->cookie, s, e - s))
+		return 0;
+	p->key = p->key_end = 0;
+	if (l != NULL && l->array)
+		l->index++;
+	return 1;
 }
 
 /* The string [s, e), a key or a value. */
@@ -115,9 +143,12 @@ string(struct json *p, size_t s, size_t e, size_t *next)
 		i++;
 	if (i < w->len && w->bytes[i] == ':') {
 		*next = i + 1;
-		return key(p, s, e);
+		key(p, s, e);
+		return 0;
 	}
-	if (begin_value(p, &keep))
+	if (pass_by(p, s, e))
+		return 0;
+	if (take_key(p) || begin_value(p, &keep))
 		return -1;
 	rc = walk_emit(p->w, s, e, p->role);
 	cut_label(&p->w->label, keep);
@@ -130,7 +161,7 @@ open_level(struct json *p, int array)
 	struct level *l = &p->stack[p->depth];
 	size_t keep;
 
-	if (begin_value(p, &keep))
+	if (take_key(p) || begin_value(p, &keep))
 		return -1;
 	l->array = array;
 	l->index = 0;
@@ -164,7 +195,9 @@ scalar(struct json *p, size_t *i)
 
 	while (*i < w->len && strchr(" \t\r\n,]}", w->bytes[*i]) == NULL)
 		(*i)++;
-	if (begin_value(p, &keep))
+	if (pass_by(p, s, *i))
+		return 0;
+	if (take_key(p) || begin_value(p, &keep))
 		return -1;
 	if (p->role == PLACE_SECRET && strchr("tfn", w->bytes[s]) == NULL)
 		rc = walk_emit(p->w, s, *i, PLACE_SECRET);

@@ -15,8 +15,9 @@ struct walk {
 	size_t len;
 	place_fn *fn;
 	void *cookie;
-	struct buf label; /* of the next place */
-	int bare;         /* as place_walk_bare says */
+	struct buf label;     /* of the next place */
+	int bare;             /* as place_walk_bare says */
+	place_glance *glance; /* NULL: all places are worth it */
 };
 
 /* Call the caller's function for bytes [off, end) under the walk's label. */

@@ -315,6 +315,13 @@ addrmap_has_folders(const struct addrmap *m)
 }
 
 int
+addrmap_has_words(const struct addrmap *m)
+{
+
+	return m->count[RULE_MACHINE] > 0 || m->count[RULE_BRIDGE] > 0;
+}
+
+int
 addrmap_rule_derived(const struct addrmap *m, size_t rule)
 {
 

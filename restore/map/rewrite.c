@@ -15,6 +15,10 @@ struct pass {
 	const struct place *place; /* the one at hand */
 	rewrite_fn *fn;
 	void *cookie;
+	/* What the map matches in the bytes as they stand, wherever the places
+	 * are, from left to right; NULL: no more. */
+	struct matcher *raw;
+	const struct match *spot;
 };
 
 /* The passwords of the URLs in a place, as they come. */
@@ -200,6 +204,51 @@ rewrite_place(void *cookie, const struct place *place)
 	return p->fn != NULL ? p->fn(p->cookie, &r) : 0;
 }
 
+/* Is a match in the bytes as they stand all that the map could match in a
+ * place?  What it says of whole places needs them to be made out. */
+static int
+is_raw(const struct addrmap *map, enum place_format format)
+{
+
+	return (format == PLACE_VALUE || format == PLACE_JSON) &&
+	       !addrmap_has_hosts(map) && !addrmap_has_words(map);
+}
+
+static void
+find_spot(struct matcher *m, struct addrmap *map, const char *bytes, size_t len,
+    const struct match **spot)
+{
+
+	match_start(m, map, PLACE_PLAIN, HOST_PLACE_NONE, bytes, len, 0);
+	*spot = match_next(m);
+}
+
+int
+rewrite_may(struct addrmap *map, enum place_format format, const char *bytes,
+    size_t len)
+{
+	const struct match *spot;
+	struct matcher m;
+
+	if (!is_raw(map, format))
+		return 1;
+	find_spot(&m, map, bytes, len, &spot);
+	return spot != NULL;
+}
+
+/* place_glance: none of quotes and what is between two strings is part of a
+ * match. */
+static int
+is_worth(void *cookie, size_t off, size_t len)
+{
+	struct pass *p = cookie;
+
+	while (p->spot != NULL && p->spot->off + p->spot->len <= off)
+		p->spot = match_next(p->raw);
+	return (p->spot != NULL && p->spot->off < off + len) ||
+	       (p->fn != NULL && inner_may(p->bytes + off, len));
+}
+
 int
 rewrite(const struct rewrite_options *opt, enum place_format format,
     const char *bytes, size_t len, struct buf *out, rewrite_fn *fn,
@@ -211,9 +260,18 @@ rewrite(const struct rewrite_options *opt, enum place_format format,
 		.out = out,
 		.fn = fn,
 		.cookie = cookie };
+	place_glance *glance = NULL;
+	struct matcher raw;
 	int rc;
 
-	rc = place_walk(format, bytes, len, rewrite_place, &p);
+	if (is_raw(opt->map, format)) {
+		p.raw = &raw;
+		find_spot(&raw, opt->map, bytes, len, &p.spot);
+		if (p.spot == NULL && (fn == NULL || !inner_may(bytes, len)))
+			return buf_add(out, bytes, len);
+		glance = is_worth;
+	}
+	rc = place_walk_some(format, bytes, len, glance, rewrite_place, &p);
 	if (rc == 0)
 		rc = buf_add(out, bytes + p.done, len - p.done);
 	buf_free(&p.label);

@@ -73,6 +73,12 @@ int rewrite(const struct rewrite_options *opt, enum place_format format,
     const char *bytes, size_t len, struct buf *out, rewrite_fn *fn,
     void *cookie) MUST_CHECK;
 
+/* 0 when rewrite would neither replace nor hold anything by a match in these
+ * bytes, whatever the options (what is inside base64 or gzip is not looked at):
+ * quickly, most have none. */
+int rewrite_may(struct addrmap *map, enum place_format format,
+    const char *bytes, size_t len);
+
 /**
  * rewrite_one(opt, format, place, after, r):
  * The same for one place of an item of ${format}: put its bytes through the map

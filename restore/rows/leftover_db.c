@@ -74,7 +74,9 @@ scan_row(struct scan *s, const char *table, const struct db_value *cells)
 	cell_hold_row(&s->hold, &s->rules, s->external, s->name.data, cells);
 	for (i = 0; i < s->rules.n; i++) {
 		rule = &s->rules.rule[i];
-		if (!rule->text || cells[i].data == NULL)
+		if (!rule->text || cells[i].data == NULL ||
+		    (s->captured && !rewrite_may(s->r->map, rule->format,
+					cells[i].data, cells[i].len)))
 			continue;
 		cell_hold_start(&s->hold, rule, &opt);
 		buf_clear(&s->out);
