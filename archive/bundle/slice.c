@@ -82,7 +82,7 @@ skip_string(struct slice *s)
 static int
 skip_value(struct slice *s)
 {
-	size_t depth = 0;
+	size_t base = s->depth, depth = base;
 
 	do {
 		if (s->pos == s->end)
@@ -100,14 +100,14 @@ skip_value(struct slice *s)
 			break;
 		case '}':
 		case ']':
-			if (depth == 0)
+			if (depth == base)
 				return -1;
 			depth--;
 			s->pos++;
 			break;
 		case ',':
 		case ':':
-			if (depth == 0)
+			if (depth == base)
 				return -1;
 			s->pos++;
 			break;
@@ -115,11 +115,11 @@ skip_value(struct slice *s)
 			/* A number or a word, up to whatever ends it. */
 			while (s->pos < s->end && !ends_word(*s->pos))
 				s->pos++;
-			if (depth > 0)
+			if (depth > base)
 				skip_space(s);
 			break;
 		}
-	} while (depth > 0);
+	} while (depth > base);
 	return 0;
 }
 
@@ -140,7 +140,7 @@ next_key(struct slice *s)
 }
 
 int
-slice_next(struct slice *s)
+slice_peek(struct slice *s)
 {
 
 	if (s->state == OVER)
@@ -151,8 +151,9 @@ slice_next(struct slice *s)
 	if (s->state == BEFORE)
 		s->state = FIRST;
 	if (take(s, s->close) == 0) {
-		skip_space(s);
-		if (s->pos != s->end)
+		if (!s->inner)
+			skip_space(s);
+		if (!s->inner && s->pos != s->end)
 			goto bad;
 		s->state = OVER;
 		return 0;
@@ -163,13 +164,55 @@ slice_next(struct slice *s)
 		goto bad;
 	skip_space(s);
 	s->value = s->pos;
-	if (skip_value(s) == -1 || s->pos == s->value)
-		goto bad;
-	s->len = (size_t)(s->pos - s->value);
-	s->state = MORE;
+	/* Nothing else goes on from here. */
+	s->state = BAD;
 	return 1;
 
 bad:
 	s->state = BAD;
 	return -1;
+}
+
+int
+slice_whole(struct slice *s)
+{
+
+	if (skip_value(s) == -1 || s->pos == s->value)
+		return -1;
+	s->len = (size_t)(s->pos - s->value);
+	s->state = MORE;
+	return 0;
+}
+
+void
+slice_took(struct slice *s, size_t len)
+{
+
+	s->pos = s->value + len;
+	s->len = len;
+	s->state = MORE;
+}
+
+void
+slice_into(struct slice *s, char open, struct slice *in)
+{
+
+	slice_start(in, open, s->value, (size_t)(s->end - s->value));
+	in->inner = 1;
+	in->depth = s->depth + 1;
+}
+
+void
+slice_out(struct slice *s, const struct slice *in)
+{
+
+	slice_took(s, (size_t)(in->pos - s->value));
+}
+
+int
+slice_next(struct slice *s)
+{
+	int rc = slice_peek(s);
+
+	return rc == 1 && slice_whole(s) == -1 ? -1 : rc;
 }

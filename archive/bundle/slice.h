@@ -12,7 +12,13 @@
  * parses it.  Untrusted input: yes.  Allocates: nothing.
  *
  *     slice_start(&s, '{', bytes, len);
- *     while ((rc = slice_next(&s)) == 1) ... s.key, s.value ...
+ *     while ((rc = slice_next(&s)) == 1) ... s.key, s.value, s.len ...
+ *
+ * A large value is walked only once where the walk goes into it:
+ *
+ *     while ((rc = slice_peek(&s)) == 1)
+ *             one of slice_whole; slice_took; slice_into, the walk of the
+ *             other until that gives 0, and slice_out
  */
 struct slice {
 	const char *key; /* between the quotes; NULL in an array */
@@ -22,6 +28,8 @@ struct slice {
 	const char *pos, *end;
 	char close;
 	int state;
+	int inner;    /* of slice_into: more follows its end */
+	size_t depth; /* that it stands in */
 };
 
 /* ${open} is '{' or '['. */
@@ -31,5 +39,21 @@ void slice_start(struct slice *s, char open, const char *bytes, size_t len);
  * end, -1 (silent) when it is no such thing or nests deeper than
  * LIMIT_JSON_DEPTH. */
 int slice_next(struct slice *s) MUST_CHECK;
+
+/* As slice_next, but the element is one only once its value was walked: it
+ * begins at ${value}, and ends before ${end}. */
+int slice_peek(struct slice *s) MUST_CHECK;
+
+/* Walk the value: 0 with its length, or -1 (silent). */
+int slice_whole(struct slice *s) MUST_CHECK;
+
+/* The caller has seen that the value is so long, and what it is. */
+void slice_took(struct slice *s, size_t len);
+
+/* Begin with the elements of the value: ${in}, which is no deeper than the
+ * whole may be... */
+void slice_into(struct slice *s, char open, struct slice *in);
+/* ... and go on behind it: slice_next has given 0 for ${in}. */
+void slice_out(struct slice *s, const struct slice *in);
 
 #endif

@@ -1,6 +1,5 @@
 #include "archive/manifest/manifest.h"
 
-#include <search.h>
 #include <stdarg.h>
 #include <stdint.h>
 #include <stdio.h>
@@ -44,13 +43,6 @@ manifest_new(void)
 	return m;
 }
 
-static void
-keep(void *node)
-{
-
-	(void)node;
-}
-
 void
 manifest_free(struct manifest *m)
 {
@@ -58,7 +50,7 @@ manifest_free(struct manifest *m)
 
 	if (m == NULL)
 		return;
-	tdestroy(m->private->names, keep);
+	manifest_names_free(&m->private->names);
 	manifest_twin_free(m);
 	manifest_forget(m);
 	kinds_tally_free(m->private->kinds);
@@ -112,36 +104,27 @@ manifest_set(char **to, const char *value)
 	return 0;
 }
 
-static int
-by_name(const void *a, const void *b)
-{
-	const struct item *x = a, *y = b;
-
-	return strcmp(x->name, y->name);
-}
-
 int
 manifest_add(struct manifest *m, struct item *item)
 {
 	size_t before = m->nindex;
-	void **node;
 
 	if (manifest_grow(&m->items, m->nitems, sizeof(*m->items)) == -1)
 		return -1;
-	if ((node = tsearch(item, &m->private->names, by_name)) == NULL) {
+	if (manifest_names_room(&m->private->names) == -1) {
 		warn_msg("out of memory");
 		return -1;
 	}
-	if (!GATE(GATE_TWIN, *node == item)) {
+	if (!GATE(GATE_TWIN, manifest_find(m, item->name) == NULL)) {
 		warn_msg("%s is there twice", item->name);
 		return -1;
 	}
 	if (manifest_settle(m, m->nitems) == -1 ||
 	    manifest_twin_add(m, item) == -1) {
 		m->nindex = before;
-		tdelete(item, &m->private->names, by_name);
 		return -1;
 	}
+	manifest_names_add(&m->private->names, item);
 	m->items[m->nitems++] = item;
 	return 0;
 }
@@ -156,13 +139,8 @@ manifest_carries(const struct manifest *m, enum item_part part)
 const struct item *
 manifest_find(const struct manifest *m, const char *name)
 {
-	struct item key = { .name = NULL };
-	void **node;
 
-	/* Only compared. */
-	memcpy(&key.name, &name, sizeof(name));
-	node = tfind(&key, &m->private->names, by_name);
-	return node == NULL ? NULL : *node;
+	return manifest_names_find(&m->private->names, name);
 }
 
 int

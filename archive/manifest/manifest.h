@@ -112,6 +112,7 @@ struct item {
 	struct item_virt *virt;       /* ITEM_SECRET ... ITEM_DOMAIN */
 	struct item_table *table;     /* ITEM_TABLE */
 	struct item_account *account; /* ITEM_ACCOUNT */
+	int block; /* all that it points to lies in the same block */
 };
 
 /* An address of the captured node itself. */

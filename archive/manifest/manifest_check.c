@@ -266,6 +266,11 @@ check_path(const struct item *item)
 		return "its path is longer than 1024 bytes, not UTF-8, or has "
 		       "control bytes, hidden characters, a backslash or the "
 		       "parts . or ..";
+	/* As item_member makes it, without making it. */
+	if (item->kind == ITEM_FILE)
+		return strcmp(item->path, strchr(item->name, '/') + 1) == 0
+			   ? NULL
+			   : "its path does not follow from its name";
 	if ((path = item_member(item)) == NULL)
 		return "it cannot be checked: out of memory";
 	same = strcmp(path, item->path) == 0;

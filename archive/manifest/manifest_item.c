@@ -189,6 +189,10 @@ item_free(struct item *item)
 
 	if (item == NULL)
 		return;
+	if (item->block) {
+		free(item);
+		return;
+	}
 	file_free(item->file);
 	if (item->virt != NULL) {
 		free(item->virt->uuid);

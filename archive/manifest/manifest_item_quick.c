@@ -20,11 +20,24 @@ struct line {
 	const char *s, *end;
 };
 
+/* A text that stands in the line; NULL: absent. */
+struct text {
+	const char *s;
+	size_t len;
+};
+
+/* What a line says, before it is a whole item. */
+struct found {
+	struct text name, path, user, group, target, set;
+	struct item item;
+	struct item_file file;
+};
+
 /* The text ${what} stands here: 1, and behind it; or 0. */
-static int
-is(struct line *l, const char *what)
+#define IS(l, what) is(l, what, sizeof(what) - 1)
+static inline int
+is(struct line *l, const char *what, size_t n)
 {
-	size_t n = strlen(what);
 
 	if ((size_t)(l->end - l->s) < n || memcmp(l->s, what, n) != 0)
 		return 0;
@@ -32,17 +45,18 @@ is(struct line *l, const char *what)
 	return 1;
 }
 
-/* A string up to its closing quote, malloced: 0, or -1. */
+/* A string up to its closing quote: 0, or -1. */
 static int
-text(struct line *l, char **to)
+text(struct line *l, struct text *to)
 {
 	const char *s;
 
 	for (s = l->s; s < l->end && *s != '"'; s++)
 		if ((unsigned char)*s - 0x20u >= 0x7f - 0x20 || *s == '\\')
 			return -1;
-	if (s == l->end || (*to = strndup(l->s, (size_t)(s - l->s))) == NULL)
+	if (s == l->end)
 		return -1;
+	*to = (struct text){ l->s, (size_t)(s - l->s) };
 	l->s = s + 1;
 	return 0;
 }
@@ -58,7 +72,7 @@ word(struct line *l, int (*parse)(const char *name), int *to)
 		name[n++] = *l->s++;
 	name[n] = '\0';
 	*to = parse(name);
-	return *to != -1 && is(l, "\"") ? 0 : -1;
+	return *to != -1 && IS(l, "\"") ? 0 : -1;
 }
 
 /* A whole number of at most ${most}: 0, or -1. */
@@ -78,50 +92,47 @@ number(struct line *l, uint64_t most, uint64_t *to)
 	return 0;
 }
 
-/* So many digits that are among ${digits}: 0, or -1. */
+/* So many digits up to ${last}, and behind '9' those from 'a' on: 0, or -1. */
 static int
-run(struct line *l, const char *digits, char *to, size_t n)
+run(struct line *l, char last, char *to, size_t n)
 {
 	size_t i;
 
 	if ((size_t)(l->end - l->s) < n)
 		return -1;
 	for (i = 0; i < n; i++)
-		if (l->s[i] == '\0' || strchr(digits, l->s[i]) == NULL)
+		if (l->s[i] < '0' || l->s[i] > last ||
+		    (l->s[i] > '9' && l->s[i] < 'a'))
 			return -1;
 	memcpy(to, l->s, n);
 	to[n] = '\0';
 	l->s += n;
-	return is(l, "\"") ? 0 : -1;
+	return IS(l, "\"") ? 0 : -1;
 }
 
 /* A key with a text that may be absent: 0, or -1. */
-static int
-maybe(struct line *l, const char *key, char **to)
-{
-
-	return is(l, key) ? text(l, to) : 0;
-}
+#define MAYBE(l, key, to) (IS(l, key) ? text(l, to) : 0)
 
 static int
-read_file(struct line *l, struct item_file *f)
+read_file(struct line *l, struct found *i)
 {
+	struct item_file *f = &i->file;
 	uint64_t uid, gid, mtime;
 	int type, format;
 	char mode[5];
 
-	if (!is(l, "\"file\":{\"type\":\"") ||
-	    word(l, item_type_parse, &type) == -1 || !is(l, ",\"mode\":\"") ||
-	    run(l, "01234567", mode, 4) == -1 || !is(l, ",\"uid\":") ||
-	    number(l, UINT32_MAX, &uid) == -1 || !is(l, ",\"gid\":") ||
+	if (!IS(l, "\"file\":{\"type\":\"") ||
+	    word(l, item_type_parse, &type) == -1 || !IS(l, ",\"mode\":\"") ||
+	    run(l, '7', mode, 4) == -1 || !IS(l, ",\"uid\":") ||
+	    number(l, UINT32_MAX, &uid) == -1 || !IS(l, ",\"gid\":") ||
 	    number(l, UINT32_MAX, &gid) == -1 ||
-	    maybe(l, ",\"user\":\"", &f->user) == -1 ||
-	    maybe(l, ",\"group\":\"", &f->group) == -1 ||
-	    !is(l, ",\"mtime\":") || number(l, INT64_MAX, &mtime) == -1 ||
-	    maybe(l, ",\"target\":\"", &f->target) == -1 ||
-	    !is(l, ",\"format\":\"") ||
+	    MAYBE(l, ",\"user\":\"", &i->user) == -1 ||
+	    MAYBE(l, ",\"group\":\"", &i->group) == -1 ||
+	    !IS(l, ",\"mtime\":") || number(l, INT64_MAX, &mtime) == -1 ||
+	    MAYBE(l, ",\"target\":\"", &i->target) == -1 ||
+	    !IS(l, ",\"format\":\"") ||
 	    word(l, place_format_parse, &format) == -1 ||
-	    maybe(l, ",\"set\":\"", &f->set) == -1 || !is(l, "}}"))
+	    MAYBE(l, ",\"set\":\"", &i->set) == -1 || !IS(l, "}}"))
 		return -1;
 	f->type = (enum file_type)type;
 	f->mode = (uint32_t)(mode[0] - '0') << 9 |
@@ -134,34 +145,82 @@ read_file(struct line *l, struct item_file *f)
 	return 0;
 }
 
+/* "file:/", and the path. */
 static int
-read_item(struct line *l, struct item *item)
+read_item(struct line *l, struct found *i)
 {
 
-	if (!is(l, "{\"name\":\"") || text(l, &item->name) == -1 ||
-	    !is(l, ",\"kind\":\"file\",\"part\":\"files\",\"path\":\"") ||
-	    text(l, &item->path) == -1 || !is(l, ",\"size\":") ||
-	    number(l, INT64_MAX, &item->size) == -1 ||
-	    !is(l, ",\"sha256\":\"") ||
-	    run(l, "0123456789abcdef", item->sha256, 64) == -1 || !is(l, ","))
+	if (!IS(l, "{\"name\":\"file:/") || text(l, &i->name) == -1 ||
+	    !IS(l, ",\"kind\":\"file\",\"part\":\"files\",\"path\":\"") ||
+	    text(l, &i->path) == -1 || i->path.len != i->name.len ||
+	    memcmp(i->path.s, i->name.s, i->path.len) != 0 ||
+	    !IS(l, ",\"size\":") || number(l, INT64_MAX, &i->item.size) == -1 ||
+	    !IS(l, ",\"sha256\":\"") || run(l, 'f', i->item.sha256, 64) == -1 ||
+	    !IS(l, ","))
 		return -1;
-	return read_file(l, item->file) == -1 || l->s != l->end ? -1 : 0;
+	return read_file(l, i);
+}
+
+/* The text at ${*to}, which is moved behind it; NULL for none. */
+static char *
+put(char **to, const struct text *t)
+{
+	char *at = *to;
+
+	if (t->s == NULL)
+		return NULL;
+	memcpy(at, t->s, t->len);
+	at[t->len] = '\0';
+	*to += t->len + 1;
+	return at;
+}
+
+/* What was found, in a block of its own; NULL: no memory. */
+static struct item *
+make(const struct found *i)
+{
+	static const char begins[] = "file:/";
+	struct block {
+		struct item item;
+		struct item_file file;
+	} * b;
+	char *to;
+
+	b = malloc(sizeof(*b) + sizeof(begins) + i->name.len + i->user.len +
+		   i->group.len + i->target.len + i->set.len + 4);
+	if (b == NULL)
+		return NULL;
+	b->item = i->item;
+	b->file = i->file;
+	to = (char *)(b + 1);
+	memcpy(to, begins, sizeof(begins) - 1);
+	b->item.name = to;
+	to += sizeof(begins) - 1;
+	b->item.path = put(&to, &i->name);
+	b->file.user = put(&to, &i->user);
+	b->file.group = put(&to, &i->group);
+	b->file.target = put(&to, &i->target);
+	b->file.set = put(&to, &i->set);
+	b->item.kind = ITEM_FILE;
+	b->item.file = &b->file;
+	b->item.block = 1;
+	return &b->item;
 }
 
 struct item *
-item_parse_quick(const char *bytes, size_t len)
+item_parse_quick(const char *bytes, size_t len, size_t *used)
 {
-	static const char begins[] = "{\"name\":\"file:";
-	struct line l = { bytes, bytes + len };
+	struct line l = { bytes, bytes + (len < LINE_MOST ? len : LINE_MOST) };
+	struct found i;
 	struct item *item;
 
-	if (len > LINE_MOST || len < sizeof(begins) ||
-	    memcmp(bytes, begins, sizeof(begins) - 1) != 0)
+	memset(&i, 0, sizeof(i));
+	if (read_item(&l, &i) == -1 || (item = make(&i)) == NULL)
 		return NULL;
-	if ((item = item_new(ITEM_FILE)) == NULL)
+	if (item_check(item) != NULL) {
+		item_free(item);
 		return NULL;
-	if (read_item(&l, item) == 0 && item_check(item) == NULL)
-		return item;
-	item_free(item);
-	return NULL;
+	}
+	*used = (size_t)(l.s - bytes);
+	return item;
 }

@@ -24,6 +24,8 @@ _Static_assert(LIMIT_MANIFEST == 16u << 20 && LIMIT_DESCRIPTION == 8u << 20 &&
 		   LIMIT_MANIFEST_WEIGHT == 24u << 20,
     "messages name limits");
 
+#define NO_JSON "no JSON that can be read"
+
 /* One entry as a tree of at most ${most} bytes of memory, or NULL (said). */
 static json_t *
 load(const struct parsing *p, const struct slice *s, size_t limit, size_t most)
@@ -66,32 +68,45 @@ walk(const struct parsing *p, const struct slice *list,
 		if (rc == -1)
 			return -1;
 	}
-	return rc == -1 ? manifest_refuse(p, "no JSON that can be read") : 0;
+	return rc == -1 ? manifest_refuse(p, NO_JSON) : 0;
 }
 
-/* The items: as walk, but most are read without jansson. */
+/* An item that is read by jansson, where ${s} stands. */
 static int
-walk_items(const struct parsing *p, const struct slice *list)
+take_item(const struct parsing *p, struct slice *s)
+{
+	json_t *json;
+	int rc;
+
+	if (slice_whole(s) == -1)
+		return manifest_refuse(p, NO_JSON);
+	json = load(p, s, LIMIT_MANIFEST_ENTRY, LIMIT_JSON_WEIGHT);
+	rc = json == NULL ? -1 : manifest_parse_item(p, json);
+	json_decref(json);
+	return rc;
+}
+
+/* The items: most are read without jansson. */
+static int
+walk_items(const struct parsing *p, struct slice *s)
 {
 	struct item *item;
-	struct slice s;
-	json_t *json;
+	size_t len;
 	int rc, took;
 
-	slice_start(&s, '[', list->value, list->len);
-	while ((rc = slice_next(&s)) == 1) {
-		if ((item = item_parse_quick(s.value, s.len)) != NULL) {
-			took = manifest_take_item(p, item);
+	while ((rc = slice_peek(s)) == 1) {
+		item = item_parse_quick(
+		    s->value, (size_t)(s->end - s->value), &len);
+		if (item == NULL) {
+			took = take_item(p, s);
 		} else {
-			json = load(
-			    p, &s, LIMIT_MANIFEST_ENTRY, LIMIT_JSON_WEIGHT);
-			took = json == NULL ? -1 : manifest_parse_item(p, json);
-			json_decref(json);
+			slice_took(s, len);
+			took = manifest_take_item(p, item);
 		}
 		if (took == -1)
 			return -1;
 	}
-	return rc == -1 ? manifest_refuse(p, "no JSON that can be read") : 0;
+	return rc == -1 ? manifest_refuse(p, NO_JSON) : 0;
 }
 
 static int
@@ -269,12 +284,8 @@ parse_key(const struct parsing *p, enum key key, const struct slice *s)
 		return walk(p, s, each_database);
 	case WARNINGS:
 		return walk(p, s, each_warning);
-	case ITEMS:
-		return walk_items(p, s) == -1 ? -1 : manifest_check_ways(p);
 	case ELSEWHERE:
 		return walk(p, s, manifest_parse_elsewhere);
-	case INDEX:
-		return manifest_parse_index(p, s);
 	case DESCRIPTION:
 		p->m->description =
 		    load(p, s, LIMIT_DESCRIPTION, LIMIT_MANIFEST_WEIGHT);
@@ -298,6 +309,28 @@ parse_key(const struct parsing *p, enum key key, const struct slice *s)
 	}
 }
 
+/* The two long lists, each element walked once; the rest as a whole. */
+static int
+walk_key(const struct parsing *p, enum key key, struct slice *s)
+{
+	struct slice in;
+	int rc;
+
+	if (key != ITEMS && key != INDEX) {
+		if (slice_whole(s) == -1)
+			return manifest_refuse(p, NO_JSON);
+		return parse_key(p, key, s);
+	}
+	slice_into(s, key == ITEMS ? '[' : '{', &in);
+	if (key == INDEX)
+		rc = manifest_parse_index(p, &in);
+	else if ((rc = walk_items(p, &in)) == 0)
+		rc = manifest_check_ways(p);
+	if (rc == 0)
+		slice_out(s, &in);
+	return rc;
+}
+
 static int
 is_key(const struct slice *s, enum key key)
 {
@@ -314,19 +347,19 @@ parse_document(const struct parsing *p, const char *bytes, size_t len)
 	int rc, key = 0;
 
 	slice_start(&s, '{', bytes, len);
-	while ((rc = slice_next(&s)) == 1) {
+	while ((rc = slice_peek(&s)) == 1) {
 		while (is_optional(key) && !is_key(&s, (enum key)key))
 			key++;
 		if (key == KEYS || !is_key(&s, (enum key)key))
 			return manifest_refuse(p,
 			    "a key is unknown, missing, twice, or "
 			    "out of order");
-		if (parse_key(p, (enum key)key, &s) == -1)
+		if (walk_key(p, (enum key)key, &s) == -1)
 			return -1;
 		key++;
 	}
 	if (rc == -1)
-		return manifest_refuse(p, "no JSON that can be read");
+		return manifest_refuse(p, NO_JSON);
 	if (key != KEYS)
 		return manifest_refuse(p, "keys are missing");
 	why = sums_check(p->m->id, p->m->created, p->m->host);

@@ -36,8 +36,8 @@ int manifest_parse_item(const struct parsing *p, json_t *json) MUST_CHECK;
 int manifest_take_item(const struct parsing *p, struct item *item) MUST_CHECK;
 int manifest_check_ways(const struct parsing *p) MUST_CHECK;
 
-/* Read the index, into the manifest's own order: 0, or -1 said. */
-int manifest_parse_index(
-    const struct parsing *p, const struct slice *index) MUST_CHECK;
+/* Read the index, to its end, into the manifest's own order: 0, or -1 said. */
+int
+manifest_parse_index(const struct parsing *p, struct slice *index) MUST_CHECK;
 
 #endif

@@ -4,14 +4,15 @@
 #include <jansson.h>
 
 #include "archive/manifest/manifest.h"
+#include "archive/manifest/manifest_names.h"
 #include "archive/manifest/manifest_pending.h"
 
 /* Inside the manifest room only. */
 
 struct manifest_private {
 	struct kinds_tally *kinds; /* what a snapshot has counted, or NULL */
-	void *names;               /* tsearch tree of items, by name */
-	struct pending pending;    /* counts for the item that is added next */
+	struct manifest_names names;
+	struct pending pending; /* counts for the item that is added next */
 	void *twins;   /* tsearch tree of folded names that are no names */
 	size_t weight; /* of what was parsed */
 };
@@ -68,11 +69,12 @@ int item_print_quick(const struct item *item, struct buf *out) MUST_CHECK;
 struct item *item_parse(const char *what, json_t *json) MUST_CHECK;
 
 /**
- * item_parse_quick(bytes, len):
- * The item that item_parse makes of these bytes, in a fraction of the time; or
- * NULL (silent), which says nothing: item_parse has to be asked.  Untrusted
- * input: yes.
+ * item_parse_quick(bytes, len, used):
+ * The item that item_parse makes of the first ${*used} of these bytes, in a
+ * fraction of the time; or NULL (silent), which says nothing: item_parse has to
+ * be asked.  It is of one block (struct item).  Untrusted input: yes.
  */
-struct item *item_parse_quick(const char *bytes, size_t len) MUST_CHECK;
+struct item *
+item_parse_quick(const char *bytes, size_t len, size_t *used) MUST_CHECK;
 
 #endif

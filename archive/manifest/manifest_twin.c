@@ -29,30 +29,41 @@ by_key(const void *a, const void *b)
  * MySQL takes two such tables for one wherever its files lie on a disk that
  * does, and a person takes two such domains for one.
  */
-static char *
-fold(const struct item *item)
+static enum path_fold
+how(const struct item *item)
 {
 
-	return path_fold(item->name,
-	    item->kind == ITEM_FILE ? PATH_FOLD_SAME : PATH_FOLD_LIKE);
+	return item->kind == ITEM_FILE ? PATH_FOLD_SAME : PATH_FOLD_LIKE;
+}
+
+/* The one whose folded name is that text, or NULL. */
+static const struct item *
+find_twin(const struct manifest *m, const struct item *item, char *text)
+{
+	struct twin key = { text, item }, **node;
+	const struct item *twin = manifest_find(m, text);
+
+	if ((twin == NULL || twin == item) && m->private->twins != NULL &&
+	    (node = tfind(&key, &m->private->twins, by_key)) != NULL)
+		twin = (*node)->item;
+	return twin == item ? NULL : twin;
 }
 
 int
 manifest_twin(
     const struct manifest *m, const struct item *item, const struct item **twin)
 {
-	struct twin key = { fold(item), item }, **node;
+	char *key;
 
 	*twin = NULL;
-	if (key.key == NULL)
+	if (path_folded(item->name, how(item))) {
+		*twin = find_twin(m, item, item->name);
+		return 0;
+	}
+	if ((key = path_fold(item->name, how(item))) == NULL)
 		return -1;
-	*twin = manifest_find(m, key.key);
-	if ((*twin == NULL || *twin == item) &&
-	    (node = tfind(&key, &m->private->twins, by_key)) != NULL)
-		*twin = (*node)->item;
-	free(key.key);
-	if (*twin == item)
-		*twin = NULL;
+	*twin = find_twin(m, item, key);
+	free(key);
 	return 0;
 }
 
@@ -75,10 +86,12 @@ manifest_twin_add(struct manifest *m, const struct item *item)
 	struct twin *t;
 	void *node;
 
+	if (path_folded(item->name, how(item)))
+		return 0;
 	if ((t = malloc(sizeof(*t))) == NULL)
 		goto err0;
 	t->item = item;
-	if ((t->key = fold(item)) == NULL)
+	if ((t->key = path_fold(item->name, how(item))) == NULL)
 		goto err1;
 	if (strcmp(t->key, item->name) == 0) {
 		free(t->key);

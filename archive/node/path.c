@@ -26,6 +26,26 @@ path_utf8(const char *bytes, size_t len)
 	return 1;
 }
 
+/* How many bytes from here on are ASCII that is seen: all of them, or some in
+ * front of the first that is not. */
+static size_t
+plain_run(const char *s, size_t len)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), tops = 128 * ones;
+	size_t i = 0;
+	uint64_t w;
+
+	/* Eight at a time: below 0x20, above 0x7e. */
+	for (; i + sizeof(w) <= len; i += sizeof(w)) {
+		memcpy(&w, s + i, sizeof(w));
+		if (((w | (w - 0x20 * ones) | (w + ones)) & tops) != 0)
+			break;
+	}
+	while (i < len && (unsigned char)s[i] - 0x20u < 0x7f - 0x20)
+		i++;
+	return i;
+}
+
 int
 path_text(const char *s, size_t most)
 {
@@ -33,12 +53,10 @@ path_text(const char *s, size_t most)
 
 	if (s == NULL || (len = strlen(s)) == 0 || len > most)
 		return 0;
-	for (i = 0; i < len; i += n) {
-		n = (unsigned char)s[i] - 0x20u < 0x7f - 0x20
-			? 1
-			: warn_visible(s + i, len - i);
-		if (n == 0)
+	for (i = plain_run(s, len); i < len; i += plain_run(s + i, len - i)) {
+		if ((n = warn_visible(s + i, len - i)) == 0)
 			return 0;
+		i += n;
 	}
 	return 1;
 }
@@ -105,6 +123,19 @@ path_fold(const char *name, enum path_fold how)
 		return NULL;
 	}
 	return (char *)to;
+}
+
+int
+path_folded(const char *name, enum path_fold how)
+{
+	const char *c;
+
+	if (!is_ascii(name))
+		return 0;
+	for (c = name; how == PATH_FOLD_LIKE && *c != '\0'; c++)
+		if (*c >= 'A' && *c <= 'Z')
+			return 0;
+	return 1;
 }
 
 char *

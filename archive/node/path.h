@@ -38,6 +38,11 @@ enum path_fold {
 };
 char *path_fold(const char *name, enum path_fold how) MUST_CHECK;
 
+/* 1 when path_fold would give just the name again, as is easily seen; 0: it
+ * may.
+ */
+int path_folded(const char *name, enum path_fold how);
+
 /* ${name} with each byte that is not printable ASCII as \xNN, malloced: twins
  * look the same otherwise.  NULL (said) when memory ends. */
 char *path_bytes(const char *name) MUST_CHECK;
