@@ -49,6 +49,7 @@ struct restore_options {
 struct asked;
 struct journal;
 struct listens;
+struct schemas;
 
 struct restore {
 	const struct restore_options *opt;
@@ -58,7 +59,8 @@ struct restore {
 	struct root *root;
 	struct site *site; /* from the bundle's configuration, mapped */
 	struct virt *virt; /* NULL: --no-libvirt, or nothing to do with it */
-	struct db_set *db; /* NULL: --no-database, or no tables */
+	struct schemas *schemas; /* with it; NULL: libvirt judges by its own */
+	struct db_set *db;       /* NULL: --no-database, or no tables */
 	const struct db_patience *patience; /* NULL: novark's own */
 	struct external *external; /* the bundle's, once rows were walked */
 	struct facts *facts;     /* of the destination, once it was looked at */

@@ -5,6 +5,7 @@
 
 #include "archive/warn.h"
 #include "restore/allow/allow.h"
+#include "restore/allow/schema.h"
 #include "restore/facts/facts.h"
 #include "restore/journal/asked.h"
 #include "restore/journal/journal.h"
@@ -84,7 +85,8 @@ open_host(struct restore *r)
 	if (!r->opt->no_libvirt && pick_has(r, PART_LIBVIRT)) {
 		uri = r->opt->connect == NULL ? r->site->libvirt_uri
 					      : r->opt->connect;
-		if ((r->virt = virt_open(uri)) == NULL)
+		if ((r->virt = virt_open(uri)) == NULL ||
+		    (r->schemas = schemas_new()) == NULL)
 			return OUTCOME_FAILED;
 	}
 	if (r->opt->no_database || !pick_has(r, PART_DATABASE))
@@ -131,11 +133,13 @@ close_host(struct restore *r)
 
 	facts_free(r->facts);
 	db_close(r->db);
+	schemas_free(r->schemas);
 	virt_close(r->virt);
 	site_free(r->site);
 	root_close(r->root);
 	r->facts = NULL;
 	r->db = NULL;
+	r->schemas = NULL;
 	r->virt = NULL;
 	r->site = NULL;
 	r->root = NULL;

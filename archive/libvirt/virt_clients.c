@@ -6,41 +6,10 @@
 #include <unistd.h>
 
 #include "archive/libvirt/unix_peers.h"
+#include "archive/libvirt/virt_daemon.h"
 #include "archive/libvirt/virt_kind.h"
 #include "archive/node/socket_owner.h"
 #include "archive/warn.h"
-
-/* Where qemu:///system is answered: by one daemon, or by one for each driver.
- */
-static const char *const system_sockets[] = { "/run/libvirt/libvirt-sock",
-	"/run/libvirt/virtqemud-sock", NULL };
-
-/* The sockets behind a session: 1, or 0 when it is not with a daemon of this
- * machine.  ${own} is room for one that the URI names. */
-static int
-sockets_of(const char *uri, char *own, size_t room, const char *const **paths,
-    const char *only[2])
-{
-	const char *at;
-	size_t len;
-
-	*paths = system_sockets;
-	if (strcmp(uri, "qemu:///system") == 0 ||
-	    strcmp(uri, "qemu+unix:///system") == 0)
-		return 1;
-	if ((at = strstr(uri, "socket=")) == NULL || strstr(uri, "///") == NULL)
-		return 0;
-	at += strlen("socket=");
-	len = strcspn(at, "&");
-	if (len >= room)
-		return 0;
-	memcpy(own, at, len);
-	own[len] = '\0';
-	only[0] = strncmp(own, "/var/run/", 9) == 0 ? own + 4 : own;
-	only[1] = NULL;
-	*paths = only;
-	return 1;
-}
 
 /* The programs behind the sockets, each once, without ourselves. */
 static int
@@ -82,11 +51,9 @@ int
 virt_clients(
     struct virt *v, struct virt_client **out, size_t *n, const char **why)
 {
-	const char *const *paths;
-	const char *only[2];
+	struct virt_sockets s;
 	uint64_t *inode;
 	size_t ninode;
-	char own[256];
 	int rc;
 
 	*out = NULL;
@@ -96,14 +63,14 @@ virt_clients(
 	    strncmp(v->uri, "test:", 5) == 0)
 		return 0;
 	*why = "its daemon is not on this machine";
-	if (!sockets_of(v->uri, own, sizeof(own), &paths, only))
+	if (!virt_daemon_sockets(v, &s))
 		return 0;
 	/* Without rights our own session could not be told from others. */
 	*why = "that only root may see";
 	if (geteuid() != 0)
 		return 0;
 	*why = "the kernel does not tell who is at its socket";
-	if (unix_peers(paths, &inode, &ninode) == -1)
+	if (unix_peers(s.path, &inode, &ninode) == -1)
 		return 0;
 	rc = list(inode, ninode, out, n);
 	free(inode);

@@ -18,7 +18,8 @@ allow_new(struct restore *r)
 	}
 	a->r = r;
 	if ((a->folders = folders_new(r)) == NULL ||
-	    (a->schemas = schemas_new()) == NULL) {
+	    ((a->schemas = r->schemas) == NULL &&
+		(a->schemas = a->own = schemas_new()) == NULL)) {
 		allow_free(a);
 		return NULL;
 	}
@@ -35,7 +36,7 @@ allow_free(struct allow *a)
 	for (i = 0; i < ITEM_KINDS; i++)
 		row_found_free(a->found[i]);
 	folders_free(a->folders);
-	schemas_free(a->schemas);
+	schemas_free(a->own);
 	free(a->capabilities);
 	free(a);
 }
@@ -79,6 +80,8 @@ allow_judge(
 	}
 	j->a = a;
 	j->item = item;
+	j->xml = xml;
+	j->len = len;
 	j->refusal.r = a->r;
 	j->refusal.item = item;
 	rc = judge_whole(j, doc);

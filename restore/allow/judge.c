@@ -305,7 +305,8 @@ judge_whole(struct judging *j, xmlDocPtr doc)
 	if (*found == NULL && (*found = row_found_new()) == NULL)
 		return -1;
 	j->found = *found;
-	rc = schemas_judge(j->a->schemas, j->item->kind, doc, &why);
+	rc = schemas_judge(
+	    j->a->schemas, j->item->kind, doc, j->xml, j->len, &why);
 	if (rc == 0)
 		rc = refuse(j, "schema", NULL, NULL, "",
 		    why.data != NULL ? why.data : "it is not as it should be");

@@ -12,7 +12,7 @@
 struct allow {
 	struct restore *r;
 	struct folders *folders;
-	struct schemas *schemas;
+	struct schemas *schemas, *own;       /* those of r, or its own */
 	struct row_found *found[ITEM_KINDS]; /* made as they are needed */
 	char *capabilities;                  /* asked for, in a verify */
 	int asked;
@@ -22,6 +22,8 @@ struct allow {
 struct judging {
 	struct allow *a;
 	const struct item *item;
+	const char *xml; /* its text */
+	size_t len;
 	const struct allow_row *rows;
 	size_t n;
 	struct row_found *found; /* in these rows */

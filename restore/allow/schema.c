@@ -1,14 +1,18 @@
 #include "restore/allow/schema.h"
 
 #include <libxml/relaxng.h>
+#include <pthread.h>
 #include <stdarg.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/libvirt/virt_daemon.h"
+#include "archive/libvirt/virt_xml.h"
 #include "archive/warn.h"
 #include "restore/allow/mend.h"
+#include "restore/allow/passed.h"
 
 /* Where distributions have libvirt's schemas. */
 static const char *const folders[] = {
@@ -30,6 +34,9 @@ static const struct {
 struct schemas {
 	xmlRelaxNGPtr schema[ITEM_KINDS];
 	int looked[ITEM_KINDS];
+	pthread_mutex_t lock; /* of all, where several threads ask */
+	int asked[ITEM_KINDS], same[ITEM_KINDS]; /* are they libvirt's own? */
+	struct passed passed[ITEM_KINDS];
 };
 
 struct schemas *
@@ -37,8 +44,11 @@ schemas_new(void)
 {
 	struct schemas *s;
 
-	if ((s = calloc(1, sizeof(*s))) == NULL)
+	if ((s = calloc(1, sizeof(*s))) == NULL) {
 		warn_msg("out of memory");
+		return NULL;
+	}
+	(void)pthread_mutex_init(&s->lock, NULL);
 	return s;
 }
 
@@ -49,8 +59,11 @@ schemas_free(struct schemas *s)
 
 	if (s == NULL)
 		return;
-	for (i = 0; i < ITEM_KINDS; i++)
+	for (i = 0; i < ITEM_KINDS; i++) {
 		xmlRelaxNGFree(s->schema[i]);
+		passed_free(&s->passed[i]);
+	}
+	(void)pthread_mutex_destroy(&s->lock);
 	free(s);
 }
 
@@ -138,17 +151,21 @@ judge(xmlRelaxNGPtr schema, xmlDocPtr doc, struct buf *why)
 }
 
 int
-schemas_judge(
-    struct schemas *s, enum item_kind kind, xmlDocPtr doc, struct buf *why)
+schemas_judge(struct schemas *s, enum item_kind kind, xmlDocPtr doc,
+    const char *xml, size_t len, struct buf *why)
 {
 	xmlRelaxNGPtr schema = find_schema(s, kind);
+	unsigned char digest[32];
 	xmlDocPtr copy;
 	int rc;
 
 	if (schema == NULL)
 		return 2;
-	if ((rc = judge(schema, doc, why)) != 0)
+	if ((rc = judge(schema, doc, why)) != 0) {
+		if (rc == 1 && passed_digest(xml, len, digest) == 0)
+			passed_add(&s->passed[kind], digest);
 		return rc;
+	}
 	if ((copy = xmlCopyDoc(doc, 1)) == NULL) {
 		warn_msg("out of memory");
 		return -1;
@@ -158,5 +175,60 @@ schemas_judge(
 		rc = judge(schema, copy, why);
 	}
 	xmlFreeDoc(copy);
+	return rc;
+}
+
+/* Does the driver read the files that are read here?  Where there are two sets
+ * of them, it may be either. */
+static int
+same_files(struct schemas *s, struct virt *v, enum item_kind kind)
+{
+	size_t i, have = 0, at = 0;
+
+	if (s->asked[kind])
+		return s->same[kind];
+	s->asked[kind] = 1;
+	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
+		if (access(folders[i], F_OK) == 0) {
+			have++;
+			at = i;
+		}
+	s->same[kind] = have == 1 && virt_daemon_reads(v, kind, folders[at]);
+	return s->same[kind];
+}
+
+/* As schemas_vouch, but for whose files they are. */
+static int
+passes(struct schemas *s, enum item_kind kind, const char *xml, size_t len)
+{
+	struct buf why = BUF_EMPTY;
+	unsigned char digest[32];
+	xmlRelaxNGPtr schema;
+	xmlDocPtr doc;
+	int rc;
+
+	if (passed_digest(xml, len, digest) == 0 &&
+	    passed_has(&s->passed[kind], digest))
+		return 1;
+	if ((schema = find_schema(s, kind)) == NULL ||
+	    (doc = virt_xml_parse(xml, len)) == NULL)
+		return 0;
+	rc = judge(schema, doc, &why);
+	xmlFreeDoc(doc);
+	buf_free(&why);
+	return rc == 1;
+}
+
+int
+schemas_vouch(struct schemas *s, struct virt *v, enum item_kind kind,
+    const char *xml, size_t len)
+{
+	int rc;
+
+	if (s == NULL)
+		return 0;
+	(void)pthread_mutex_lock(&s->lock);
+	rc = same_files(s, v, kind) && passes(s, kind, xml, len);
+	(void)pthread_mutex_unlock(&s->lock);
 	return rc;
 }

@@ -5,6 +5,7 @@
 #include "archive/warn.h"
 #include "restore/allow/allow.h"
 #include "restore/allow/mend.h"
+#include "restore/allow/schema.h"
 #include "restore/definitions/definition.h"
 #include "restore/meaning/meaning.h"
 
@@ -46,17 +47,21 @@ take_back(struct restore *r, const struct plan_record *rec,
 	return virt_define_loosely(r->virt, rec->kind, name, before->xml);
 }
 
-/* With libvirt's schema, unless what it does not allow is released: 0, or -1
- * said. */
+/* With libvirt's schema, unless what it does not allow is released, or its
+ * schema was asked here: then ${*loosely}, libvirt itself has not judged.  0,
+ * or -1 said. */
 static int
-define_checked(
-    struct restore *r, const struct plan_record *rec, const char *xml)
+define_checked(struct restore *r, const struct plan_record *rec,
+    const char *xml, int *loosely)
 {
 	const char *name = definition_name(rec->item);
 	struct buf mended = BUF_EMPTY;
 	int rc;
 
-	if (allow_released(r->opt->allow, "schema", rec->item))
+	*loosely =
+	    allow_released(r->opt->allow, "schema", rec->item) ||
+	    schemas_vouch(r->schemas, r->virt, rec->kind, xml, strlen(xml));
+	if (*loosely)
 		return virt_define_loosely(r->virt, rec->kind, name, xml);
 	rc = virt_define(r->virt, rec->kind, name, xml);
 	if (rc == 1 && (rc = mend_text(xml, strlen(xml), &mended)) != -1)
@@ -76,14 +81,14 @@ define_whole(struct restore *r, const struct plan_record *rec, const char *xml,
 {
 	const char *name = definition_name(rec->item);
 	struct buf why = BUF_EMPTY;
-	int rc = -1;
+	int rc = -1, loosely;
 
-	if (define_checked(r, rec, xml))
+	if (define_checked(r, rec, xml, &loosely))
 		goto done;
 	if ((rc = is_whole(r, rec, xml, 0, &why)) != 0)
 		goto done;
-	if (!allow_released(r->opt->allow, "schema", rec->item) ||
-	    (rc = virt_define(r->virt, rec->kind, name, xml)) != 1)
+	/* What reads otherwise, libvirt judges itself. */
+	if (!loosely || (rc = virt_define(r->virt, rec->kind, name, xml)) != 1)
 		goto done;
 	warn_msg("%s: libvirt does not take all of it: %s", rec->item,
 	    why.data != NULL ? why.data : "");

@@ -5,6 +5,7 @@
 
 #include "archive/keys/trust.h"
 #include "archive/warn.h"
+#include "restore/allow/schema.h"
 #include "restore/journal/engine.h"
 #include "restore/journal/lock.h"
 #include "restore/journal/state_dir.h"
@@ -162,7 +163,8 @@ open_host(struct restore *r, enum journal_way way)
 		return OUTCOME_FAILED;
 	if (has[PART_LIBVIRT]) {
 		uri = o->connect == NULL ? r->site->libvirt_uri : o->connect;
-		if ((r->virt = virt_open(uri)) == NULL)
+		if ((r->virt = virt_open(uri)) == NULL ||
+		    (r->schemas = schemas_new()) == NULL)
 			return OUTCOME_FAILED;
 	}
 	if (has[PART_DATABASE])
