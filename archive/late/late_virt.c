@@ -83,6 +83,9 @@ VIRT(int, virConnectGetVersion, (virConnectPtr c, unsigned long *version),
     (c, version), -1)
 VIRT(int, virConnectGetLibVersion, (virConnectPtr c, unsigned long *version),
     (c, version), -1)
+VIRT(int, virGetVersion,
+    (unsigned long *version, const char *type, unsigned long *type_version),
+    (version, type, type_version), -1)
 VIRT(char *, virConnectGetHostname, (virConnectPtr c), (c), NULL)
 VIRT(char *, virConnectGetCapabilities, (virConnectPtr c), (c), NULL)
 VIRT(char *, virConnectGetDomainCapabilities,
