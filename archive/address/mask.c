@@ -116,20 +116,20 @@ has_secret(const char *bytes, size_t len)
 }
 
 /* Text with everything in it masked that says it is a secret, by the kinds from
- * ${first} on. */
+ * ${first} to ${end}. */
 static int
-mask_text(const char *b, size_t len, size_t first, struct buf *out)
+mask_text(const char *b, size_t len, size_t first, size_t end, struct buf *out)
 {
 	struct text t = { .b = b, .len = len };
 	struct span spans[KINDS] = { { 0, 0 } }, *s;
 	int have[KINDS] = { 0 };
 	size_t done = 0, i, at;
 
-	for (i = first; i < KINDS; i++)
+	for (i = first; i < end; i++)
 		if ((have[i] = kinds[i](&t, &spans[i])) == -1)
 			return -1;
 	for (;;) {
-		for (at = KINDS, i = first; i < KINDS; i++)
+		for (at = KINDS, i = first; i < end; i++)
 			if (have[i] &&
 			    (at == KINDS || spans[i].off < spans[at].off))
 				at = i;
@@ -154,7 +154,7 @@ mask_value(enum place_role role, const char *bytes, size_t len, struct buf *out)
 
 	if (role == PLACE_SECRET)
 		return len > 0 ? buf_adds(out, MASK_TEXT) : 0;
-	return mask_text(bytes, len, 0, out);
+	return mask_text(bytes, len, 0, KINDS, out);
 }
 
 /* What mask_item has to remember from place to place. */
@@ -187,7 +187,7 @@ mask_item(
 	if (format == PLACE_OPAQUE)
 		return buf_add(out, bytes, len);
 	/* First what reaches over several places. */
-	if (mask_text(bytes, len, MASK_KEYS, &text))
+	if (mask_text(bytes, len, MASK_KEYS, KINDS, &text))
 		goto done;
 	m.bytes = text.len > 0 ? text.data : "";
 	if (place_walk_any(format, m.bytes, text.len, mask_place, &m) ||
@@ -197,4 +197,79 @@ mask_item(
 done:
 	buf_wipe(&text);
 	return rc;
+}
+
+/* What mask_none has seen. */
+struct none {
+	size_t len;
+	struct buf masked;
+	struct buf open; /* struct span: places in which nothing is hidden */
+	size_t at;       /* of these, the first that may come again */
+	int first;       /* they are noted */
+};
+
+static int
+is_same(const struct buf *masked, const char *bytes, size_t len)
+{
+
+	return masked->len == len &&
+	       (len == 0 || memcmp(masked->data, bytes, len) == 0);
+}
+
+/* Was the very same place seen in the first format?  Both come in the order of
+ * the bytes. */
+static int
+was_open(struct none *m, const struct place *p)
+{
+	struct span s;
+
+	for (; m->open.len - m->at >= sizeof(s); m->at += sizeof(s)) {
+		memcpy(&s, m->open.data + m->at, sizeof(s));
+		if (s.off >= p->off)
+			return s.off == p->off && s.len == p->len;
+	}
+	return 0;
+}
+
+/* place_fn: 1 when something is hidden in it. */
+static int
+look_place(void *cookie, const struct place *p)
+{
+	struct span s = { p->off, p->len };
+	struct none *m = cookie;
+	int rc;
+
+	if (p->role != PLACE_SECRET && !m->first && was_open(m, p))
+		return 0;
+	buf_clear(&m->masked);
+	/* All of it was looked through for what reaches over places. */
+	if (p->role != PLACE_SECRET && p->len == m->len)
+		rc = mask_text(p->bytes, p->len, 0, MASK_KEYS, &m->masked);
+	else
+		rc = mask_value(p->role, p->bytes, p->len, &m->masked);
+	if (rc != 0)
+		return -1;
+	if (!is_same(&m->masked, p->bytes, p->len))
+		return 1;
+	return m->first && p->role != PLACE_SECRET
+		   ? buf_add(&m->open, &s, sizeof(s))
+		   : 0;
+}
+
+int
+mask_none(
+    const enum place_format *formats, size_t n, const char *bytes, size_t len)
+{
+	struct none m = { len, BUF_EMPTY, BUF_EMPTY, 0, 1 };
+	size_t i;
+	int rc;
+
+	rc = mask_text(bytes, len, MASK_KEYS, KINDS, &m.masked);
+	if (rc == 0)
+		rc = !is_same(&m.masked, bytes, len);
+	for (i = 0; i < n && rc == 0; i++, m.first = 0, m.at = 0)
+		rc = place_walk_any(formats[i], bytes, len, look_place, &m);
+	buf_wipe(&m.masked);
+	buf_free(&m.open);
+	return rc == -1 ? -1 : rc == 0;
 }

@@ -32,4 +32,12 @@ int mask_value(enum place_role role, const char *bytes, size_t len,
 int mask_item(enum place_format format, const char *bytes, size_t len,
     struct buf *out) MUST_CHECK;
 
+/**
+ * mask_none(formats, n, bytes, len):
+ * Would mask_item leave the whole as it is, whichever of the ${formats} it is
+ * said to have?  1, 0, or -1 when memory ends.
+ */
+int mask_none(const enum place_format *formats, size_t n, const char *bytes,
+    size_t len) MUST_CHECK;
+
 #endif

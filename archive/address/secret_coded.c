@@ -27,7 +27,7 @@ static int
 base64(char c)
 {
 
-	return alnum(c) || (c != '\0' && strchr("+/-_", c) != NULL);
+	return alnum(c) || c == '+' || c == '/' || c == '-' || c == '_';
 }
 
 /* A byte of what %XX is in. */
@@ -196,6 +196,10 @@ secret_coded(const char *bytes, size_t len, secret_has_fn *has, size_t *pos,
 			e = s + 1;
 			continue;
 		}
+		/* Most words are too short. */
+		e = run_end(bytes, len, s);
+		if (e - s < CODED && (e == len || bytes[e] != '%'))
+			continue;
 		if ((e = run(bytes, len, s, &joined)) == 0) {
 			rc = -1;
 			break;

@@ -145,22 +145,11 @@ is_open(const char *bytes, size_t len)
 {
 	static const enum place_format formats[] = { PLACE_INI, PLACE_FLAGS,
 		PLACE_TEXT, PLACE_XML, PLACE_JSON };
-	struct buf masked = BUF_EMPTY;
-	size_t i;
-	int rc = 1;
 
 	if (memchr(bytes, '\0', len) != NULL)
 		return 0;
-	for (i = 0; i < sizeof(formats) / sizeof(formats[0]) && rc == 1; i++) {
-		buf_clear(&masked);
-		if (mask_item(formats[i], bytes, len, &masked) == -1)
-			rc = -1;
-		else
-			rc = masked.len == len &&
-			     (len == 0 || memcmp(masked.data, bytes, len) == 0);
-	}
-	buf_wipe(&masked);
-	return rc;
+	return mask_none(
+	    formats, sizeof(formats) / sizeof(formats[0]), bytes, len);
 }
 
 /* The cell that is the whole of a file or definition, or NULL. */

@@ -4,7 +4,9 @@
 #include <stdint.h>
 
 #include <cmocka.h>
+#include <stdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "archive/address/mask.h"
 #include "archive/warn.h"
@@ -153,6 +155,67 @@ canary(void **state)
 	buf_free(&b);
 }
 
+static uint64_t seed;
+
+static size_t
+random_below(size_t n)
+{
+
+	seed = seed * 6364136223846793005u + 1442695040888963407u;
+	return (size_t)(seed >> 33) % n;
+}
+
+/* mask_none says what mask_item in each of the formats would, of texts put
+ * together by chance. */
+static void
+none(void **state)
+{
+	static const enum place_format formats[] = { PLACE_INI, PLACE_FLAGS,
+		PLACE_TEXT, PLACE_XML, PLACE_JSON };
+	static const char *const parts[] = { "<a b='1'>", "</a>", "<a/>", "\n",
+		"\n", "\n", " ", "[vnc]\n", "my_ip = 10.2.116.14",
+		"--my_ip=10.2.116.14", "password", " = ", "=", ": ", "***", "x",
+		"http://a:b@c/", "http://a@c/", "# ", "{\"a\": \"b\"}",
+		"{\"password\": \"b\"}", "\"", "cGFzc3dvcmQ9Z2VoZWltZXI=",
+		"abcdefghijklmnopqrstuvwxyz0123456789", "%70assword=geheim",
+		"<graphics passwd='geheim'/>", "<graphics passwd='***'/>",
+		"-----BEGIN PRIVATE KEY-----\nabcd\n"
+		"-----END PRIVATE KEY-----\n" };
+	struct buf text = BUF_EMPTY, masked = BUF_EMPTY;
+	size_t i, f, n;
+	int same, hidden = 0;
+
+	(void)state;
+	seed = (uint64_t)time(NULL);
+	printf("seed %llu\n", (unsigned long long)seed);
+	for (i = 0; i < 4000; i++) {
+		buf_clear(&text);
+		for (n = random_below(9); n > 0; n--)
+			assert_int_equal(
+			    buf_adds(
+				&text, parts[random_below(
+					   sizeof(parts) / sizeof(parts[0]))]),
+			    0);
+		for (f = 0, same = 1; f < 5; f++) {
+			buf_clear(&masked);
+			assert_int_equal(
+			    mask_item(formats[f], text.len > 0 ? text.data : "",
+				text.len, &masked),
+			    0);
+			same &= masked.len == text.len &&
+				(text.len == 0 || memcmp(masked.data, text.data,
+						      text.len) == 0);
+		}
+		assert_int_equal(mask_none(formats, 5,
+				     text.len > 0 ? text.data : "", text.len),
+		    same);
+		hidden += !same;
+	}
+	assert_in_range(hidden, 400, 3600);
+	buf_free(&text);
+	buf_free(&masked);
+}
+
 int
 main(void)
 {
@@ -160,6 +223,7 @@ main(void)
 		cmocka_unit_test(values),
 		cmocka_unit_test(items),
 		cmocka_unit_test(canary),
+		cmocka_unit_test(none),
 	};
 	int rc = cmocka_run_group_tests(tests, NULL, NULL);
 
