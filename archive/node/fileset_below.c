@@ -58,11 +58,14 @@ in_folder(struct fileset *fs, const char *path, const char *set, size_t order)
 
 	if (fs->skip != NULL && fs->skip(fs->cookie, path))
 		return 0;
-	if ((rc = root_list(fs->r, path, &names, &n)) < 0)
-		warn_msg("--not 'file:%s' leaves out all that is in it", path);
-	if (rc <= 0)
-		return rc;
 	fd = root_folder(fs->r, path);
+	if ((rc = root_list_in(fs->r, path, fd, &names, &n)) < 0)
+		warn_msg("--not 'file:%s' leaves out all that is in it", path);
+	if (rc <= 0) {
+		if (fd != -1)
+			close(fd);
+		return rc;
+	}
 	for (i = 0, rc = 0; i < n && rc == 0; i++) {
 		buf_clear(&child);
 		if (buf_addf(&child, "%s/%s", path, names[i]))

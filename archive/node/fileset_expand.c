@@ -165,7 +165,8 @@ listed(struct fileset *fs, struct level *l, const struct fileset_goal *goals,
 			break;
 	if (i == n)
 		return 0;
-	if ((rc = root_list(fs->r, l->real.data, &names, &count)) <= 0)
+	rc = root_list_in(fs->r, l->real.data, l->fd, &names, &count);
+	if (rc <= 0)
 		return rc;
 	for (i = 0, rc = 0; i < count && rc == 0; i++) {
 		m = choose_fitting(goals, n, names[i], some);

@@ -73,10 +73,9 @@ visit_file(struct outside *o, const char *path, struct root_file *f)
 
 static int visit_folder(struct outside *o, const char *path);
 
-/* Something in a folder, which is opened for looks when there is need: ${*fd}
- * is -1 before. */
+/* Something in a folder, whose descriptor is ${fd}, or -1. */
 static int
-visit(struct outside *o, const char *folder, int *fd, const char *path)
+visit(struct outside *o, int fd, const char *path)
 {
 	const struct stat *seen = fileset_seen(o->known, path);
 	struct root_file f;
@@ -88,9 +87,7 @@ visit(struct outside *o, const char *folder, int *fd, const char *path)
 	    is_skipped(o, path))
 		return 0;
 	if (seen == NULL) {
-		if (*fd == -1)
-			*fd = root_folder(o->r, folder);
-		if ((rc = root_look(o->r, *fd, path, &st)) <= 0)
+		if ((rc = root_look(o->r, fd, path, &st)) <= 0)
 			return rc;
 		seen = &st;
 	}
@@ -114,27 +111,29 @@ visit_folder(struct outside *o, const char *path)
 	struct buf child = BUF_EMPTY;
 	char **names;
 	size_t n, i;
-	int rc, fd = -1;
+	int rc, fd;
 
 	if (skip(o, path))
 		return 0;
-	if ((rc = root_list(o->r, path, &names, &n)) < 0)
+	fd = root_folder(o->r, path);
+	if ((rc = root_list_in(o->r, path, fd, &names, &n)) < 0)
 		warn_msg("--not 'file:%s' leaves out all that is in it, "
 			 "--no-sweep all that is outside the file set",
 		    path);
 	if (rc <= 0)
-		return rc;
+		goto done;
 	for (i = 0, rc = 0; i < n && rc == 0; i++) {
 		buf_clear(&child);
 		if (buf_addf(&child, "%s/%s", path, names[i]))
 			rc = -1;
 		else
-			rc = visit(o, path, &fd, child.data);
+			rc = visit(o, fd, child.data);
 	}
-	if (fd != -1)
-		close(fd);
 	buf_free(&child);
 	root_names_free(names, n);
+done:
+	if (fd != -1)
+		close(fd);
 	return rc;
 }
 

@@ -63,7 +63,7 @@ int root_file_read(struct root *r, const char *path, const struct root_file *f,
  * Looks in passing, where root_stat tells more than is asked.
  *
  * root_folder(r, path): a descriptor of the folder at ${path} (a link is none),
- * or -1 with errno, not said.
+ * for root_look and root_list_in, or -1 with errno, not said.
  * root_look(r, folder, path, st): what stands at ${path}, the last part not
  * followed: 1; 0 when nothing does; -1 said.  ${folder} is its folder's
  * descriptor, or -1.
@@ -105,6 +105,10 @@ int root_resolve(struct root *r, const char *path, struct buf *out) MUST_CHECK;
 int root_list(
     struct root *r, const char *path, char ***names, size_t *n) MUST_CHECK;
 void root_names_free(char **names, size_t n);
+
+/* The same of a folder whose descriptor root_folder gave (or -1), once. */
+int root_list_in(struct root *r, const char *path, int folder, char ***names,
+    size_t *n) MUST_CHECK;
 
 /**
  * root_create(r, path, meta, bytes, len):

@@ -37,48 +37,79 @@ names_add(char ***names, size_t *n, size_t *cap, const char *name)
 	return 0;
 }
 
+/* What is in a folder, from where its descriptor is: 0, or -1 with errno.
+ * (readdir would ask four times for what is asked twice here.) */
+static int
+read_names(int fd, char ***names, size_t *n)
+{
+	_Alignas(struct dirent64) char block[16384];
+	const struct dirent64 *e;
+	size_t cap = 0;
+	ssize_t len, at;
+
+	while ((len = getdents64(fd, block, sizeof(block))) > 0) {
+		for (at = 0; at < len; at += e->d_reclen) {
+			e = (const void *)(block + at);
+			if (strcmp(e->d_name, ".") == 0 ||
+			    strcmp(e->d_name, "..") == 0)
+				continue;
+			if (names_add(names, n, &cap, e->d_name)) {
+				errno = ENOMEM;
+				return -1;
+			}
+		}
+	}
+	return len == 0 ? 0 : -1;
+}
+
+/* The same, sorted: 1, or -1 with errno and nothing. */
+static int
+list(int fd, char ***names, size_t *n)
+{
+	int err;
+
+	*names = NULL;
+	*n = 0;
+	if (read_names(fd, names, n) == -1) {
+		err = errno;
+		root_names_free(*names, *n);
+		*names = NULL;
+		*n = 0;
+		errno = err;
+		return -1;
+	}
+	if (*n > 1)
+		qsort(*names, *n, sizeof(**names), by_name);
+	return 1;
+}
+
 int
 root_list(struct root *r, const char *path, char ***names, size_t *n)
 {
-	struct dirent *e;
-	size_t cap = 0;
-	DIR *d;
-	int fd;
+	int fd, rc;
 
 	*names = NULL;
 	*n = 0;
 	fd = root_at(r, path, O_RDONLY | O_DIRECTORY, RESOLVE_IN_ROOT);
 	if (fd == -1 && (errno == ENOENT || errno == ENOTDIR))
 		return 0;
-	if (fd == -1 || (d = fdopendir(fd)) == NULL) {
+	rc = fd == -1 ? -1 : list(fd, names, n);
+	if (rc == -1)
 		warn_errno("%s%s cannot be listed", r->shown, path);
-		if (fd != -1)
-			close(fd);
-		return -1;
-	}
-	while (errno = 0, (e = readdir(d)) != NULL) {
-		if (strcmp(e->d_name, ".") == 0 || strcmp(e->d_name, "..") == 0)
-			continue;
-		if (names_add(names, n, &cap, e->d_name)) {
-			warn_msg("out of memory");
-			goto err1;
-		}
-	}
-	if (errno != 0) {
-		warn_errno("%s%s cannot be listed", r->shown, path);
-		goto err1;
-	}
-	closedir(d);
-	if (*n > 1)
-		qsort(*names, *n, sizeof(**names), by_name);
-	return 1;
+	if (fd != -1)
+		close(fd);
+	return rc;
+}
 
-err1:
-	closedir(d);
-	root_names_free(*names, *n);
-	*names = NULL;
-	*n = 0;
-	return -1;
+int
+root_list_in(
+    struct root *r, const char *path, int folder, char ***names, size_t *n)
+{
+
+	/* One that may not be read was opened to be walked through. */
+	if (folder == -1 || list(folder, names, n) == -1)
+		return root_list(r, path, names, n);
+	return 1;
 }
 
 void

@@ -12,9 +12,13 @@
 int
 root_folder(struct root *r, const char *path)
 {
+	static const uint64_t flags = O_DIRECTORY | O_NOFOLLOW;
+	int fd;
 
-	return root_at(
-	    r, path, O_PATH | O_DIRECTORY | O_NOFOLLOW, RESOLVE_IN_ROOT);
+	fd = root_at(r, path, O_RDONLY | flags, RESOLVE_IN_ROOT);
+	if (fd == -1 && (errno == EACCES || errno == EPERM))
+		fd = root_at(r, path, O_PATH | flags, RESOLVE_IN_ROOT);
+	return fd;
 }
 
 int
@@ -39,7 +43,25 @@ root_look(struct root *r, int folder, const char *path, struct stat *st)
 	return -1;
 }
 
-/* All bytes from the start on, ${most} of them wanted at first; 0 or -1. */
+/* The bytes of a file of ${size}, as one call gives them: 1, or 0 when that
+ * were not so many, and -1 said. */
+static int
+read_once(int fd, size_t size, struct buf *out)
+{
+	ssize_t n;
+	char *to;
+
+	/* One more than there are: an end shows. */
+	if ((to = buf_reserve(out, size + 1)) == NULL)
+		return -1;
+	if ((n = pread(fd, to, size + 1, 0)) == -1 || (size_t)n != size)
+		return 0;
+	out->len += size;
+	out->data[out->len] = '\0';
+	return 1;
+}
+
+/* All bytes from the start on, ${want} of them in a first call; 0 or -1. */
 static int
 read_all(struct root *r, const char *path, int fd, size_t want, struct buf *out)
 {
@@ -76,6 +98,7 @@ root_file_read(struct root *r, const char *path, const struct root_file *f,
 {
 	size_t before = out->len;
 	struct stat st;
+	int rc;
 
 	*torn = 0;
 	if (!f->is_open) {
@@ -87,8 +110,9 @@ root_file_read(struct root *r, const char *path, const struct root_file *f,
 		    LIMIT_ITEM >> 20);
 		return -1;
 	}
-	/* One more than there are: the end shows without another call. */
-	if (read_all(r, path, f->fd, (size_t)f->size + 1, out))
+	if ((rc = read_once(f->fd, (size_t)f->size, out)) == 0)
+		rc = read_all(r, path, f->fd, (size_t)f->size + 1, out);
+	if (rc == -1)
 		return -1;
 	if (fstat(f->fd, &st) == -1)
 		goto err0;

@@ -46,6 +46,7 @@ CALL(int, fsetxattr, (int fd, const char *name, const void *value, size_t len, i
 CALL(ssize_t, fgetxattr, (int fd, const char *name, void *to, size_t len), (fd, name, to, len), -1, EIO, ENOTSUP, ENODATA, ERANGE)
 CALL(ssize_t, flistxattr, (int fd, char *to, size_t len), (fd, to, len), -1, EIO, ENOTSUP, ERANGE)
 CALL(int, fremovexattr, (int fd, const char *name), (fd, name), -1, EIO, ENODATA, ENOTSUP)
+CALL(ssize_t, getdents64, (int fd, void *to, size_t len), (fd, to, len), -1, EIO)
 CALL(DIR *, fdopendir, (int fd), (fd), NULL, ENOMEM)
 CALL(struct dirent *, readdir, (DIR *d), (d), NULL, EIO)
 CALL(FILE *, fopen, (const char *path, const char *how), (path, how), NULL, EACCES)
