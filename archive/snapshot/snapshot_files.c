@@ -3,56 +3,9 @@
 #include "archive/bundle/digest.h"
 #include "archive/limits.h"
 #include "archive/node/fileset.h"
+#include "archive/snapshot/snapshot_batch.h"
 #include "archive/snapshot/snapshot_certificates.h"
 #include "archive/snapshot/snapshot_file.h"
-#include "archive/warn.h"
-
-/* "file:/etc/nova/nova.conf" into b. */
-static int
-item_name(struct buf *b, const char *path)
-{
-
-	buf_clear(b);
-	return buf_addf(b, "file:%s", path);
-}
-
-int
-snapshot_skip_folder(void *cookie, const char *path)
-{
-	const struct snapshot *s = cookie;
-	struct buf name = BUF_EMPTY;
-	int rc = 0;
-
-	if (item_name(&name, path) == 0)
-		rc = snapshot_leaves_out(s, name.data);
-	buf_free(&name);
-	return rc;
-}
-
-/**
- * Read a file, once more if it changed meanwhile; ${*torn} when it did so
- * twice.  1, 0 when it is gone, -1 said.
- */
-static int
-read_steady(struct snapshot *s, const struct fileset_entry *e, struct buf *out,
-    int *torn)
-{
-	struct root_file now;
-	int rc;
-
-	if (root_file_read(s->root, e->path, e->file, out, torn))
-		return -1;
-	if (!*torn)
-		return 1;
-	buf_clear(out);
-	if ((rc = root_stat_open(s->root, e->path, &now)) <= 0)
-		return rc;
-	rc = now.is_other || now.meta.type != FILE_REGULAR ? 0 : 1;
-	if (rc == 1 && root_file_read(s->root, e->path, &now, out, torn))
-		rc = -1;
-	root_file_free(&now);
-	return rc;
-}
 
 /* The format, as long as the bytes really are of it. */
 static int
@@ -73,49 +26,6 @@ choose_format(struct manifest *m, struct item *item, const struct buf *bytes)
 	    m, item->name, "this is no XML: captured as lines of text");
 }
 
-/* The bytes of a regular file: 1, 0 when it is left out (told), -1 said. */
-static int
-take_bytes(struct snapshot *s, struct item *item, const struct fileset_entry *e,
-    struct buf *bytes)
-{
-	struct manifest *m = bundle_new_manifest(s->bundle);
-	int rc, torn = 0;
-
-	if ((rc = read_steady(s, e, bytes, &torn)) < 0) {
-		warn_msg("--not '%s' leaves it out", item->name);
-		return -1;
-	}
-	if (rc == 0)
-		return manifest_warn(
-		    m, item->name, "gone while the snapshot ran: left out");
-	if (torn && manifest_warn(m, item->name, "changed while it was read"))
-		return -1;
-	if (choose_format(m, item, bytes))
-		return -1;
-	if (s->opt->describe != NULL)
-		return 1;
-	return snapshot_certificates_note(s, item, bytes) ? -1 : 1;
-}
-
-/* An item with what stands there, taken over from ${e}; NULL said. */
-static struct item *
-make_item(const char *name, const struct fileset_entry *e)
-{
-	struct item *item;
-
-	if ((item = item_new(ITEM_FILE)) == NULL)
-		return NULL;
-	*item->file = e->file->meta;
-	memset(&e->file->meta, 0, sizeof(e->file->meta));
-	if (manifest_set(&item->name, name) ||
-	    manifest_set(&item->path, e->path + 1) ||
-	    manifest_set(&item->file->set, e->set)) {
-		item_free(item);
-		return NULL;
-	}
-	return item;
-}
-
 /* Into a description: its digest only. */
 static int
 list(struct snapshot *s, struct item *item, const struct buf *bytes)
@@ -128,75 +38,86 @@ list(struct snapshot *s, struct item *item, const struct buf *bytes)
 	return bundle_list(s->bundle, item);
 }
 
-/* A guest's own kernel may be of any size; a configuration file may not. */
+/* Into the bundle, which owns the item then: 0, or -1 said. */
 static int
-is_too_large(const struct item *item, const struct fileset_entry *e)
-{
-
-	return strcmp(e->set, FILESET_GUEST) == 0 &&
-	       item->file->type == FILE_REGULAR && e->file->size > LIMIT_ITEM;
-}
-
-/* Add one item, or tell why it is left out. */
-static int
-take(struct snapshot *s, const char *name, const struct fileset_entry *e)
+put(struct snapshot *s, struct snapshot_read *f)
 {
 	struct manifest *m = bundle_new_manifest(s->bundle);
-	struct buf bytes = BUF_EMPTY;
-	struct item *item;
-	const char *why;
-	int rc = -1;
+	struct item *item = f->item;
+	int rc;
 
-	if ((item = make_item(name, e)) == NULL)
+	if (f->torn &&
+	    manifest_warn(m, item->name, "changed while it was read"))
 		return -1;
-	if ((why = item_check(item)) != NULL) {
-		rc = manifest_warn(m, NULL, "%s is left out: %s", e->path, why);
-		goto done;
-	}
-	if (is_too_large(item, e)) {
-		rc = manifest_warn(m, NULL,
+	if (item->file->type == FILE_REGULAR &&
+	    (choose_format(m, item, &f->bytes) ||
+		(s->opt->describe == NULL &&
+		    snapshot_certificates_note(s, item, &f->bytes))))
+		return -1;
+	if (s->opt->describe != NULL)
+		rc = list(s, item, &f->bytes);
+	else
+		rc = bundle_put(s->bundle, item, f->bytes.data, f->bytes.len);
+	if (rc == 0)
+		f->item = NULL;
+	return rc;
+}
+
+int
+snapshot_put(struct snapshot *s, struct snapshot_read *f)
+{
+	struct manifest *m = bundle_new_manifest(s->bundle);
+	const char *path;
+
+	path = f->item != NULL ? f->item->name + strlen("file:") : f->path.data;
+	switch (f->left) {
+	case SNAPSHOT_IN:
+		break;
+	case SNAPSHOT_OTHER:
+		return manifest_warn(m, NULL,
+		    "%s is left out: neither file, folder nor link", path);
+	case SNAPSHOT_REFUSED:
+		return manifest_warn(
+		    m, NULL, "%s is left out: %s", path, f->why);
+	case SNAPSHOT_LARGE:
+		return manifest_warn(m, NULL,
 		    "%s is left out, for it is larger than %u MiB: carry it "
 		    "along",
-		    e->path, LIMIT_ITEM >> 20);
-		goto done;
+		    path, LIMIT_ITEM >> 20);
+	case SNAPSHOT_GONE:
+		return manifest_warn(
+		    m, f->item->name, "gone while the snapshot ran: left out");
 	}
-	if (item->file->type == FILE_REGULAR &&
-	    (rc = take_bytes(s, item, e, &bytes)) <= 0)
-		goto done;
-	if (s->opt->describe != NULL)
-		rc = list(s, item, &bytes);
-	else
-		rc = bundle_put(s->bundle, item, bytes.data, bytes.len);
-	if (rc == 0)
-		item = NULL;
-done:
-	buf_wipe(&bytes);
-	item_free(item);
-	return rc;
+	return put(s, f);
 }
 
 int
 snapshot_file(void *cookie, const struct fileset_entry *e)
 {
 	struct snapshot *s = cookie;
-	struct manifest *m = bundle_new_manifest(s->bundle);
-	struct buf name = BUF_EMPTY;
-	int rc = -1;
+	struct snapshot_read f;
+	int rc;
 
-	if (item_name(&name, e->path))
-		goto done;
-	rc = 0;
-	if (strcmp(e->path, "/") == 0 || !snapshot_wants(s, name.data))
-		goto done;
-	if (s->opt->tick != NULL)
-		s->opt->tick(s->opt->cookie, name.data);
-	if (e->file->is_other)
-		rc = manifest_warn(m, NULL,
-		    "%s is left out: neither file, folder nor link", e->path);
-	else
-		rc = take(s, name.data, e);
-done:
-	buf_free(&name);
+	if ((rc = snapshot_read(s, e, &f)) <= 0)
+		return rc;
+	rc = snapshot_put(s, &f);
+	snapshot_read_free(&f);
+	return rc;
+}
+
+/* All files of the set, those that were read put by another thread. */
+static int
+take_set(struct snapshot *s, struct fileset *fs)
+{
+	struct snapshot_batch *b;
+	int rc;
+
+	if ((b = snapshot_batch_new(s)) == NULL)
+		return -1;
+	rc = fileset_each(fs, snapshot_batch_file, b);
+	if (rc == 0)
+		rc = snapshot_batch_end(b);
+	snapshot_batch_free(b);
 	return rc;
 }
 
@@ -206,7 +127,7 @@ take_all(struct snapshot *s, struct fileset *fs)
 {
 	int rc;
 
-	rc = fileset_each(fs, snapshot_file, s);
+	rc = take_set(s, fs);
 	if (rc == 0 && s->opt->describe == NULL) {
 		rc = snapshot_outside(s, fs);
 		if (rc == 0)
