@@ -5,6 +5,7 @@
 #include <string.h>
 #include <strings.h>
 
+#include "archive/judge/xml_plain.h"
 #include "archive/limits.h"
 #include "archive/outcome.h"
 #include "archive/warn.h"
@@ -189,6 +190,10 @@ xml_well_formed(const char *bytes, size_t len, const char **why)
 	xmlParserCtxtPtr ctxt;
 	xmlDocPtr doc;
 
+	if (xml_plain(bytes, len)) {
+		*why = NULL;
+		return 0;
+	}
 	if ((*why = xml_judge(bytes, len)) != NULL)
 		return 0;
 	if ((ctxt = xmlNewParserCtxt()) == NULL) {
