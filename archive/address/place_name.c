@@ -46,8 +46,10 @@ static const struct {
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-/* Names that are longer than this are judged by their end. */
-#define NAME_MAX_LOOKED_AT 127
+/* Names that are longer than this are judged by their end; each of their bytes
+ * may become two. */
+#define NAME_LONGEST       1024
+#define NAME_MAX_LOOKED_AT (2 * NAME_LONGEST)
 
 static int
 lower(char c)
@@ -62,9 +64,9 @@ plain_name(const char *name, size_t len, char low[NAME_MAX_LOOKED_AT + 1])
 {
 	size_t i, n = 0;
 
-	if (len > NAME_MAX_LOOKED_AT / 2) {
-		name += len - NAME_MAX_LOOKED_AT / 2;
-		len = NAME_MAX_LOOKED_AT / 2;
+	if (len > NAME_LONGEST) {
+		name += len - NAME_LONGEST;
+		len = NAME_LONGEST;
 	}
 	for (i = 0; i < len; i++) {
 		if (i > 0 && name[i] >= 'A' && name[i] <= 'Z' &&

@@ -15,13 +15,17 @@ roles(void *cookie, const struct place *p)
 	return p->role == PLACE_PLAIN ? 0 : buf_addf(cookie, "%d ", p->role);
 }
 
-/* The places are the same ones before and behind. */
+/* The places are the same ones before and behind.  Not said of what has room
+ * for a name that is judged by its end alone (place_name.c): where that begins,
+ * another address in the name moves. */
 static void
 same_places(enum place_format format, const char *bytes, size_t len,
     const struct buf *out)
 {
 	struct buf was = BUF_EMPTY, is = BUF_EMPTY;
 
+	if (len > 1024 || out->len > 1024)
+		return;
 	MUST(place_walk(format, bytes, len, roles, &was) == 0);
 	MUST(place_walk(format, out->data, out->len, roles, &is) == 0);
 	MUST(fuzz_same(&was, &is));

@@ -71,7 +71,7 @@ names(void **state)
 		{ "2", 0, 0 },
 		{ "", 0, 0 },
 	};
-	char longer[400];
+	char longer[2000];
 	size_t i;
 
 	(void)state;
@@ -86,6 +86,14 @@ names(void **state)
 	memset(longer, 'a', sizeof(longer));
 	memcpy(longer + sizeof(longer) - 5, "Pass", 5);
 	assert_true(place_is_secret(longer));
+	/* Far from its end. */
+	memset(longer, '_', sizeof(longer));
+	memcpy(longer, "password", 8);
+	longer[1000] = '\0';
+	assert_true(place_is_secret(longer));
+	longer[1000] = '_';
+	longer[sizeof(longer) - 1] = '\0';
+	assert_false(place_is_secret(longer));
 }
 
 static void
