@@ -15,6 +15,8 @@
  * digits, "nova" is a word. */
 #define BASE64_MIN 8
 
+#define GZIP_MAGIC "\x1f\x8b\x08"
+
 /* inflate fills so much at a time. */
 #define CHUNK (64u << 10)
 
@@ -35,7 +37,7 @@ static int
 is_gzip(const char *bytes, size_t len)
 {
 
-	return len >= 18 && memcmp(bytes, "\x1f\x8b\x08", 3) == 0;
+	return len >= 18 && memcmp(bytes, GZIP_MAGIC, 3) == 0;
 }
 
 /* What a byte stands for: 0 to 63, or -1.  Either alphabet: ${*url} tells of
@@ -91,14 +93,23 @@ is_base64(const char *bytes, size_t len)
 	return pad == 0 || (pad <= 2 && (n + pad) % 4 == 0);
 }
 
-/* Decode what is_base64 took: 0, or -1 when memory ends. */
+/* A control byte that no text has. */
+static int
+is_control(unsigned char c)
+{
+
+	return c == 0x7f || (c < 0x20 && (c < '\t' || c > '\r') && c != 0x1b);
+}
+
+/* Decode what is_base64 took; where it is neither text nor gzip, not all of it:
+ * most values end here.  0, or -1 when memory ends. */
 static int
 decode(const char *bytes, size_t len, struct buf *out)
 {
 	size_t i, most = len / 4 * 3 + 3;
 	int bits = 0, v, unused = 0;
 	uint32_t word = 0;
-	char *to;
+	char *to, c;
 
 	if (most > LIMIT_INNER)
 		most = LIMIT_INNER;
@@ -112,19 +123,12 @@ decode(const char *bytes, size_t len, struct buf *out)
 		if ((bits += 6) < 8)
 			continue;
 		bits -= 8;
-		to[out->len++] = (char)(word >> bits);
+		to[out->len++] = c = (char)(word >> bits);
+		if (is_control((unsigned char)c) &&
+		    memcmp(to, GZIP_MAGIC, out->len < 3 ? out->len : 3) != 0)
+			break;
 	}
 	return 0;
-}
-
-/* A control byte that no text has. */
-static int
-is_control(unsigned char c)
-{
-
-	return (c < 0x20 &&
-		   (c == '\0' || strchr("\t\n\v\f\r\x1b", c) == NULL)) ||
-	       c == 0x7f;
 }
 
 /* No control bytes, and at least three quarters are ASCII. */
@@ -197,6 +201,8 @@ open_layer(const char *bytes, size_t len, enum layer *layer, struct buf *out)
 {
 
 	buf_clear(out);
+	if (len < BASE64_MIN)
+		return 0;
 	if (is_gzip(bytes, len)) {
 		*layer = GZIP;
 		if (gunzip(bytes, len, out))

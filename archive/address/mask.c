@@ -95,22 +95,94 @@ next_coded(struct text *t, struct span *s)
 			     &s->off, &s->len);
 }
 
-static next_fn *const kinds[] = { next_password, next_named, next_word,
-	next_key, next_coded };
+/* What a text has to have, one of each, for a secret of a kind to be in it. */
+#define BLANK 0x01u /* or a line's end */
+#define PART  0x02u /* = : , */
+#define AT    0x04u
+#define COLON 0x08u
+#define HASH  0x10u /* $ { */
+#define DASH  0x20u
+#define CODE  0x40u /* so many of what codes are written in */
+#define CODES 16
+
+static const struct {
+	next_fn *next;
+	unsigned one, other;
+} kinds[] = {
+	{ next_password, AT, COLON },
+	{ next_named, PART | BLANK, PART | BLANK },
+	{ next_word, BLANK | HASH | DASH, BLANK | HASH | DASH },
+	{ next_key, DASH, BLANK },
+	{ next_coded, CODE, CODE },
+};
 #define KINDS (sizeof(kinds) / sizeof(kinds[0]))
 /* From here on: what may reach over lines and places. */
-#define MASK_KEYS 3
+#define MASK_KEYS  3
+#define MASK_CODED 4
+
+/* What a byte is: the above, and CODE for one that may stand in a code. */
+static unsigned
+class_of(unsigned char c)
+{
+	static const unsigned char classes[128] = { ['\t'] = BLANK,
+		['\n'] = BLANK,
+		['\v'] = BLANK,
+		['\f'] = BLANK,
+		['\r'] = BLANK,
+		[' '] = BLANK,
+		['='] = PART | CODE,
+		[':'] = PART | COLON,
+		[','] = PART,
+		['@'] = AT,
+		['$'] = HASH,
+		['{'] = HASH,
+		['-'] = DASH | CODE,
+		['+'] = CODE,
+		['/'] = CODE,
+		['_'] = CODE,
+		['%'] = CODE,
+		['.'] = CODE,
+		['~'] = CODE };
+
+	if ((c | 0x20u) - 'a' < 26 || c - (unsigned)'0' < 10)
+		return CODE;
+	return c < 128 ? classes[c] : 0;
+}
+
+/* All that a text has. */
+static unsigned
+look_over(const char *b, size_t len)
+{
+	unsigned all = 0, is;
+	size_t i, run = 0;
+
+	for (i = 0; i < len; i++) {
+		is = class_of((unsigned char)b[i]);
+		run = is & CODE ? run + 1 : 0;
+		all |= run < CODES ? is & ~CODE : is;
+	}
+	return all;
+}
+
+/* Can a secret of that kind be in a text that has these? */
+static int
+may_have(size_t kind, unsigned has)
+{
+
+	return (has & kinds[kind].one) != 0 && (has & kinds[kind].other) != 0;
+}
 
 /* secret_has_fn: nothing coded inside what was coded. */
 static int
 has_secret(const char *bytes, size_t len)
 {
 	struct text t = { .b = bytes, .len = len, .bare = 1 };
+	unsigned has = look_over(bytes, len);
 	struct span s = { 0, 0 };
 	size_t i;
 
 	for (i = 0; i < KINDS; i++)
-		if (kinds[i](&t, &s) == 1)
+		if (may_have(i, has) && kinds[i].next(&t, &s) == 1)
 			return 1;
 	return 0;
 }
@@ -123,10 +195,12 @@ mask_text(const char *b, size_t len, size_t first, size_t end, struct buf *out)
 	struct text t = { .b = b, .len = len };
 	struct span spans[KINDS] = { { 0, 0 } }, *s;
 	int have[KINDS] = { 0 };
+	unsigned has = look_over(b, len);
 	size_t done = 0, i, at;
 
 	for (i = first; i < end; i++)
-		if ((have[i] = kinds[i](&t, &spans[i])) == -1)
+		if (may_have(i, has) &&
+		    (have[i] = kinds[i].next(&t, &spans[i])) == -1)
 			return -1;
 	for (;;) {
 		for (at = KINDS, i = first; i < end; i++)
@@ -142,19 +216,27 @@ mask_text(const char *b, size_t len, size_t first, size_t end, struct buf *out)
 			return -1;
 		if (s->off + s->len > done)
 			done = s->off + s->len;
-		if ((have[at] = kinds[at](&t, s)) == -1)
+		if ((have[at] = kinds[at].next(&t, s)) == -1)
 			return -1;
 	}
 	return buf_add(out, b + done, len - done);
+}
+
+static int
+mask_role(enum place_role role, const char *bytes, size_t len, size_t end,
+    struct buf *out)
+{
+
+	if (role == PLACE_SECRET)
+		return len > 0 ? buf_adds(out, MASK_TEXT) : 0;
+	return mask_text(bytes, len, 0, end, out);
 }
 
 int
 mask_value(enum place_role role, const char *bytes, size_t len, struct buf *out)
 {
 
-	if (role == PLACE_SECRET)
-		return len > 0 ? buf_adds(out, MASK_TEXT) : 0;
-	return mask_text(bytes, len, 0, KINDS, out);
+	return mask_role(role, bytes, len, KINDS, out);
 }
 
 /* What mask_item has to remember from place to place. */
@@ -162,6 +244,7 @@ struct pass {
 	const char *bytes;
 	size_t done;
 	struct buf *out;
+	size_t end; /* kinds that are looked for in each place */
 };
 
 static int
@@ -170,7 +253,7 @@ mask_place(void *cookie, const struct place *p)
 	struct pass *m = cookie;
 
 	if (buf_add(m->out, m->bytes + m->done, p->off - m->done) ||
-	    mask_value(p->role, p->bytes, p->len, m->out))
+	    mask_role(p->role, p->bytes, p->len, m->end, m->out))
 		return -1;
 	m->done = p->off + p->len;
 	return 0;
@@ -181,7 +264,7 @@ mask_item(
     enum place_format format, const char *bytes, size_t len, struct buf *out)
 {
 	struct buf text = BUF_EMPTY;
-	struct pass m = { NULL, 0, out };
+	struct pass m = { NULL, 0, out, KINDS };
 	int rc = -1;
 
 	if (format == PLACE_OPAQUE)
@@ -189,6 +272,9 @@ mask_item(
 	/* First what reaches over several places. */
 	if (mask_text(bytes, len, MASK_KEYS, KINDS, &text))
 		goto done;
+	/* A code ends at a quote: in JSON none reaches over its place. */
+	if (format == PLACE_JSON)
+		m.end = MASK_CODED;
 	m.bytes = text.len > 0 ? text.data : "";
 	if (place_walk_any(format, m.bytes, text.len, mask_place, &m) ||
 	    buf_add(out, m.bytes + m.done, text.len - m.done))

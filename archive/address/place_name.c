@@ -99,7 +99,8 @@ is_one(const char *low, size_t len, const struct secret_word *w)
 {
 
 	for (; w->text != NULL; w++)
-		if (len == w->len && memcmp(low, w->text, len) == 0)
+		if (len == w->len && low[0] == w->text[0] &&
+		    memcmp(low, w->text, len) == 0)
 			return 1;
 	return 0;
 }
@@ -108,10 +109,15 @@ is_one(const char *low, size_t len, const struct secret_word *w)
 static int
 has_one(const char *low, size_t len, const struct secret_word *w)
 {
+	const char *at, *end = low + len;
 
 	for (; w->text != NULL; w++)
-		if (len >= w->len && strstr(low, w->text) != NULL)
-			return 1;
+		for (at = low; (size_t)(end - at) >= w->len &&
+			       (at = memchr(at, w->text[0],
+				    (size_t)(end - at) - w->len + 1)) != NULL;
+		     at++)
+			if (memcmp(at, w->text, w->len) == 0)
+				return 1;
 	return 0;
 }
 

@@ -18,8 +18,8 @@ static int
 alnum(char c)
 {
 
-	return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') ||
-	       (c >= '0' && c <= '9');
+	return ((unsigned char)c | 0x20u) - 'a' < 26 ||
+	       (unsigned char)c - (unsigned)'0' < 10;
 }
 
 /* A digit of base64 or hex; = only ends it. */
@@ -35,7 +35,8 @@ static int
 percent(char c)
 {
 
-	return alnum(c) || (c != '\0' && strchr("%+-_.~=", c) != NULL);
+	return base64(c) ? c != '/'
+			 : c == '%' || c == '.' || c == '~' || c == '=';
 }
 
 static int
@@ -92,6 +93,9 @@ run(const char *b, size_t len, size_t s, struct buf *joined)
 		while (e < len && percent(b[e]))
 			e++;
 	buf_clear(joined);
+	/* Too short, and nothing is joined to it. */
+	if (e - s < CODED)
+		return e;
 	if (buf_add(joined, b + s, e - s))
 		return 0;
 	for (n = e - s; n >= WRAPPED; e = i) {
@@ -124,6 +128,7 @@ static int
 from_hex(const struct buf *in, struct buf *out)
 {
 	size_t i;
+	char *to;
 
 	buf_clear(out);
 	if (in->len % 2 != 0)
@@ -131,10 +136,11 @@ from_hex(const struct buf *in, struct buf *out)
 	for (i = 0; i < in->len; i++)
 		if (hex(in->data[i]) == -1)
 			return 0;
+	if ((to = buf_reserve(out, in->len / 2)) == NULL)
+		return -1;
 	for (i = 0; i < in->len; i += 2)
-		if (buf_addc(out,
-			(char)(hex(in->data[i]) << 4 | hex(in->data[i + 1]))))
-			return -1;
+		to[out->len++] =
+		    (char)(hex(in->data[i]) << 4 | hex(in->data[i + 1]));
 	return 0;
 }
 

@@ -9,8 +9,8 @@ struct digest {
 	EVP_MD_CTX *ctx;
 };
 
-static void
-hex_print(const unsigned char *md, size_t len, char *hex)
+void
+digest_print(const unsigned char *md, size_t len, char *hex)
 {
 	static const char digits[] = "0123456789abcdef";
 	size_t i;
@@ -66,7 +66,7 @@ digest_hex(struct digest *d, char hex[65])
 		warn_msg("SHA-256 failed");
 		return -1;
 	}
-	hex_print(md, 32, hex);
+	digest_print(md, 32, hex);
 	return 0;
 }
 
@@ -91,6 +91,6 @@ digest_bytes(const void *bytes, size_t len, char hex[65])
 		warn_msg("SHA-256 failed");
 		return -1;
 	}
-	hex_print(md, 32, hex);
+	digest_print(md, 32, hex);
 	return 0;
 }

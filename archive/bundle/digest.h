@@ -15,6 +15,9 @@ int digest_add(struct digest *d, const void *bytes, size_t len) MUST_CHECK;
 int digest_hex(struct digest *d, char hex[65]) MUST_CHECK;
 void digest_free(struct digest *d);
 
+/* Bytes as lower-case hex, and NUL behind them. */
+void digest_print(const unsigned char *md, size_t len, char *hex);
+
 /* All at once. */
 int digest_bytes(const void *bytes, size_t len, char hex[65]) MUST_CHECK;
 

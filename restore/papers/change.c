@@ -16,6 +16,9 @@
 #define HEX  64
 #define TEXT (sizeof("sha256:") + HEX)
 
+/* In front of a digest that needs the receipt's key. */
+#define KEYED "keyed:"
+
 struct change_key {
 	EVP_MAC *mac;
 	EVP_MAC_CTX *ctx;
@@ -128,9 +131,8 @@ keyed(struct change_key *k, const struct plan_record *rec, int after,
 	}
 	if (EVP_MAC_final(k->ctx, md, &len, sizeof(md)) != 1)
 		goto err0;
-	len = (size_t)snprintf(text, TEXT, "keyed:");
-	for (i = 0; i < sizeof(md); i++, len += 2)
-		snprintf(text + len, TEXT - len, "%02x", md[i]);
+	memcpy(text, KEYED, sizeof(KEYED) - 1);
+	digest_print(md, sizeof(md), text + sizeof(KEYED) - 1);
 	return 0;
 
 err0:
@@ -246,7 +248,7 @@ is_digest(const json_t *json)
 		return 1;
 	if (s == NULL)
 		return 0;
-	n = strncmp(s, "keyed:", 6) == 0 ? 6 : 7;
+	n = strncmp(s, KEYED, 6) == 0 ? 6 : 7;
 	if (n == 7 && strncmp(s, "sha256:", 7) != 0)
 		return 0;
 	return strlen(s + n) == HEX && strspn(s + n, "0123456789abcdef") == HEX;
