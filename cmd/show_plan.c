@@ -5,11 +5,11 @@
 #include <string.h>
 
 #include "archive/warn.h"
+#include "cmd/show_ahead.h"
 #include "cmd/show_finding.h"
 #include "cmd/show_held.h"
 #include "cmd/show_json.h"
 #include "cmd/show_past.h"
-#include "cmd/show_value.h"
 #include "cmd/show_what.h"
 #include "restore/files/plan_names.h"
 
@@ -57,62 +57,49 @@ show_side(
 /* A value on one line, before and after; a long one by what differs.  What is
  * new has no before; else no value is SQL NULL. */
 static int
-show_values(struct report *r, const struct show_cell *c, int creates)
+show_values(struct report *r, const struct show_sides *s, int creates)
 {
-	const struct plan_cell *cell = c->cell;
-	struct buf before = BUF_EMPTY, after = BUF_EMPTY;
+	const struct plan_cell *cell = s->cell.cell;
 	size_t skip = 0, drop = 0;
-	int rc = -1;
 
-	if (show_masked(c, cell->before, cell->before_len, &before) == -1 ||
-	    show_masked(c, cell->after, cell->after_len, &after) == -1 ||
-	    buf_reserve(&before, 0) == NULL || buf_reserve(&after, 0) == NULL)
-		goto out;
 	if (cell->before != NULL && cell->after != NULL) {
-		if (show_same(&before, &after)) {
+		if (show_same(&s->before, &s->after)) {
 			report_diff(r, "(a masked value changes)");
-			rc = 0;
-			goto out;
+			return 0;
 		}
-		if (before.len > LONG_VALUE || after.len > LONG_VALUE) {
-			skip = common(&before, &after, 0, 0);
-			drop = common(&before, &after, skip, 1);
+		if (s->before.len > LONG_VALUE || s->after.len > LONG_VALUE) {
+			skip = common(&s->before, &s->after, 0, 0);
+			drop = common(&s->before, &s->after, skip, 1);
 		}
 	}
 	if (cell->before == NULL && !creates)
 		report_diff(r, "-(null)");
 	if (cell->before != NULL &&
-	    show_side(r, '-', &before, skip, drop) == -1)
-		goto out;
-	if (cell->after != NULL && show_side(r, '+', &after, skip, drop) == -1)
-		goto out;
+	    show_side(r, '-', &s->before, skip, drop) == -1)
+		return -1;
+	if (cell->after != NULL &&
+	    show_side(r, '+', &s->after, skip, drop) == -1)
+		return -1;
 	if (cell->after == NULL)
 		report_diff(r, "+(null)");
-	rc = 0;
-out:
-	buf_free(&before);
-	buf_free(&after);
-	return rc;
+	return 0;
 }
 
 static int
 show_one(struct report *r, const struct manifest *m,
-    const struct plan_record *rec, const struct plan_cell *cell)
+    const struct plan_record *rec, const struct show_sides *s)
 {
+	const char *name = s->cell.cell->name, *what;
 	struct buf diff = BUF_EMPTY;
-	const char *what;
-	struct show_cell c;
 	int rc;
 
-	show_cell(m, rec, cell, &c);
-	if (!c.whole) {
-		what = rec->kind == ITEM_TABLE ? show_what(m, rec, cell->name)
-					       : NULL;
-		report_diff(r, "@@ %s @@%s%s", cell->name,
-		    what != NULL ? " " : "", what != NULL ? what : "");
-		return show_values(r, &c, rec->type == PLAN_CREATE);
+	if (!s->cell.whole) {
+		what = rec->kind == ITEM_TABLE ? show_what(m, rec, name) : NULL;
+		report_diff(r, "@@ %s @@%s%s", name, what != NULL ? " " : "",
+		    what != NULL ? what : "");
+		return show_values(r, s, rec->type == PLAN_CREATE);
 	}
-	if ((rc = show_diff(&c, &diff)) == 0)
+	if ((rc = show_diff(&s->cell, &diff)) == 0)
 		report_diff_lines(r, diff.data, diff.len);
 	buf_free(&diff);
 	return rc;
@@ -145,8 +132,8 @@ done:
 
 /* A new row is one line: what is in it stands in the bundle. */
 static int
-show_change(
-    struct report *r, const struct manifest *m, const struct plan_record *rec)
+show_change(struct report *r, const struct manifest *m,
+    const struct plan_record *rec, const struct show_sides *sides)
 {
 	size_t i;
 
@@ -167,7 +154,7 @@ show_change(
 	for (i = 0; i < rec->ncells; i++) {
 		if (show_unchanged(&rec->cells[i]))
 			continue;
-		if (show_one(r, m, rec, &rec->cells[i]) == -1)
+		if (show_one(r, m, rec, &sides[i]) == -1)
 			return -1;
 	}
 	return 0;
@@ -195,16 +182,19 @@ show_all(struct report *r, struct plan *plan, const struct manifest *m,
 static int
 show_changes(struct report *r, struct plan *plan, const struct manifest *m)
 {
+	const struct show_sides *sides;
 	const struct plan_record *rec;
+	struct show_ahead *a;
 	int more;
 
-	if (plan_rewind(plan) == -1)
+	if ((a = show_ahead_new(plan, m)) == NULL)
 		return -1;
-	while ((more = plan_next(plan, &rec)) == 1) {
-		if ((rec->type == PLAN_CREATE || rec->type == PLAN_CHANGE) &&
-		    show_change(r, m, rec) == -1)
-			return -1;
-	}
+	while ((more = show_ahead_next(a, &rec, &sides)) == 1)
+		if (show_change(r, m, rec, sides) == -1) {
+			more = -1;
+			break;
+		}
+	show_ahead_free(a);
 	return more;
 }
 
