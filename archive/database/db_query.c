@@ -172,6 +172,19 @@ add_hex(struct buf *sql, const char *charset, const char *data, size_t len)
 	return buf_addc(sql, '\'');
 }
 
+int
+db_is_whole(const struct item_column *column)
+{
+	static const char *const types[] = { "tinyint", "smallint", "mediumint",
+		"int", "bigint" };
+	size_t i;
+
+	for (i = 0; i < sizeof(types) / sizeof(types[0]); i++)
+		if (strncmp(column->type, types[i], strlen(types[i])) == 0)
+			return 1;
+	return 0;
+}
+
 /* May this stand as it is, as a constant of an integer column? */
 static int
 is_integer(const struct item_column *column, const struct db_value *v)

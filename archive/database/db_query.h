@@ -53,6 +53,9 @@ int db_table_name(
 int db_literal(struct buf *sql, const struct item_column *column,
     const struct db_value *value) MUST_CHECK;
 
+/* 1 for whole numbers. */
+int db_is_whole(const struct item_column *column);
+
 /* 1 for a type that the server reads as text although it has no character set
  * (json, inet6, uuid): bytes would mean something else to it. */
 int db_takes_text(const struct item_column *column);

@@ -165,6 +165,23 @@ out:
 	return rc;
 }
 
+int
+db_takes_many(struct db *db)
+{
+#ifdef MARIADB_PACKAGE_VERSION
+	/* Versions of the library write four bytes or eight. */
+	unsigned long more = 0;
+
+	return mariadb_get_infov(db->mysql,
+		   MARIADB_CONNECTION_EXTENDED_SERVER_CAPABILITIES,
+		   &more) == 0 &&
+	       (more & (MARIADB_CLIENT_STMT_BULK_OPERATIONS >> 32)) != 0;
+#else
+	(void)db;
+	return 0;
+#endif
+}
+
 #ifdef MARIADB_PACKAGE_VERSION
 /* The values of all rows, column by column, as the library wants them. */
 struct many {
@@ -216,19 +233,6 @@ many_fill(struct many *m, const struct db_value *values, size_t n, size_t rows)
 	return 0;
 }
 
-/* Does the server take many values for one statement? */
-static int
-takes_many(struct db *db)
-{
-	unsigned int more = 0;
-
-	return mariadb_get_infov(db->mysql,
-		   MARIADB_CONNECTION_EXTENDED_SERVER_CAPABILITIES,
-		   &more) == 0 &&
-	       (more & (unsigned int)(MARIADB_CLIENT_STMT_BULK_OPERATIONS >>
-				      32)) != 0;
-}
-
 static int
 exec_at_once(struct db *db, const struct buf *sql,
     const struct db_value *values, size_t n, size_t rows, uint64_t *affected)
@@ -267,7 +271,7 @@ db_exec_many(struct db *db, const struct buf *sql,
 	size_t i;
 
 #ifdef MARIADB_PACKAGE_VERSION
-	if (rows > 1 && n > 0 && takes_many(db))
+	if (rows > 1 && n > 0 && db_takes_many(db))
 		return exec_at_once(db, sql, values, n, rows, affected);
 #endif
 	*affected = 0;

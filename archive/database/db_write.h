@@ -38,6 +38,9 @@ void db_rollback(struct db *db);
 int db_exec(struct db *db, const struct buf *sql, const struct db_value *values,
     size_t n, uint64_t *affected) MUST_CHECK;
 
+/* Does the server, a MariaDB, take the values of many rows at once? */
+int db_takes_many(struct db *db);
+
 /**
  * db_exec_many(db, sql, values, n, rows, affected):
  * The same for each of ${rows} times ${n} values, one after the other; how many

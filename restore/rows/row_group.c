@@ -10,6 +10,7 @@
 #include "restore/plan/plan_record.h"
 #include "restore/rows/cells.h"
 #include "restore/rows/row_key.h"
+#include "restore/rows/row_many.h"
 #include "restore/rows/row_sql.h"
 #include "restore/rows/row_state.h"
 
@@ -33,6 +34,7 @@ struct row_group {
 	struct plan_decoded one;
 	int look; /* new rows, too, are looked for first: some were there */
 	struct buf sql;
+	struct row_many *many;
 	struct db_value *values; /* for all question marks of all rows */
 	size_t nvalues;          /* of one row */
 };
@@ -42,8 +44,14 @@ row_group_new(void)
 {
 	struct row_group *g;
 
-	if ((g = calloc(1, sizeof(*g))) == NULL)
+	if ((g = calloc(1, sizeof(*g))) == NULL) {
 		warn_msg("out of memory");
+		return NULL;
+	}
+	if ((g->many = row_many_new()) == NULL) {
+		free(g);
+		return NULL;
+	}
 	return g;
 }
 
@@ -64,6 +72,7 @@ row_group_free(struct row_group *g)
 	if (g == NULL)
 		return;
 	row_group_clear(g);
+	row_many_free(g->many);
 	buf_wipe(&g->bytes);
 	buf_wipe(&g->sql);
 	plan_decoded_free(&g->first);
@@ -333,6 +342,48 @@ apart(struct db *db)
 	return db_savepoint_back(db) ? -1 : 0;
 }
 
+/* Those that are to be written, many with one statement: how many, or -1. */
+static long
+write_many(struct row_group *g, const struct target *t, enum journal_way way,
+    uint64_t *affected)
+{
+	size_t i, rows = 0;
+
+	*affected = 0;
+	if (row_many_start(g->many, t, &g->first.r, way))
+		return -1;
+	for (i = 0; i < g->nrows; i++) {
+		if (!g->row[i].write)
+			continue;
+		if (decode(g, i, &g->one) || row_many_add(g->many, &g->one.r) ||
+		    (row_many_full(g->many) &&
+			row_many_write(g->many, affected)))
+			return -1;
+		rows++;
+	}
+	return row_many_write(g->many, affected) ? -1 : (long)rows;
+}
+
+/* The same, a statement for each. */
+static long
+write_each(struct row_group *g, const struct target *t, enum journal_way way,
+    uint64_t *affected)
+{
+	long rows;
+	int same;
+
+	*affected = 0;
+	if ((rows = build_write(g, t, way, &same)) <= 0)
+		return rows;
+	/* Some have another statement: none was written. */
+	if (!same)
+		return rows;
+	return db_exec_many(t->server->db, &g->sql, g->values, g->nvalues,
+		   (size_t)rows, affected)
+		   ? -1
+		   : rows;
+}
+
 static int
 write_rows(struct row_group *g, const struct target *t, enum journal_way way,
     uint64_t *turned)
@@ -340,14 +391,13 @@ write_rows(struct row_group *g, const struct target *t, enum journal_way way,
 	struct db *db = t->server->db;
 	uint64_t affected;
 	long rows;
-	int same;
 
-	if ((rows = build_write(g, t, way, &same)) <= 0 || !same)
-		return rows < 0 ? -1 : same;
 	if (db_savepoint(db))
 		return -1;
-	if (db_exec_many(
-		db, &g->sql, g->values, g->nvalues, (size_t)rows, &affected))
+	rows = row_many_takes(t, &g->first.r, way)
+		   ? write_many(g, t, way, &affected)
+		   : write_each(g, t, way, &affected);
+	if (rows == -1)
 		return apart(db);
 	if (affected != (uint64_t)rows)
 		return db_savepoint_back(db) ? -1 : 0;

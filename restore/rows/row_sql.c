@@ -80,9 +80,8 @@ add_cell(struct statement *st, const struct plan_cell *cell, int after)
 		add_value(st, cell->before, cell->before_len);
 }
 
-/* A value's place in a statement. */
-static const char *
-mark(const struct item_column *c)
+const char *
+row_sql_mark(const struct item_column *c)
 {
 
 	return db_takes_text(c) ? "CONVERT(? USING utf8)" : "?";
@@ -186,7 +185,7 @@ build_insert(
 		if (buf_adds(&st->sql, i == 0 ? " (" : ", ") ||
 		    db_name(&st->sql, c->name) ||
 		    (i > 0 && buf_adds(&marks, ", ")) ||
-		    buf_adds(&marks, mark(c)))
+		    buf_adds(&marks, row_sql_mark(c)))
 			goto out;
 		add_cell(st, &rec->cells[i], 1);
 	}
@@ -194,6 +193,22 @@ build_insert(
 out:
 	buf_free(&marks);
 	return rc;
+}
+
+int
+row_sql_keep_times(const struct target *t, struct buf *sql)
+{
+	const struct item_column *c;
+	size_t i;
+
+	for (i = 0; i < t->rules.n; i++) {
+		c = t->rules.rule[i].column;
+		if (c->on_update &&
+		    (buf_adds(sql, ", ") || db_name(sql, c->name) ||
+			buf_adds(sql, " = ") || db_name(sql, c->name)))
+			return -1;
+	}
+	return 0;
 }
 
 static int
@@ -207,21 +222,11 @@ build_set(struct statement *st, const struct target *t,
 		c = row_sql_column(t, rec, i);
 		if (buf_adds(&st->sql, i == 0 ? " SET " : ", ") ||
 		    db_name(&st->sql, c->name) ||
-		    buf_addf(&st->sql, " = %s", mark(c)))
+		    buf_addf(&st->sql, " = %s", row_sql_mark(c)))
 			return -1;
 		add_cell(st, &rec->cells[i], way == JOURNAL_FORWARD);
 	}
-	/* Times that the server would set by itself stay, so that the way
-	 * back leads to the same row. */
-	for (i = 0; i < t->rules.n; i++) {
-		c = t->rules.rule[i].column;
-		if (c->on_update &&
-		    (buf_adds(&st->sql, ", ") || db_name(&st->sql, c->name) ||
-			buf_adds(&st->sql, " = ") ||
-			db_name(&st->sql, c->name)))
-			return -1;
-	}
-	return 0;
+	return row_sql_keep_times(t, &st->sql);
 }
 
 static int

@@ -39,6 +39,13 @@ int row_sql_build(const struct target *t, const struct plan_record *rec,
     size_t *n) MUST_CHECK;
 size_t row_sql_most(const struct plan_record *rec);
 
+/* A value's place in a statement. */
+const char *row_sql_mark(const struct item_column *c);
+
+/* Append to a SET that times which the server would set by itself stay, so that
+ * the way back leads to the same row: 0 or -1 said. */
+int row_sql_keep_times(const struct target *t, struct buf *sql) MUST_CHECK;
+
 /* The column of a cell, or NULL. */
 const struct item_column *row_sql_column(
     const struct target *t, const struct plan_record *rec, size_t cell);
