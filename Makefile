@@ -49,9 +49,10 @@ FILL_SRC := cmd/manual/main.c
 LIB_SRC := $(filter-out $(CMD_SRC) $(FILL_SRC),$(wildcard archive/*.c \
 	archive/*/*.c restore/*.c restore/*/*.c cmd/*.c cmd/*/*.c))
 UNIT_SRC := $(wildcard tests/unit/test_*.c)
-# The man page's text is part of the program.
+# The man page's text, and the page's style and script, are part of the program.
 SOURCE := $(BUILD)/cmd/manual/source.c
-LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(SOURCE:.c=.o)
+ASSETS := $(wildcard cmd/page/page.css cmd/page/page.js)
+LIB_OBJ := $(LIB_SRC:%.c=$(BUILD)/%.o) $(SOURCE:.c=.o) $(ASSETS:%=$(BUILD)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(BUILD)/%.o)
 UNIT := $(UNIT_SRC:%.c=$(BUILD)/%)
 LIB := $(BUILD)/libnovark.a
@@ -267,6 +268,26 @@ $(BUILD)/tests/lib/canary: tests/canary/main.c tests/canary/find.c \
 
 $(BUILD)/%.o: %.c | $(BUILD)/.packages
 	@mkdir -p $(@D)
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+
+# cmd/page/page.css as page_css[] and page_css_len.
+$(BUILD)/%.css.c $(BUILD)/%.js.c: WORD = $(subst .,_,$(notdir $(@:.c=)))
+define as_c
+@mkdir -p $(@D)
+{ echo '#include "cmd/page/asset.h"'; \
+    echo 'const unsigned char $(WORD)[] = {'; \
+    od -An -v -tu1 $< | sed 's/  */,/g; s/^,//; s/$$/,/'; \
+    echo '0 };'; \
+    echo 'const size_t $(WORD)_len = sizeof($(WORD)) - 1;'; } >$@.new
+@mv $@.new $@
+endef
+$(BUILD)/%.css.c: %.css
+	$(as_c)
+$(BUILD)/%.js.c: %.js
+	$(as_c)
+$(BUILD)/%.css.o: $(BUILD)/%.css.c | $(BUILD)/.packages
+	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
+$(BUILD)/%.js.o: $(BUILD)/%.js.c | $(BUILD)/.packages
 	$(CC) $(ALL_CFLAGS) -MMD -MP -c -o $@ $<
 
 # Targets for libFuzzer, or what replays files with them (tests/fuzz/fuzz.h).

@@ -12,6 +12,8 @@
  * (audit_*.c).  Each puts its result into ${r} and returns how it went;
  * ${text} gets the outcome line (malloced), or NULL when memory ends.
  */
+struct draft;
+
 struct audit {
 	const struct options *o;
 	struct bundle_keys keys;
@@ -20,9 +22,10 @@ struct audit {
 	int vouched; /* a trusted key signed it */
 	struct report *r;
 	struct progress *p;
-	struct find *find; /* what --find names, or NULL */
-	struct join *join; /* of the bundles so far, or NULL */
-	size_t joined;     /* how many these are */
+	struct find *find;   /* what --find names, or NULL */
+	struct join *join;   /* of the bundles so far, or NULL */
+	size_t joined;       /* how many these are */
+	struct draft *draft; /* the addresses of the bundles so far, or NULL */
 	char *text;
 };
 

@@ -168,7 +168,8 @@ audit_find(struct audit *a)
 	report_open(a->r, "places", '[');
 	outcome = sweep_bundle_for(a->bundle, glance, on_place, &f);
 	report_close(a->r);
-	show_past(a->r, f.past, 1);
+	show_past(a->r, f.past);
+	show_past_json(a->r, f.past);
 	past_free(f.past);
 	report_put(a->r, "total", json_integer((json_int_t)f.places));
 	if (outcome == OUTCOME_DONE)

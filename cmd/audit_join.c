@@ -89,7 +89,7 @@ show(void *cookie, const struct join_finding *f)
 	}
 	s->missing += f->missing != 0;
 	show_text(s, f);
-	if (s->r->json)
+	if (report_documents(s->r))
 		report_put(s->r, NULL,
 		    json_pack("{s:s, s:o, s:o, s:o, s:o}", "kind",
 			join_kind_name(f->kind), "name", report_text(f->name),

@@ -5,10 +5,12 @@
 
 #include "archive/limits.h"
 #include "archive/look/join.h"
+#include "cmd/addresses.h"
 #include "cmd/audit.h"
 #include "cmd/audit_receipt.h"
 #include "cmd/cmd.h"
 #include "cmd/listing.h"
+#include "cmd/page/page.h"
 #include "restore/papers/receipt.h"
 
 /* Behind every outcome line of a bundle whose signature was not looked at. */
@@ -63,6 +65,23 @@ check_and_join(struct audit *a)
 	return outcome;
 }
 
+static void
+tick(void *cookie, const char *item)
+{
+
+	progress_show(cookie, 0, 0, item);
+}
+
+/* For the page: where each address stands. */
+static enum outcome
+count_addresses(struct audit *a)
+{
+
+	if (a->draft == NULL || bundle_manifest(a->bundle)->description)
+		return OUTCOME_DONE;
+	return addresses_count(a->draft, a->bundle, tick, a->p);
+}
+
 /* The listing, and unless --list the check of every digest. */
 static enum outcome
 audit_contents(struct audit *a)
@@ -83,6 +102,8 @@ audit_contents(struct audit *a)
 	}
 	progress_show(a->p, 0, 0, "checking every digest");
 	outcome = check_and_join(a);
+	if (outcome == OUTCOME_DONE)
+		outcome = count_addresses(a);
 	if (outcome == OUTCOME_DONE)
 		audit_say(a, "%s",
 		    a->vouched ? "signature and all digests hold"
@@ -241,6 +262,8 @@ audit_files(struct audit *a)
 		worst = report_worse(worst, outcome);
 	}
 	report_close(a->r);
+	if (a->draft != NULL)
+		addresses_json(a->r, a->draft, NULL);
 	worst = report_worse(worst, audit_join(a, &missing));
 	if (i > 1 && a->joined > 1 && missing > 0)
 		audit_say(a, "%zu of %zu files hold; joined: %zu missing", good,
@@ -260,17 +283,26 @@ cmd_audit(const struct options *o)
 		.keys = { o->trust, o->decrypt, o->root, .look = 1 },
 		.r = &r,
 		.p = &p };
+	struct page *page = NULL;
 	enum outcome outcome;
 
 	report_start(&r, "audit", o->json, o->quiet);
 	if (o->find != NULL && (a.find = audit_wanted(o->find)) == NULL)
 		return report_end(&r, OUTCOME_USAGE, "nothing was looked for");
+	if (page_start(o->html, o->force, &r, &page) == -1 ||
+	    (page != NULL && (a.draft = draft_new()) == NULL)) {
+		outcome = report_end(&r, OUTCOME_FAILED, "nothing was done");
+		goto done;
+	}
 	progress_start(&p, o->quiet);
 	outcome = audit_files(&a);
 	progress_end(&p);
 	if (a.text == NULL)
 		r.failed = 1;
 	outcome = report_end(&r, outcome, "%s", a.text ? a.text : "");
+done:
+	page_free(page);
+	draft_free(a.draft);
 	free(a.text);
 	find_free(a.find);
 	join_free(a.join);

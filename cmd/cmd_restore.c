@@ -6,8 +6,10 @@
 #include "cmd/cmd.h"
 #include "cmd/finish.h"
 #include "cmd/move.h"
+#include "cmd/page/page.h"
 #include "cmd/plan_file.h"
 #include "cmd/show_finding.h"
+#include "cmd/show_next.h"
 #include "cmd/show_plan.h"
 #include "cmd/work.h"
 
@@ -114,6 +116,21 @@ preflight(struct run *run, enum outcome outcome)
 	    &run->r, OUTCOME_DONE, "preflight: nothing stands in the way");
 }
 
+/* What will be left to do, for who decides by the document. */
+static int
+show_later(struct run *run)
+{
+	struct next_steps steps = NEXT_STEPS_EMPTY;
+	int rc;
+
+	if (!run->o->dry_run || !report_documents(&run->r))
+		return 0;
+	if ((rc = next_steps_find(&run->re, &steps)) == 0)
+		rc = show_next_json(&run->r, &steps);
+	next_steps_free(&steps);
+	return rc;
+}
+
 static enum outcome
 restore(struct run *run, const struct restore_options *opt)
 {
@@ -133,10 +150,14 @@ restore(struct run *run, const struct restore_options *opt)
 	if (outcome != OUTCOME_DONE && outcome != OUTCOME_UNSAFE)
 		return report_end(&run->r, outcome, "nothing was changed");
 	move_describe(&run->r, &run->re);
+	if (run->o->html != NULL && move_addresses(&run->r, &run->re) == -1)
+		return report_end(&run->r, OUTCOME_FAILED,
+		    "the addresses could not be counted, nothing was changed");
 	if (run->o->preflight)
 		return preflight(run, outcome);
 	report_put(&run->r, "dry_run", json_boolean(run->o->dry_run));
-	if (show_plan(&run->r, run->re.plan, run->re.manifest) == -1)
+	if (show_plan(&run->r, run->re.plan, run->re.manifest) == -1 ||
+	    show_later(run) == -1)
 		return report_end(&run->r, OUTCOME_FAILED,
 		    "the plan could not be shown, nothing was changed");
 	if (plan_file_compare(&run->plan, &run->r, &run->re) == -1)
@@ -155,6 +176,7 @@ cmd_restore(const struct options *o)
 {
 	struct restore_options opt;
 	struct run run;
+	struct page *page;
 	enum outcome outcome;
 
 	if (o->resume || o->undo)
@@ -163,12 +185,15 @@ cmd_restore(const struct options *o)
 	run.o = o;
 	move_options(o, &opt);
 	report_start(&run.r, "restore", o->json, o->quiet);
-	outcome = plan_file_open(&run.plan, o, &opt);
+	outcome = page_start(o->html, o->force, &run.r, &page) == -1
+		      ? OUTCOME_FAILED
+		      : plan_file_open(&run.plan, o, &opt);
 	if (outcome == OUTCOME_DONE)
 		outcome = restore(&run, &opt);
 	else
 		outcome = report_end(&run.r, outcome, "nothing was changed");
 	restore_close(&run.re);
 	plan_file_close(&run.plan);
+	page_free(page);
 	return outcome;
 }

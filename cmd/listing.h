@@ -31,6 +31,9 @@ enum outcome listing_shut(
 enum outcome
 listing_recipients(struct report *r, const struct bundle *b) MUST_CHECK;
 
+/* As members of a document alone. */
+void listing_recipients_json(struct report *r, const struct bundle *b);
+
 /* Whose key vouches for it, and the file that holds that key, both. */
 void listing_signer(struct report *r, const struct bundle *b);
 

@@ -190,7 +190,7 @@ listing_json(struct report *r, const char *file, const struct bundle *b)
 	enum outcome rc;
 	size_t i;
 
-	if (!r->json)
+	if (!report_documents(r))
 		return OUTCOME_DONE;
 	report_put(r, "file", report_text(file));
 	report_put(r, "id", report_text(m->id));

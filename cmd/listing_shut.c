@@ -20,6 +20,29 @@ tell(void *cookie, const char *issuer, const char *serial)
 	return 0;
 }
 
+/* bundle_tell */
+static int
+tell_json(void *cookie, const char *issuer, const char *serial)
+{
+
+	report_put(cookie, NULL,
+	    json_pack("{s:o, s:o}", "issuer", report_text(issuer), "serial",
+		report_text(serial)));
+	return 0;
+}
+
+void
+listing_recipients_json(struct report *r, const struct bundle *b)
+{
+
+	report_put(r, "encrypted", json_boolean(bundle_is_encrypted(b)));
+	report_open(r, "recipients", '[');
+	if (bundle_is_encrypted(b) &&
+	    bundle_recipients(b, tell_json, r) != OUTCOME_DONE)
+		r->failed = 1;
+	report_close(r);
+}
+
 enum outcome
 listing_recipients(struct report *r, const struct bundle *b)
 {

@@ -2,6 +2,9 @@
 
 #include <string.h>
 
+#include "cmd/addresses.h"
+#include "cmd/listing.h"
+
 void
 move_options(const struct options *o, struct restore_options *opt)
 {
@@ -48,6 +51,9 @@ move_describe(struct report *r, const struct restore *re)
 		report_put(r, NULL, report_text(re->manifest->hosts[i]));
 	report_close(r);
 	report_put(r, "signer", report_text(bundle_signer(re->bundle)));
+	report_put(
+	    r, "signer_file", report_text(bundle_signer_file(re->bundle)));
+	listing_recipients_json(r, re->bundle);
 	if (re->against == NULL)
 		return;
 	there = bundle_manifest(re->against);
@@ -57,6 +63,22 @@ move_describe(struct report *r, const struct restore *re)
 		"created", report_text(there->created), "host",
 		report_text(there->host), "signer",
 		report_text(bundle_signer(re->against))));
+}
+
+int
+move_addresses(struct report *r, const struct restore *re)
+{
+	struct draft *d;
+	int rc = -1;
+
+	if ((d = draft_new()) == NULL)
+		return -1;
+	if (addresses_count(d, re->bundle, NULL, NULL) == OUTCOME_DONE) {
+		addresses_json(r, d, re->map);
+		rc = 0;
+	}
+	draft_free(d);
+	return rc;
 }
 
 uint64_t

@@ -13,6 +13,10 @@ void move_options(const struct options *o, struct restore_options *opt);
 /* What is compared with what, as JSON. */
 void move_describe(struct report *r, const struct restore *re);
 
+/* The array "addresses" (addresses.h), by the bundle and the map: 0, or -1
+ * said. */
+int move_addresses(struct report *r, const struct restore *re) MUST_CHECK;
+
 /* Differences that a verify found, without the leftovers. */
 uint64_t move_differences(const struct plan *plan);
 

@@ -28,7 +28,7 @@ struct options {
 	/* Values; NULL when not given. */
 	const char *out, *output, *sign, *trust, *decrypt, *root, *connect,
 	    *defaults_file, *state_dir, *against, *against_trust;
-	const char *on_drift, *cat, *diff, *plan, *save_plan, *receipt;
+	const char *on_drift, *cat, *diff, *plan, *save_plan, *receipt, *html;
 	/* Lists, NULL-terminated; NULL when not given. */
 	const char **files, **maps, **map_files, **only, **except, **also,
 	    **find, **waive, **allow, **addresses, **hosts, **encrypt_to;

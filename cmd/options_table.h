@@ -68,10 +68,10 @@ static const struct option_row rows[] = {
 	    "it signs the receipt: the signature, 64 bytes, stands beside it with\n"
 	    ".Pa .sig\n"
 	    "behind its name." },
-	{ "force", NULL, 0, AT(force), ON(SNAPSHOT) | ON(RESTORE), 0,
+	{ "force", NULL, 0, AT(force), ON(SNAPSHOT) | READ, 0,
 	    "replace an existing FILE that is to be written",
 	    "Replace an existing file that is to be written:\n"
-	    ".Fl -output , -save-plan , -receipt ." },
+	    ".Fl -output , -save-plan , -receipt , -html ." },
 	{ "address", "ADDR", 1, AT(addresses), ON(SNAPSHOT), 0,
 	    "an address of this node that its configuration does not tell",
 	    "An address of this node that neither its interfaces nor its configuration tell:\n"
@@ -376,6 +376,19 @@ static const struct option_row rows[] = {
 	    "leave the databases out",
 	    "Leave the databases out." },
 
+	{ "html", "FILE", 0, AT(html), READ, 0,
+	    "write the result as a page to decide by, too",
+	    "Write the result as one HTML page, too (mode 0600): is it safe to go on, where\n"
+	    "each address stands and what becomes of it, findings, held places, the plan,\n"
+	    "what is left to do.\n"
+	    "It has the numbers of\n"
+	    ".Fl -json ,\n"
+	    "masked the same, loads nothing, and is whole without its script, which only\n"
+	    "filters.\n"
+	    "The bundle is read once more for it.\n"
+	    "With\n"
+	    ".Cm audit\n"
+	    "of a receipt it shows the receipt." },
 	{ "json", NULL, 0, AT(json), ALL, 0,
 	    "one JSON document instead of text",
 	    "Write one JSON document instead of text, errors included.\n"

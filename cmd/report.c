@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "archive/warn.h"
+#include "cmd/gather.h"
 #include "cmd/report_inner.h"
 
 /* ASCII only: no byte of a bundle can act on a terminal. */
@@ -46,6 +47,23 @@ report_start(struct report *r, const char *command, int json, int quiet)
 	report_put(r, "command", report_text(command));
 }
 
+void
+report_gather(struct report *r, struct gather *g)
+{
+	json_t *command = report_text(r->command);
+
+	r->gather = g;
+	gather_put(g, "command", command);
+	json_decref(command);
+}
+
+int
+report_documents(const struct report *r)
+{
+
+	return r->json || r->gather != NULL;
+}
+
 /* A value where it stands; null for one that could not be made. */
 static void
 put_value(struct report *r, json_t *value)
@@ -78,6 +96,8 @@ void
 report_open(struct report *r, const char *name, char bracket)
 {
 
+	if (r->gather != NULL)
+		gather_open(r->gather, name, bracket);
 	if (!r->json || r->depth >= REPORT_DEPTH)
 		return;
 	put_name(r, name);
@@ -90,6 +110,8 @@ void
 report_close(struct report *r)
 {
 
+	if (r->gather != NULL)
+		gather_close(r->gather);
 	if (r->json && r->depth > 0)
 		fputc(r->closer[--r->depth], stdout);
 }
@@ -98,6 +120,10 @@ void
 report_put(struct report *r, const char *name, json_t *value)
 {
 
+	if (value != NULL && r->gather != NULL)
+		gather_put(r->gather, name, value);
+	if (value == NULL && report_documents(r))
+		r->failed = 1;
 	if (!r->json) {
 		json_decref(value);
 		return;
@@ -151,15 +177,21 @@ report_worse(enum outcome a, enum outcome b)
 	return outcomes[b].rank > outcomes[a].rank ? b : a;
 }
 
-/* The end of the document. */
+/* OUTCOME_FAILED promises that this host is unchanged. */
+static enum outcome
+failure(const struct report *r)
+{
+
+	return r->changed ? OUTCOME_DIFFERS : OUTCOME_FAILED;
+}
+
+/* The end of the document, but for the last bracket. */
 static void
-end_json(struct report *r, enum outcome outcome, const char *text)
+put_end(struct report *r, enum outcome outcome, const char *text)
 {
 	const char *const *said;
 	size_t n, i;
 
-	while (r->depth > 1)
-		report_close(r);
 	report_put(r, "outcome", json_string(outcomes[outcome].name));
 	report_put(r, "exit", json_integer(outcome));
 	report_put(r, "message", report_text(text));
@@ -168,6 +200,34 @@ end_json(struct report *r, enum outcome outcome, const char *text)
 	for (i = 0; i < n; i++)
 		report_put(r, NULL, report_text(said[i]));
 	report_close(r);
+}
+
+/* The end of what is gathered; what is printed comes behind it, and tells when
+ * that failed. */
+static enum outcome
+end_gathered(struct report *r, enum outcome outcome, const char *text)
+{
+	int json = r->json;
+
+	if (r->gather == NULL)
+		return outcome;
+	gather_outer(r->gather);
+	r->json = 0;
+	put_end(r, outcome, text);
+	r->json = json;
+	if (gather_end(r->gather) == -1)
+		outcome = report_worse(outcome, failure(r));
+	r->gather = NULL;
+	return outcome;
+}
+
+static void
+end_json(struct report *r, enum outcome outcome, const char *text)
+{
+
+	while (r->depth > 1)
+		report_close(r);
+	put_end(r, outcome, text);
 	report_close(r);
 	fputc('\n', stdout);
 }
@@ -213,14 +273,6 @@ hint(const struct report *r, enum outcome outcome)
 	    (int)outcome);
 }
 
-/* OUTCOME_FAILED promises that this host is unchanged. */
-static enum outcome
-failure(const struct report *r)
-{
-
-	return r->changed ? OUTCOME_DIFFERS : OUTCOME_FAILED;
-}
-
 int
 report_broken(const struct report *r)
 {
@@ -243,6 +295,7 @@ report_end(struct report *r, enum outcome outcome, const char *fmt, ...)
 			warn_msg("out of memory: the result is not whole");
 		outcome = report_worse(outcome, failure(r));
 	}
+	outcome = end_gathered(r, outcome, text ? text : "out of memory");
 	hint(r, outcome);
 	if (r->json)
 		end_json(r, outcome, text ? text : "out of memory");

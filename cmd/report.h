@@ -8,11 +8,14 @@
 #include "archive/outcome.h"
 #include "cmd/screen.h"
 
+struct gather;
+
 /**
  * report: the result of a subcommand, as text or as one JSON document, on
  * standard output, with the outcome at its end.
  *
  *   report_start    once
+ *   report_gather   to have the document beside what is printed, too
  *   report_line, report_label, report_diff, report_bytes   the result as text
  *   report_open, report_put, report_close   the result as JSON
  *   report_end      once, last: says the outcome, gives the exit code
@@ -37,9 +40,18 @@ struct report {
 	int fresh[REPORT_DEPTH]; /* nothing was put into it yet */
 	int depth;
 	struct screen screen;
+	struct gather *gather; /* borrowed, or NULL */
 };
 
 void report_start(struct report *r, const char *command, int json, int quiet);
+
+/* Put the document into ${g} (gather.h), too, whatever is printed: to follow
+ * report_start.  report_end ends it; when that fails, a failure is made of what
+ * else went well. */
+void report_gather(struct report *r, struct gather *g);
+
+/* 1 when the document is wanted: by --json, or beside the text. */
+int report_documents(const struct report *r);
 
 /* A line of text; what is not printable in it (tabs are) is written as \xNN. */
 void report_line(struct report *r, const char *fmt, ...)

@@ -90,12 +90,10 @@ int
 show_preflight(struct report *r, struct plan *plan, const struct manifest *m)
 {
 
-	if (!r->json) {
-		if (show_records(r, plan, PLAN_NOTE, 1) == -1 ||
-		    show_records(r, plan, PLAN_DRIFT, 0) == -1)
-			return -1;
-		return show_findings(r, plan);
-	}
+	if (!r->json && (show_records(r, plan, PLAN_NOTE, 1) == -1 ||
+			    show_records(r, plan, PLAN_DRIFT, 0) == -1 ||
+			    show_findings(r, plan) == -1))
+		return -1;
 	if (show_json_records(r, plan, m, BIT(PLAN_NOTE), "notes") == -1 ||
 	    show_json_records(r, plan, m, BIT(PLAN_DRIFT), "drift") == -1 ||
 	    show_json_records(r, plan, m, BIT(PLAN_FINDING), "findings") == -1)

@@ -125,6 +125,6 @@ show_held(struct report *r, const struct manifest *m, struct plan *plan)
 	}
 	groups_free(&g);
 	if (more == 0)
-		show_past(r, plan_past(plan), 1);
+		show_past(r, plan_past(plan));
 	return more;
 }

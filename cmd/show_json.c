@@ -127,7 +127,7 @@ show_json_records(struct report *r, struct plan *plan, const struct manifest *m,
 	const struct plan_record *rec;
 	int more = 0;
 
-	if (!r->json)
+	if (!report_documents(r))
 		return 0;
 	if (plan_rewind(plan) == -1)
 		return -1;

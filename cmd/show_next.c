@@ -65,13 +65,14 @@ show_head(struct report *r, size_t n)
 		    r, "next: %zu step%s, in this order", n, n == 1 ? "" : "s");
 }
 
-/* The array, a step a line. */
-static int
-put_steps(struct report *r, const struct next_steps *steps)
+int
+show_next_json(struct report *r, const struct next_steps *steps)
 {
 	json_t *list;
 	size_t i;
 
+	if (!report_documents(r))
+		return 0;
 	if ((list = next_steps_json(steps)) == NULL)
 		return -1;
 	report_open(r, "next_steps", '[');
@@ -88,10 +89,9 @@ show_next(struct report *r, const struct next_steps *steps)
 	const struct next_step *s;
 	size_t i, nth;
 
-	if (r->json) {
-		return put_steps(r, steps);
-	}
-	if (r->quiet)
+	if (show_next_json(r, steps) == -1)
+		return -1;
+	if (r->json || r->quiet)
 		return 0;
 	show_head(r, steps->n);
 	for (i = 0; i < steps->n; i++) {

@@ -3,20 +3,29 @@
 #include <inttypes.h>
 
 void
-show_past(struct report *r, const struct past *past, int lines)
+show_past(struct report *r, const struct past *past)
 {
 	const struct past_table *t;
 	size_t n, i;
 
 	t = past_tables(past, &n);
-	for (i = 0; lines && i < n; i++)
+	for (i = 0; i < n; i++)
 		report_label(r, REPORT_LABEL, "history",
 		    "%s: %" PRIu64 " place%s in %" PRIu64 " row%s (deleted, "
 		    "or over): left alone",
 		    t[i].item, t[i].places, t[i].places == 1 ? "" : "s",
 		    t[i].rows, t[i].rows == 1 ? "" : "s");
-	if (!r->json)
+}
+
+void
+show_past_json(struct report *r, const struct past *past)
+{
+	const struct past_table *t;
+	size_t n, i;
+
+	if (!report_documents(r))
 		return;
+	t = past_tables(past, &n);
 	report_open(r, "history", '[');
 	for (i = 0; i < n; i++)
 		report_put(r, NULL,

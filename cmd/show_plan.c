@@ -225,21 +225,28 @@ show_summary(struct report *r, const struct plan *plan)
 	}
 }
 
+static int
+show_text(struct report *r, struct plan *plan, const struct manifest *m)
+{
+
+	if (show_changes(r, plan, m) == -1 ||
+	    (!r->quiet && (show_held(r, m, plan) == -1 ||
+			      show_all(r, plan, m, PLAN_NOTE, "note") == -1)) ||
+	    show_all(r, plan, m, PLAN_DRIFT, "drift") == -1 ||
+	    show_findings(r, plan) == -1)
+		return -1;
+	show_summary(r, plan);
+	return 0;
+}
+
 int
 show_plan(struct report *r, struct plan *plan, const struct manifest *m)
 {
 
-	if (!r->json) {
-		if (show_changes(r, plan, m) == -1 ||
-		    (!r->quiet &&
-			(show_held(r, m, plan) == -1 ||
-			    show_all(r, plan, m, PLAN_NOTE, "note") == -1)) ||
-		    show_all(r, plan, m, PLAN_DRIFT, "drift") == -1 ||
-		    show_findings(r, plan) == -1)
-			return -1;
-		show_summary(r, plan);
+	if (!r->json && show_text(r, plan, m) == -1)
+		return -1;
+	if (!report_documents(r))
 		return 0;
-	}
 	if (show_json_records(r, plan, m, BIT(PLAN_CREATE) | BIT(PLAN_CHANGE),
 		"changes") == -1 ||
 	    show_json_records(r, plan, m, BIT(PLAN_HELD), "held") == -1 ||
@@ -250,6 +257,6 @@ show_plan(struct report *r, struct plan *plan, const struct manifest *m)
 	    show_json_records(r, plan, m, BIT(PLAN_WAIVED), "waived") == -1)
 		return -1;
 	show_json_counts(r, plan);
-	show_past(r, plan_past(plan), 0);
+	show_past_json(r, plan_past(plan));
 	return 0;
 }

@@ -102,7 +102,6 @@ show_verify(
 	    show_json_records(r, plan, m, BIT(PLAN_NOTE), "notes") == -1)
 		return -1;
 	show_json_counts(r, plan);
-	if (r->json)
-		show_past(r, plan_past(plan), 0);
+	show_past_json(r, plan_past(plan));
 	return 0;
 }
