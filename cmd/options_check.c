@@ -125,6 +125,31 @@ check_audit(struct reader *r)
 	}
 }
 
+/* A page is of a result as a whole, and a file of its own. */
+static void
+check_html(struct reader *r)
+{
+	const struct options *o = r->o;
+	const char *const others[] = { o->receipt, o->save_plan };
+	size_t i;
+
+	if (o->html == NULL)
+		return;
+	if (o->cat != NULL || o->find != NULL || o->diff != NULL ||
+	    o->draft_map || o->advice) {
+		warn_msg("--html shows a bundle as a whole: it does not go "
+			 "with --cat, --find, --diff, --draft-map or "
+			 "--advice");
+		r->wrong = 1;
+	}
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++) {
+		if (others[i] == NULL || strcmp(others[i], o->html) != 0)
+			continue;
+		warn_msg("--html %s: another option writes that file", o->html);
+		r->wrong = 1;
+	}
+}
+
 static void
 check_restore(struct reader *r)
 {
@@ -228,6 +253,7 @@ options_check(struct reader *r)
 	}
 	check_required(r);
 	check_audit(r);
+	check_html(r);
 	check_restore(r);
 	check_parts(r);
 	check_addresses(r);
