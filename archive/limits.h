@@ -127,6 +127,11 @@
  * than 500,000 changes fit. */
 #define LIMIT_RECEIPT (256u << 20)
 
+/* What comes or goes through a pipe is laid aside (aside.h): a bundle of 50,000
+ * instances has 22 MB.  In memory so much of it, the rest on a disk. */
+#define LIMIT_ASIDE        ((uint64_t)4 << 30)
+#define LIMIT_ASIDE_MEMORY (16u << 20)
+
 /* The header of a qcow2 image, with all that it holds, is its first cluster;
  * the largest are of 2 MiB. */
 #define LIMIT_QCOW2 (2u << 20)

@@ -17,7 +17,8 @@ struct draft;
 struct audit {
 	const struct options *o;
 	struct bundle_keys keys;
-	const char *file;
+	const char *operand; /* FILE as it was given: may be "-" */
+	const char *file;    /* and as it is called in messages */
 	struct bundle *bundle;
 	int vouched; /* a trusted key signed it */
 	struct report *r;

@@ -110,7 +110,7 @@ audit_advice(struct audit *a)
 	struct looking l = { a, NULL };
 	enum outcome outcome;
 
-	report_put(a->r, "file", report_text(a->file));
+	report_put(a->r, "file", report_text(a->operand));
 	audit_say(a, "%s: not every place was looked at", a->file);
 	if ((l.ties = ties_new(bundle_manifest(a->bundle))) == NULL)
 		return OUTCOME_FAILED;

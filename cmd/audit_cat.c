@@ -295,7 +295,7 @@ audit_cat(struct audit *a)
 	c.secrets = a->o->show_secrets;
 	c.visible = isatty(STDOUT_FILENO);
 	report_bytes(a->r, "", 0, 0);
-	report_put(a->r, "file", report_text(a->file));
+	report_put(a->r, "file", report_text(a->operand));
 	report_put(a->r, "item", report_text(c.name));
 	report_put(a->r, "masked", json_boolean(!c.secrets));
 	audit_say(a, "%s: nothing was shown", c.name);

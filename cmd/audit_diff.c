@@ -211,7 +211,7 @@ put_heads(struct audit *a, const struct bundle *other)
 	report_diff(a->r, "--- %s: %s of %s", a->file, one->host, one->created);
 	report_diff(
 	    a->r, "+++ %s: %s of %s", a->o->diff, two->host, two->created);
-	report_put(a->r, "file", report_text(a->file));
+	report_put(a->r, "file", report_text(a->operand));
 	report_put(a->r, "id", report_text(one->id));
 	report_put(a->r, "other", report_text(a->o->diff));
 	report_put(a->r, "other_id", report_text(two->id));

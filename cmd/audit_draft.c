@@ -223,7 +223,7 @@ audit_draft_map(struct audit *a)
 
 	/* The map goes to a file: the outcome must not be in it. */
 	report_bytes(a->r, "", 0, 0);
-	report_put(a->r, "file", report_text(a->file));
+	report_put(a->r, "file", report_text(a->operand));
 	audit_say(a, "%s: no map was drafted", a->file);
 	if (a->o->here && (c.here = arrival_new()) == NULL)
 		return OUTCOME_FAILED;

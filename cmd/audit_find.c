@@ -164,7 +164,7 @@ audit_find(struct audit *a)
 
 	if (f.past == NULL)
 		return OUTCOME_FAILED;
-	report_put(a->r, "file", report_text(a->file));
+	report_put(a->r, "file", report_text(a->operand));
 	report_open(a->r, "places", '[');
 	outcome = sweep_bundle_for(a->bundle, glance, on_place, &f);
 	report_close(a->r);

@@ -260,7 +260,7 @@ audit_receipt(struct audit *a)
 		audit_say(a, "%s", a->file);
 		return OUTCOME_USAGE;
 	}
-	report_put(a->r, "file", report_text(a->file));
+	report_put(a->r, "file", report_text(a->operand));
 	report_label(a->r, REPORT_LABEL, "file", "%s", a->file);
 	rc = receipt_open(a->file, &a->keys, &receipt);
 	if (rc != OUTCOME_DONE) {

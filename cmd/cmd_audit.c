@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/bundle/stored.h"
 #include "archive/limits.h"
 #include "archive/look/join.h"
 #include "cmd/addresses.h"
@@ -90,7 +91,7 @@ audit_contents(struct audit *a)
 
 	outcome = listing_text(a->r, a->file, a->bundle);
 	if (outcome == OUTCOME_DONE)
-		outcome = listing_json(a->r, a->file, a->bundle);
+		outcome = listing_json(a->r, a->operand, a->bundle);
 	if (outcome != OUTCOME_DONE) {
 		audit_say(a, "%s", a->file);
 		return outcome;
@@ -179,12 +180,12 @@ audit_shut(struct audit *a)
 	enum outcome outcome;
 
 	if (look != NULL) {
-		report_put(a->r, "file", report_text(a->file));
+		report_put(a->r, "file", report_text(a->operand));
 		audit_say(a, "%s is encrypted: %s needs --decrypt KEY", a->file,
 		    look);
 		return OUTCOME_FAILED;
 	}
-	outcome = listing_shut(a->r, a->file, a->bundle);
+	outcome = listing_shut(a->r, a->operand, a->bundle);
 	progress_show(a->p, 0, 0, "checking every digest");
 	if (outcome == OUTCOME_DONE)
 		outcome = bundle_check(a->bundle);
@@ -204,16 +205,16 @@ audit_open(struct audit *a)
 {
 	enum outcome outcome;
 
-	if (receipt_begins(a->file))
+	if (a->file == a->operand && receipt_begins(a->file))
 		return audit_receipt(a);
-	outcome = bundle_open_shut(a->file, &a->keys, &a->bundle);
+	outcome = bundle_open_shut(a->operand, &a->keys, &a->bundle);
 	if (outcome == OUTCOME_DONE) {
 		a->vouched = bundle_signer(a->bundle) != NULL;
 		return bundle_is_shut(a->bundle) ? audit_shut(a)
 						 : audit_bundle(a);
 	}
 	audit_say(a, "%s", a->file);
-	report_put(a->r, "file", report_text(a->file));
+	report_put(a->r, "file", report_text(a->operand));
 	return outcome;
 }
 
@@ -248,7 +249,8 @@ audit_files(struct audit *a)
 
 	report_open(a->r, "bundles", '[');
 	for (i = 0; a->o->files[i] != NULL; i++) {
-		a->file = a->o->files[i];
+		a->operand = a->o->files[i];
+		a->file = stored_name(a->operand);
 		outcome = audit_file(a);
 		if (a->o->files[1] != NULL) {
 			report_line(a->r, "%s: %s%s%s", a->file,

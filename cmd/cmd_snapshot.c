@@ -1,8 +1,11 @@
 #include <inttypes.h>
 #include <string.h>
+#include <unistd.h>
 
+#include "archive/bundle/stored.h"
 #include "archive/snapshot/snapshot.h"
 #include "cmd/cmd.h"
+#include "cmd/pipe.h"
 #include "cmd/progress.h"
 #include "cmd/report.h"
 #include "restore/facts/describe.h"
@@ -14,13 +17,22 @@ tick(void *cookie, const char *what)
 	progress_show(cookie, 0, 0, what);
 }
 
+/* How it is called in messages. */
+static const char *
+name_of(const struct options *o)
+{
+
+	return strcmp(o->output, STORED_STREAM) == 0 ? "standard output"
+						     : o->output;
+}
+
 static void
 fill_options(
     const struct options *o, struct progress *p, struct snapshot_options *s)
 {
 
 	memset(s, 0, sizeof(*s));
-	s->output = o->output;
+	s->output = name_of(o);
 	s->key = o->sign;
 	s->root = o->root;
 	s->connect = o->connect;
@@ -93,7 +105,7 @@ report_done(struct report *r, const struct options *o,
 	    "%s", res->id);
 	report_label(r, REPORT_LABEL, "signer", "%s", res->signer);
 	report_recipients(r, o);
-	report_put(r, "file", report_text(o->output));
+	report_put(r, "file", report_text(name_of(o)));
 	report_put(r, "id", report_text(res->id));
 	report_put(r, "signer", report_text(res->signer));
 	report_put(r, "rows", json_integer((json_int_t)res->rows));
@@ -104,11 +116,11 @@ report_done(struct report *r, const struct options *o,
 		return report_end(r, OUTCOME_DONE,
 		    "done: %s, a description of this host, %" PRIu64
 		    " items, %s, %zu warning%s",
-		    o->output, total, size, res->nwarnings,
+		    name_of(o), total, size, res->nwarnings,
 		    res->nwarnings == 1 ? "" : "s");
 	return report_end(r, OUTCOME_DONE,
 	    "done: %s, %" PRIu64 " items, %" PRIu64 " rows, %s, %zu warning%s",
-	    o->output, total, res->rows, size, res->nwarnings,
+	    name_of(o), total, res->rows, size, res->nwarnings,
 	    res->nwarnings == 1 ? "" : "s");
 }
 
@@ -120,19 +132,26 @@ cmd_snapshot(const struct options *o)
 	struct progress p;
 	struct report r;
 	enum outcome outcome;
+	int stream = 0;
 
 	memset(&res, 0, sizeof(res));
+	if (name_of(o) != o->output && (stream = pipe_take_output()) == -1)
+		return OUTCOME_FAILED;
 	report_start(&r, "snapshot", o->json, o->quiet);
 	progress_start(&p, o->quiet);
 	fill_options(o, &p, &s);
+	s.stream = stream;
 	outcome = snapshot_take(&s, &res);
 	progress_end(&p);
 	if (outcome == OUTCOME_DONE)
 		outcome = report_done(&r, o, &res);
 	else
 		outcome = report_end(&r, outcome,
-		    o->describe ? "no description was written"
-				: "no bundle was written");
+		    stream > 0    ? "what went to standard output is no bundle"
+		    : o->describe ? "no description was written"
+				  : "no bundle was written");
+	if (stream > 0)
+		close(stream);
 	snapshot_result_free(&res);
 	return outcome;
 }

@@ -1,3 +1,4 @@
+#include "archive/bundle/stored.h"
 #include "cmd/listing.h"
 
 struct recipients {
@@ -105,7 +106,7 @@ listing_shut(struct report *r, const char *file, const struct bundle *b)
 {
 	enum outcome rc;
 
-	report_label(r, LISTING_LABEL, "bundle", "%s", file);
+	report_label(r, LISTING_LABEL, "bundle", "%s", stored_name(file));
 	report_label(r, LISTING_LABEL, "id", "%s", bundle_id(b));
 	report_label(r, LISTING_LABEL, "host", "%s", bundle_host(b));
 	report_label(r, LISTING_LABEL, "created", "%s", bundle_created(b));

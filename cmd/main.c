@@ -10,6 +10,7 @@
 #include "archive/warn.h"
 #include "cmd/cmd.h"
 #include "cmd/interrupt.h"
+#include "cmd/pipe.h"
 #include "cmd/report.h"
 #include "cmd/usage.h"
 
@@ -89,7 +90,8 @@ run_command(int c, int argc, char *const *argv)
 	enum outcome outcome;
 	struct options o;
 
-	if (options_parse((enum command)c, argc - 2, argv + 2, &o))
+	if (options_parse((enum command)c, argc - 2, argv + 2, &o) == -1 ||
+	    (!o.help && !o.version && pipe_check(&o) == -1))
 		outcome = usage_error(argv[1], argc, argv);
 	else if (o.help) {
 		usage_command((enum command)c, stdout);

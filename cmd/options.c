@@ -206,7 +206,7 @@ read_all(struct reader *r)
 
 	while (r->next < r->argc) {
 		arg = r->argv[r->next++];
-		if (only_files || arg[0] != '-')
+		if (only_files || arg[0] != '-' || arg[1] == '\0')
 			read_operand(r, arg);
 		else if (strcmp(arg, "--") == 0)
 			only_files = 1;

@@ -1,8 +1,48 @@
 #include <string.h>
 
 #include "archive/address/address.h"
+#include "archive/bundle/stored.h"
 #include "archive/warn.h"
 #include "cmd/options_inner.h"
+
+/* "-" is standard input, which is there once. */
+static void
+check_stream(struct reader *r)
+{
+	const struct options *o = r->o;
+	const char *const others[] = { o->diff, o->against };
+	size_t i, n = 0;
+
+	for (i = 0; i < r->nfiles; i++)
+		n += strcmp(o->files[i], STORED_STREAM) == 0;
+	for (i = 0; i < sizeof(others) / sizeof(others[0]); i++)
+		n += others[i] != NULL && strcmp(others[i], STORED_STREAM) == 0;
+	if (n > 1) {
+		warn_msg("- is standard input, which can be one bundle only "
+			 "(a file of this name is ./-)");
+		r->wrong = 1;
+	}
+}
+
+/* --output -: standard output is the bundle's. */
+static void
+check_output(struct reader *r)
+{
+	const struct options *o = r->o;
+
+	if (o->output == NULL || strcmp(o->output, STORED_STREAM) != 0)
+		return;
+	if (o->json) {
+		warn_msg("--json does not go with --output -: standard output "
+			 "is the bundle");
+		r->wrong = 1;
+	}
+	if (o->force) {
+		warn_msg("--force does not go with --output -: there is "
+			 "nothing to replace");
+		r->wrong = 1;
+	}
+}
 
 /* Is the bundle named by something else than the command line? */
 static int
@@ -252,6 +292,8 @@ options_check(struct reader *r)
 		return;
 	}
 	check_required(r);
+	check_stream(r);
+	check_output(r);
 	check_audit(r);
 	check_html(r);
 	check_restore(r);

@@ -7,6 +7,7 @@
 
 #include "archive/warn.h"
 #include "cmd/interrupt.h"
+#include "cmd/pipe.h"
 #include "restore/journal/journal.h"
 #include "restore/papers/receipt.h"
 
@@ -22,7 +23,11 @@ work_check_yes(const struct options *o)
 		return OUTCOME_USAGE;
 	}
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
-		warn_msg(o->resume || o->undo
+		warn_msg(pipe_comes(o)
+			     ? "standard input is the bundle, and nobody can "
+			       "be asked there: --yes applies the plan, "
+			       "--dry-run only shows it"
+			 : o->resume || o->undo
 			     ? "there is no terminal to ask on: --yes goes on "
 			       "without asking"
 			     : "there is no terminal to ask on: --yes applies "

@@ -3,6 +3,7 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "archive/bundle/stored.h"
 #include "archive/warn.h"
 #include "restore/allow/allow.h"
 #include "restore/allow/schema.h"
@@ -65,7 +66,8 @@ open_bundle(struct restore *r)
 		    "%s: refused: a description of %s holds nothing to "
 		    "restore; novark restore BUNDLE --dry-run --against %s "
 		    "plans against it",
-		    r->opt->bundle, r->manifest->host, r->opt->bundle);
+		    stored_name(r->opt->bundle), r->manifest->host,
+		    r->opt->bundle);
 		return OUTCOME_REFUSED;
 	}
 	return pick_check(r) == -1 ? OUTCOME_USAGE : shares_derive(r);
@@ -152,6 +154,11 @@ restore_load(struct restore *r)
 	enum outcome rc;
 
 	close_host(r);
+	if (strcmp(r->opt->bundle, STORED_STREAM) == 0) {
+		warn_msg("the bundle came by standard input, and is not there "
+			 "any more");
+		return OUTCOME_FAILED;
+	}
 	if ((rc = open_map(r)) != OUTCOME_DONE ||
 	    (rc = open_bundle(r)) != OUTCOME_DONE)
 		return rc;

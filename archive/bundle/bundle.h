@@ -47,7 +47,8 @@ struct bundle_keys {
 
 /**
  * bundle_open(file, keys, out):
- * Open ${file} with ${keys}.  OUTCOME_DONE with ${*out} for the caller to
+ * Open ${file} with ${keys}; "-" is standard input, a file of that name is
+ * "./-".  OUTCOME_DONE with ${*out} for the caller to
  * close; OUTCOME_FAILED when the system refuses (no such file, no permission,
  * key unreadable); OUTCOME_USAGE when no key was brought and there is none in
  * the trust store; OUTCOME_REFUSED when what is there is no bundle or does not
@@ -166,6 +167,17 @@ int bundle_check_count(const struct bundle_part *p, const struct item *item,
  */
 enum outcome bundle_create(const char *file, const char *key, int force,
     struct bundle_new **out) MUST_CHECK;
+
+/**
+ * bundle_create_stream(fd, name, key, size, out):
+ * As bundle_create, but bundle_commit writes it to ${fd}, a pipe or whatever
+ * was opened by somebody else, ${name} in messages; ${*size} tells how many
+ * bytes went there.  Nothing goes out before bundle_commit, and what waits
+ * until then is laid aside (archive/aside.h).  A bundle that failed meanwhile
+ * is cut, and its reader refuses it.  ${fd} stays the caller's.
+ */
+enum outcome bundle_create_stream(int fd, const char *name, const char *key,
+    uint64_t *size, struct bundle_new **out) MUST_CHECK;
 
 /**
  * bundle_encrypt(n, certificates):

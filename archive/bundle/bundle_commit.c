@@ -54,7 +54,7 @@ write_part(struct bundle_new *n, enum outer_id id, struct new_part *part)
 	for (off = 0; off < part->size; off += len) {
 		len = part->size - off < CHUNK ? (size_t)(part->size - off)
 					       : CHUNK;
-		if (outer_read(part->fd, "a temporary file", chunk, len, off) !=
+		if (stored_read(&part->stored, chunk, len, off) !=
 			OUTCOME_DONE ||
 		    digest_add(n->digest, chunk, len) == -1 ||
 		    newfile_write(n->newfile, chunk, len) == -1)
@@ -62,8 +62,7 @@ write_part(struct bundle_new *n, enum outer_id id, struct new_part *part)
 	}
 	free(chunk);
 	/* Give its room back before the next part is copied. */
-	close(part->fd);
-	part->fd = -1;
+	stored_close(&part->stored);
 	if (digest_hex(n->digest, hex) == -1)
 		return -1;
 	if (strcmp(hex, part->sha256) != 0) {

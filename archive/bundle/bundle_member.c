@@ -32,7 +32,7 @@ bundle_member_load(
 	}
 	if ((to = buf_reserve(out, (size_t)m->size)) == NULL)
 		return OUTCOME_FAILED;
-	rc = outer_read(b->fd, b->file, to, (size_t)m->size, m->off);
+	rc = stored_read(&b->stored, to, (size_t)m->size, m->off);
 	if (rc == OUTCOME_DONE) {
 		out->len += (size_t)m->size;
 		out->data[out->len] = '\0';
@@ -55,7 +55,7 @@ digest_member(struct bundle *b, const struct outer_member *m, struct digest *d)
 	}
 	for (off = 0; off < m->size && rc == OUTCOME_DONE; off += len) {
 		len = m->size - off < CHUNK ? (size_t)(m->size - off) : CHUNK;
-		rc = outer_read(b->fd, b->file, chunk, len, m->off + off);
+		rc = stored_read(&b->stored, chunk, len, m->off + off);
 		if (rc == OUTCOME_DONE && digest_add(d, chunk, len) == -1)
 			rc = OUTCOME_FAILED;
 	}

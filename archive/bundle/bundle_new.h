@@ -6,6 +6,7 @@
 #include "archive/bundle/bundle.h"
 #include "archive/bundle/digest.h"
 #include "archive/bundle/pack.h"
+#include "archive/bundle/stored.h"
 #include "archive/errand.h"
 #include "archive/keys/cipher.h"
 #include "archive/keys/recipients.h"
@@ -16,9 +17,9 @@
 /* Inside the bundle room only: a bundle that is being written. */
 
 /* A finished or growing part as it will stand in the bundle, in a file without
- * a name. */
+ * a name; or, where the bundle has no folder, laid aside. */
 struct new_part {
-	int fd;
+	struct stored stored;
 	uint64_t size;
 	char sha256[65];
 };
@@ -44,6 +45,7 @@ struct new_big {
 struct bundle_new {
 	char *file;
 	struct newfile *newfile;
+	int streams; /* it goes out as it is written, and has no folder */
 	struct sign_key *key;
 	struct manifest *manifest;
 	struct new_part parts[ITEM_PARTS];

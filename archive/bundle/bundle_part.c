@@ -63,7 +63,7 @@ source(void *cookie, void *buf, size_t len)
 
 	if (len > p->end - p->off)
 		len = (size_t)(p->end - p->off);
-	rc = outer_read(p->b->fd, p->b->file, buf, len, p->off);
+	rc = stored_read(&p->b->stored, buf, len, p->off);
 	if (rc != OUTCOME_DONE) {
 		p->trouble = rc;
 		return -1;
@@ -83,7 +83,7 @@ start_stream(struct bundle_part *p)
 	unsigned char iv[CIPHER_IV];
 	enum outcome rc;
 
-	rc = outer_read(p->b->fd, p->b->file, iv, CIPHER_IV, p->off);
+	rc = stored_read(&p->b->stored, iv, CIPHER_IV, p->off);
 	if (rc != OUTCOME_DONE)
 		return rc;
 	p->off += CIPHER_IV;

@@ -9,8 +9,8 @@
 
 /* Inside the bundle room only: an open bundle. */
 struct bundle {
-	char *file;
-	int fd;
+	char *file; /* as it is called in messages */
+	struct stored stored;
 	struct outer_member members[OUTER_ALL];
 	struct sums sums;
 	char digest[65];

@@ -1,10 +1,6 @@
-#include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "archive/bundle/bundle.h"
 #include "archive/bundle/bundle_private.h"
@@ -15,32 +11,6 @@
 #include "archive/keys/trust.h"
 #include "archive/limits.h"
 #include "archive/warn.h"
-
-/* A regular file, by a descriptor that is kept. */
-static enum outcome
-open_file(struct bundle *b)
-{
-	struct stat st;
-
-	/* NONBLOCK: a FIFO must not make us wait for a writer. */
-	b->fd = open(b->file, O_RDONLY | O_CLOEXEC | O_NONBLOCK | O_NOCTTY);
-	if (b->fd == -1 && errno != ENXIO) {
-		warn_errno("cannot open %s", b->file);
-		return OUTCOME_FAILED;
-	}
-	if (b->fd != -1 && fstat(b->fd, &st) == -1) {
-		warn_errno("cannot look at %s", b->file);
-		return OUTCOME_FAILED;
-	}
-	/* ENXIO: a socket, a FIFO without its other end. */
-	if (b->fd == -1 || !S_ISREG(st.st_mode)) {
-		warn_msg("%s: refused: not a bundle but %s", b->file,
-		    b->fd != -1 && S_ISDIR(st.st_mode) ? "a folder"
-						       : "no regular file");
-		return OUTCOME_REFUSED;
-	}
-	return outer_scan(b->fd, b->file, b->members);
-}
 
 /* The gate: nothing behind SHA256SUMS.sig is looked at before this holds. */
 static enum outcome
@@ -209,11 +179,15 @@ open_trust(const struct bundle_keys *keys, struct trust **out)
 
 /* All that is in front of the manifest. */
 static enum outcome
-open_outer(struct bundle *b, const struct trust *trust)
+open_outer(struct bundle *b, const char *file, const struct trust *trust)
 {
 	enum outcome rc;
 
-	if ((rc = open_file(b)) != OUTCOME_DONE ||
+	rc = stored_open(file, &b->stored);
+	/* It is called the same, but that one is the bundle's. */
+	b->stored.file = b->file;
+	if (rc != OUTCOME_DONE ||
+	    (rc = outer_scan(&b->stored, b->members)) != OUTCOME_DONE ||
 	    (rc = open_sums(b, trust)) != OUTCOME_DONE)
 		return rc;
 	b->sealed = outer_sealed(b->members);
@@ -240,13 +214,13 @@ bundle_open_shut(
 		warn_msg("out of memory");
 		return rc;
 	}
-	b->fd = -1;
-	if ((b->file = strdup(file)) == NULL) {
+	b->stored.fd = -1;
+	if ((b->file = strdup(stored_name(file))) == NULL) {
 		warn_msg("out of memory");
 		goto err0;
 	}
 	if ((rc = open_trust(keys, &trust)) != OUTCOME_DONE ||
-	    (rc = open_outer(b, trust)) != OUTCOME_DONE)
+	    (rc = open_outer(b, file, trust)) != OUTCOME_DONE)
 		goto err0;
 	if (b->sealed &&
 	    (rc = bundle_key_open(b, keys->decrypt)) != OUTCOME_DONE)
@@ -275,7 +249,7 @@ bundle_open(
 		return rc;
 	warn_msg("%s is encrypted: --decrypt KEY, the private key of one of "
 		 "its recipients, opens it",
-	    file);
+	    (*out)->file);
 	bundle_close(*out);
 	*out = NULL;
 	return OUTCOME_FAILED;
@@ -290,8 +264,7 @@ bundle_close(struct bundle *b)
 	manifest_free(b->manifest);
 	buf_free(&b->envelope);
 	explicit_bzero(b->secret, sizeof(b->secret));
-	if (b->fd != -1)
-		close(b->fd);
+	stored_close(&b->stored);
 	free(b->signer);
 	free(b->signer_file);
 	free(b->file);

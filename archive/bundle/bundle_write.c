@@ -42,36 +42,63 @@ start_manifest(struct manifest *m)
 	return 0;
 }
 
-enum outcome
-bundle_create(
-    const char *file, const char *key, int force, struct bundle_new **out)
+/* All but where it will stand: NULL, said. */
+static struct bundle_new *
+create(const char *file, const char *key)
 {
 	struct bundle_new *n;
 	int i;
 
-	*out = NULL;
 	if ((n = calloc(1, sizeof(*n))) == NULL) {
 		warn_msg("out of memory");
-		return OUTCOME_FAILED;
+		return NULL;
 	}
 	for (i = 0; i < ITEM_PARTS; i++)
-		n->parts[i].fd = -1;
+		n->parts[i].stored.fd = -1;
 	if ((n->file = strdup(file)) == NULL) {
 		warn_msg("out of memory");
 		goto err0;
 	}
 	if ((n->key = sign_open(key)) == NULL ||
-	    (n->newfile = newfile_open(
-		 file, 0600, force ? NEWFILE_FORCE : NEWFILE_KEEP)) == NULL ||
 	    (n->digest = digest_new()) == NULL ||
 	    (n->manifest = manifest_new()) == NULL ||
 	    start_manifest(n->manifest) == -1)
 		goto err0;
-	*out = n;
-	return OUTCOME_DONE;
+	return n;
 
 err0:
 	bundle_discard(n);
+	return NULL;
+}
+
+enum outcome
+bundle_create(
+    const char *file, const char *key, int force, struct bundle_new **out)
+{
+
+	if ((*out = create(file, key)) == NULL)
+		return OUTCOME_FAILED;
+	(*out)->newfile =
+	    newfile_open(file, 0600, force ? NEWFILE_FORCE : NEWFILE_KEEP);
+	if ((*out)->newfile != NULL)
+		return OUTCOME_DONE;
+	bundle_discard(*out);
+	*out = NULL;
+	return OUTCOME_FAILED;
+}
+
+enum outcome
+bundle_create_stream(int fd, const char *name, const char *key, uint64_t *size,
+    struct bundle_new **out)
+{
+
+	if ((*out = create(name, key)) == NULL)
+		return OUTCOME_FAILED;
+	(*out)->streams = 1;
+	if (((*out)->newfile = newfile_stream(fd, name, size)) != NULL)
+		return OUTCOME_DONE;
+	bundle_discard(*out);
+	*out = NULL;
 	return OUTCOME_FAILED;
 }
 
@@ -85,8 +112,7 @@ bundle_discard(struct bundle_new *n)
 	bundle_big_free(n);
 	pack_writer_free(n->pack);
 	for (i = 0; i < ITEM_PARTS; i++)
-		if (n->parts[i].fd != -1)
-			close(n->parts[i].fd);
+		stored_close(&n->parts[i].stored);
 	bundle_seal_free(n);
 	digest_free(n->digest);
 	manifest_free(n->manifest);
@@ -112,7 +138,9 @@ part_store(struct bundle_new *n, const void *bytes, size_t len)
 	part->size += len;
 	if (digest_add(n->digest, bytes, len) == -1)
 		return -1;
-	return newfile_spool_write(n->newfile, part->fd, bytes, len);
+	if (n->streams)
+		return aside_add(part->stored.aside, bytes, len);
+	return newfile_spool_write(n->newfile, part->stored.fd, bytes, len);
 }
 
 /* Its compressed bytes, on their way to disk. */
@@ -139,9 +167,15 @@ part_sink(void *cookie, const void *bytes, size_t len)
 static int
 start_part(struct bundle_new *n)
 {
+	struct stored *part = &n->parts[n->current].stored;
 	unsigned char iv[CIPHER_IV];
 
-	if ((n->parts[n->current].fd = newfile_spool(n->newfile)) == -1)
+	part->file = "a temporary file";
+	if (n->streams)
+		part->aside = aside_new(n->file);
+	else
+		part->fd = newfile_spool(n->newfile);
+	if (part->aside == NULL && part->fd == -1)
 		return -1;
 	if (n->to != NULL && ((n->cipher = bundle_seal_start(n, iv)) == NULL ||
 				 part_store(n, iv, sizeof(iv)) == -1))

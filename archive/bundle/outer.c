@@ -1,15 +1,11 @@
 #include "archive/bundle/outer.h"
 
-#include <errno.h>
 #include <stdio.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 #include "archive/bundle/gate.h"
 #include "archive/bundle/ustar.h"
 #include "archive/limits.h"
-#include "archive/node/fd_read.h"
 #include "archive/warn.h"
 
 #define LEN_NAME 100
@@ -135,33 +131,6 @@ get_size(const unsigned char *block)
 	return v;
 }
 
-enum outcome
-outer_read(int fd, const char *file, void *buf, size_t len, uint64_t off)
-{
-	char *to = buf;
-	ssize_t n;
-
-	while (len > 0) {
-		n = pread(fd, to, len, (off_t)off);
-		if (n == -1 && errno == EINTR)
-			continue;
-		if (n == -1) {
-			warn_errno("cannot read %s", file);
-			return OUTCOME_FAILED;
-		}
-		if (n == 0) {
-			warn_msg("%s: refused: it became shorter while it was "
-				 "read",
-			    file);
-			return OUTCOME_REFUSED;
-		}
-		to += n;
-		len -= (size_t)n;
-		off += (uint64_t)n;
-	}
-	return OUTCOME_DONE;
-}
-
 /* Is it the name of a member, in either form? */
 static int
 is_member(const char *name)
@@ -201,29 +170,29 @@ say_header(
 
 /* The end: two zero blocks and nothing behind. */
 static enum outcome
-check_end(int fd, const char *file, uint64_t off, uint64_t size)
+check_end(const struct stored *s, uint64_t off, uint64_t size)
 {
 	unsigned char end[OUTER_END];
 	char name[LEN_NAME + 1];
 	enum outcome rc;
 
 	if (size - off < OUTER_END) {
-		warn_msg(
-		    "%s: refused: it is cut short (its end is missing)", file);
+		warn_msg("%s: refused: it is cut short (its end is missing)",
+		    s->file);
 		return OUTCOME_REFUSED;
 	}
-	if ((rc = outer_read(fd, file, end, sizeof(end), off)) != OUTCOME_DONE)
+	if ((rc = stored_read(s, end, sizeof(end), off)) != OUTCOME_DONE)
 		return rc;
 	if (!GATE(GATE_PADDING, memcmp(end, zeros, OUTER_END) == 0)) {
 		memcpy(name, end, LEN_NAME);
 		name[LEN_NAME] = '\0';
 		warn_msg("%s: refused: the unknown member %s follows the last "
 			 "one",
-		    file, name);
+		    s->file, name);
 		return OUTCOME_REFUSED;
 	}
 	if (!GATE(GATE_LENGTH, size - off == OUTER_END)) {
-		warn_msg("%s: refused: %llu bytes follow its end", file,
+		warn_msg("%s: refused: %llu bytes follow its end", s->file,
 		    (unsigned long long)(size - off - OUTER_END));
 		return OUTCOME_REFUSED;
 	}
@@ -232,7 +201,7 @@ check_end(int fd, const char *file, uint64_t off, uint64_t size)
 
 /* One member at ${*off}: its header, its place, its padding. */
 static enum outcome
-scan_member(int fd, const char *file, const char *name, uint64_t total,
+scan_member(const struct stored *s, const char *name, uint64_t total,
     uint64_t *off, struct outer_member *m)
 {
 	unsigned char block[OUTER_BLOCK], want[OUTER_BLOCK];
@@ -240,33 +209,31 @@ scan_member(int fd, const char *file, const char *name, uint64_t total,
 	size_t pad;
 
 	if (total - *off < OUTER_BLOCK) {
-		warn_msg("%s: refused: %s", file,
+		warn_msg("%s: refused: %s", s->file,
 		    *off == 0 ? "not a novark bundle (no tar)"
 			      : "it is cut short (members are missing)");
 		return OUTCOME_REFUSED;
 	}
-	if ((rc = outer_read(fd, file, block, OUTER_BLOCK, *off)) !=
-	    OUTCOME_DONE)
+	if ((rc = stored_read(s, block, OUTER_BLOCK, *off)) != OUTCOME_DONE)
 		return rc;
 	m->off = *off + OUTER_BLOCK;
 	m->size = get_size(block);
 	outer_header(name, m->size, want);
 	if (!GATE(GATE_HEADER, memcmp(block, want, OUTER_BLOCK) == 0)) {
-		say_header(file, name, *off == 0, block);
+		say_header(s->file, name, *off == 0, block);
 		return OUTCOME_REFUSED;
 	}
 	pad = outer_padding(m->size);
 	if (m->size > LIMIT_SIZE || m->size + pad > total - m->off) {
 		warn_msg(
-		    "%s: refused: it is cut short (inside %s)", file, name);
+		    "%s: refused: it is cut short (inside %s)", s->file, name);
 		return OUTCOME_REFUSED;
 	}
-	if ((rc = outer_read(fd, file, block, pad, m->off + m->size)) !=
-	    OUTCOME_DONE)
+	if ((rc = stored_read(s, block, pad, m->off + m->size)) != OUTCOME_DONE)
 		return rc;
 	if (!GATE(GATE_PADDING, memcmp(block, zeros, pad) == 0)) {
-		warn_msg("%s: refused: the padding behind %s is not zero", file,
-		    name);
+		warn_msg("%s: refused: the padding behind %s is not zero",
+		    s->file, name);
 		return OUTCOME_REFUSED;
 	}
 	*off = m->off + m->size + pad;
@@ -275,45 +242,42 @@ scan_member(int fd, const char *file, const char *name, uint64_t total,
 
 /* Does KEY.cms stand at ${off}? */
 static int
-has_key(int fd, uint64_t off)
+has_key(const struct stored *s, uint64_t total, uint64_t off)
 {
 	char name[LEN_NAME + 1];
 
-	if (fd_read(fd, name, LEN_NAME, off) != LEN_NAME)
+	if (total - off < LEN_NAME ||
+	    stored_read(s, name, LEN_NAME, off) != OUTCOME_DONE)
 		return 0;
 	name[LEN_NAME] = '\0';
 	return strcmp(name, names[OUTER_KEY][0]) == 0;
 }
 
 enum outcome
-outer_scan(int fd, const char *file, struct outer_member members[OUTER_ALL])
+outer_scan(const struct stored *s, struct outer_member members[OUTER_ALL])
 {
 	const enum outer_id *order;
 	uint64_t off = 0, total;
 	enum outcome rc;
-	struct stat st;
 	int sealed = 0;
 	size_t i, n;
 
 	memset(members, 0, OUTER_ALL * sizeof(*members));
-	if (fstat(fd, &st) == -1) {
-		warn_errno("cannot look at %s", file);
-		return OUTCOME_FAILED;
-	}
-	total = (uint64_t)st.st_size;
+	if ((rc = stored_size(s, &total)) != OUTCOME_DONE)
+		return rc;
 	if (total == 0) {
-		warn_msg("%s: refused: the file is empty", file);
+		warn_msg("%s: refused: it is empty", s->file);
 		return OUTCOME_REFUSED;
 	}
 	order = outer_order(sealed, &n);
 	for (i = 0; i < n; i++) {
 		/* Both forms begin with SHA256SUMS and its signature. */
-		if (i == OUTER_SIG + 1 && has_key(fd, off))
+		if (i == OUTER_SIG + 1 && has_key(s, total, off))
 			order = outer_order(sealed = 1, &n);
-		rc = scan_member(fd, file, names[order[i]][sealed], total, &off,
+		rc = scan_member(s, names[order[i]][sealed], total, &off,
 		    &members[order[i]]);
 		if (rc != OUTCOME_DONE)
 			return rc;
 	}
-	return check_end(fd, file, off, total);
+	return check_end(s, off, total);
 }

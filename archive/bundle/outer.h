@@ -4,6 +4,7 @@
 #include <stddef.h>
 #include <stdint.h>
 
+#include "archive/bundle/stored.h"
 #include "archive/outcome.h"
 
 /**
@@ -51,24 +52,16 @@ size_t outer_padding(uint64_t size);
 const enum outer_id *outer_order(int sealed, size_t *n);
 
 /**
- * outer_scan(fd, file, members):
- * Check that ${fd} (a regular file, ${file} in messages) is a tar with exactly
- * the members of a bundle, in order, with zero padding, and its end where the
- * file ends; tell where each is.  DONE, FAILED (cannot read), REFUSED; said by
- * warn. Untrusted input: yes.  Reads nothing of the members' bytes.
+ * outer_scan(s, members):
+ * Check that ${s} is a tar with exactly the members of a bundle, in order, with
+ * zero padding, and its end where the file ends; tell where each is.  DONE,
+ * FAILED (cannot read), REFUSED; said by warn. Untrusted input: yes.  Reads
+ * nothing of the members' bytes.
  */
-enum outcome outer_scan(int fd, const char *file,
-    struct outer_member members[OUTER_ALL]) MUST_CHECK;
+enum outcome outer_scan(
+    const struct stored *s, struct outer_member members[OUTER_ALL]) MUST_CHECK;
 
 /* Does it say that it is encrypted? */
 int outer_sealed(const struct outer_member members[OUTER_ALL]);
-
-/**
- * outer_read(fd, file, buf, len, off):
- * Read exactly ${len} bytes at ${off}: DONE, FAILED (said), or REFUSED (said):
- * the file is shorter than it was.
- */
-enum outcome outer_read(
-    int fd, const char *file, void *buf, size_t len, uint64_t off) MUST_CHECK;
 
 #endif

@@ -2,6 +2,7 @@
 
 #include <errno.h>
 #include <fcntl.h>
+#include <poll.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -11,6 +12,7 @@
 #include <sys/statvfs.h>
 #include <unistd.h>
 
+#include "archive/aside.h"
 #include "archive/warn.h"
 
 /* ".novark-", 16 hex digits or the start of the file's own name, ".tmp" */
@@ -24,6 +26,7 @@ struct newfile {
 	int dirfd, fd;
 	enum newfile_existing existing;
 	char temp[TEMP_NAME]; /* hidden name, "" while there is none */
+	uint64_t *written;    /* of a stream; else NULL */
 };
 
 /* A new hidden name that nobody can guess. */
@@ -170,20 +173,50 @@ err2:
 	return NULL;
 }
 
+struct newfile *
+newfile_stream(int fd, const char *name, uint64_t *size)
+{
+	struct newfile *n;
+
+	if ((n = calloc(1, sizeof(*n))) == NULL ||
+	    (n->file = strdup(name)) == NULL) {
+		warn_msg("out of memory");
+		free(n);
+		return NULL;
+	}
+	n->dirfd = -1;
+	n->fd = fd;
+	*size = 0;
+	n->written = size;
+	return n;
+}
+
 /* Say why a write failed; of a full disk also how much room there is. */
 static void
-say_write(const struct newfile *n)
+say_write(const struct newfile *n, int fd)
 {
 	struct statvfs fs;
 
-	if (errno == ENOSPC && fstatvfs(n->dirfd, &fs) == 0)
+	if (n->dirfd != -1 && errno == ENOSPC && fstatvfs(n->dirfd, &fs) == 0)
 		warn_msg("cannot write %s: the disk is full (%llu KiB free in "
 			 "the folder %s)",
 		    n->file,
 		    (unsigned long long)fs.f_bavail * fs.f_frsize / 1024,
 		    n->dir);
+	else if (n->written != NULL && fd != n->fd)
+		warn_errno("cannot write a temporary file (TMPDIR names "
+			   "another folder)");
 	else
 		warn_errno("cannot write %s", n->file);
+}
+
+/* Whoever made a pipe may have made it not to wait. */
+static int
+can_wait(int fd)
+{
+	struct pollfd p = { .fd = fd, .events = POLLOUT };
+
+	return errno == EAGAIN && (poll(&p, 1, -1) != -1 || errno == EINTR);
 }
 
 int
@@ -194,13 +227,15 @@ newfile_spool_write(struct newfile *n, int fd, const void *bytes, size_t len)
 
 	while (len > 0) {
 		if ((done = write(fd, p, len)) == -1) {
-			if (errno == EINTR)
+			if (errno == EINTR || can_wait(fd))
 				continue;
-			say_write(n);
+			say_write(n, fd);
 			return -1;
 		}
 		p += done;
 		len -= (size_t)done;
+		if (fd == n->fd && n->written != NULL)
+			*n->written += (uint64_t)done;
 	}
 	return 0;
 }
@@ -218,6 +253,8 @@ newfile_spool(struct newfile *n)
 	char name[TEMP_NAME];
 	int fd;
 
+	if (n->written != NULL)
+		return aside_file();
 	fd = openat(n->dirfd, ".", O_TMPFILE | O_RDWR | O_CLOEXEC, 0600);
 	if (fd == -1 &&
 	    (errno == EOPNOTSUPP || errno == EISDIR || errno == ENOENT) &&
@@ -296,9 +333,14 @@ int
 newfile_commit(struct newfile *n)
 {
 
-	if (fsync(n->fd) == -1) {
-		say_write(n);
+	/* A pipe has no disk. */
+	if (fsync(n->fd) == -1 && (n->written == NULL || errno != EINVAL)) {
+		say_write(n, n->fd);
 		goto err0;
+	}
+	if (n->written != NULL) {
+		newfile_discard(n);
+		return 0;
 	}
 	if (give_name(n) == -1)
 		goto err0;
@@ -327,7 +369,7 @@ newfile_discard(struct newfile *n)
 		return;
 	if (n->temp[0] != '\0')
 		(void)unlinkat(n->dirfd, n->temp, 0);
-	if (n->fd != -1)
+	if (n->fd != -1 && n->written == NULL)
 		close(n->fd);
 	if (n->dirfd != -1)
 		close(n->dirfd);

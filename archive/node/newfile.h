@@ -2,6 +2,7 @@
 #define ARCHIVE_NEWFILE_H
 
 #include <stddef.h>
+#include <stdint.h>
 #include <sys/types.h>
 
 #include "archive/outcome.h"
@@ -46,11 +47,21 @@ enum newfile_existing {
 struct newfile *newfile_open(
     const char *file, mode_t mode, enum newfile_existing existing) MUST_CHECK;
 
+/**
+ * newfile_stream(fd, name, size):
+ * The same for what somebody else opened, a pipe say: it is written as the
+ * bytes come, ${*size} counts them, and neither commit nor discard can take
+ * anything back.  ${fd} stays the caller's; ${name} is for messages.  NULL:
+ * said.
+ */
+struct newfile *
+newfile_stream(int fd, const char *name, uint64_t *size) MUST_CHECK;
+
 /* Append: 0, or -1 said. */
 int newfile_write(struct newfile *n, const void *bytes, size_t len) MUST_CHECK;
 
-/* A private file (0600) without a name in the same folder: a descriptor for
- * the caller to close, or -1 said. */
+/* A private file (0600) without a name in the same folder, or for a stream in
+ * TMPDIR (aside_file): a descriptor for the caller to close, or -1 said. */
 int newfile_spool(struct newfile *n) MUST_CHECK;
 
 /* As newfile_write, into such a descriptor. */

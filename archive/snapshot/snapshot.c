@@ -88,7 +88,10 @@ open_all(struct snapshot *s)
 			  "and what it names");
 		return OUTCOME_FAILED;
 	}
-	rc = bundle_create(opt->output, opt->key, opt->force, &s->bundle);
+	rc = opt->stream > 0
+		 ? bundle_create_stream(opt->stream, opt->output, opt->key,
+		       &s->streamed, &s->bundle)
+		 : bundle_create(opt->output, opt->key, opt->force, &s->bundle);
 	if (rc != OUTCOME_DONE)
 		return rc;
 	if (trust_may_sign(opt->key, opt->root) == -1)
@@ -266,7 +269,9 @@ commit(struct snapshot *s, struct snapshot_result *result)
 	snapshot_tick(s, s->opt->output);
 	s->bundle = NULL;
 	rc = bundle_commit(bundle, &result->signer);
-	if (rc == OUTCOME_DONE && stat(s->opt->output, &st) == 0)
+	result->size = s->streamed;
+	if (rc == OUTCOME_DONE && s->opt->stream == 0 &&
+	    stat(s->opt->output, &st) == 0)
 		result->size = (uint64_t)st.st_size;
 	return rc;
 }

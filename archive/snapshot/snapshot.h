@@ -17,7 +17,8 @@ struct json_t;
 struct snapshot;
 
 struct snapshot_options {
-	const char *output, *key;  /* required */
+	const char *output, *key; /* required */
+	int stream; /* if not 0: write it there, and ${output} is its name */
 	const char *root;          /* NULL: / */
 	const char *connect;       /* NULL: from nova.conf */
 	const char *defaults_file; /* NULL: none */
@@ -64,6 +65,7 @@ struct snapshot {
 	struct bundle_new *bundle;
 	struct named_certificates *named; /* while files are read; or NULL */
 	struct closure *closure; /* of --host, while rows are read; or NULL */
+	uint64_t streamed;       /* bytes that went out */
 };
 
 /* 1 when --only and --not let an item of this name in. */

@@ -6,6 +6,7 @@
 #include <time.h>
 #include <unistd.h>
 
+#include "archive/bundle/stored.h"
 #include "archive/warn.h"
 #include "restore/journal/asked_inner.h"
 
@@ -20,14 +21,14 @@ struct asked {
 
 static const char *const policies[] = { "stop", "keep", "rewrite", "replay" };
 
-/* A file's name from here, as one from anywhere. */
+/* A file's name from here, as one from anywhere; standard input stays that. */
 static json_t *
 put_file(const char *file)
 {
 	char *dir, *whole = NULL;
 	json_t *json = NULL;
 
-	if (file == NULL || file[0] == '/')
+	if (file == NULL || file[0] == '/' || strcmp(file, STORED_STREAM) == 0)
 		return asked_put(file);
 	if ((dir = getcwd(NULL, 0)) == NULL)
 		return NULL;

@@ -1,12 +1,11 @@
 #include "restore/plan/spool.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdint.h>
 #include <stdlib.h>
-#include <string.h>
 #include <unistd.h>
 
+#include "archive/aside.h"
 #include "archive/keys/cipher.h"
 #include "archive/node/fd_read.h"
 #include "archive/warn.h"
@@ -111,34 +110,6 @@ spool_close(void *cookie)
 	return rc;
 }
 
-/* The file itself: a descriptor, or -1 said. */
-static int
-open_file(void)
-{
-	const char *dir = getenv("TMPDIR");
-	char *name = NULL;
-	int fd;
-
-	if (dir == NULL || dir[0] != '/')
-		dir = "/tmp";
-	fd = open(dir, O_TMPFILE | O_RDWR | O_CLOEXEC | O_EXCL, 0600);
-	if (fd == -1 && (errno == EOPNOTSUPP || errno == EISDIR)) {
-		if (asprintf(&name, "%s/novark-plan-XXXXXX", dir) == -1) {
-			warn_msg("out of memory");
-			return -1;
-		}
-		if ((fd = mkostemp(name, O_CLOEXEC)) != -1)
-			unlink(name);
-		free(name);
-	}
-	if (fd == -1)
-		warn_errno(
-		    "%s: no temporary file can be made here (TMPDIR names "
-		    "another folder)",
-		    dir);
-	return fd;
-}
-
 FILE *
 spool_open(void)
 {
@@ -151,7 +122,7 @@ spool_open(void)
 		warn_msg("out of memory");
 		return NULL;
 	}
-	if ((s->fd = open_file()) == -1)
+	if ((s->fd = aside_file()) == -1)
 		goto err0;
 	if ((s->cipher = cipher_private()) == NULL)
 		goto err1;

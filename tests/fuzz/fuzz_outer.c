@@ -184,7 +184,7 @@ LLVMFuzzerTestOneInput(const uint8_t *data, size_t len)
 		if ((end = cook(fd, line, end)) > MOST_LENGTH)
 			break;
 	MUST(ftruncate(fd, (off_t)end) == 0);
-	rc = outer_scan(fd, "the file", m);
+	rc = outer_scan(&(struct stored){ .file = "the file", .fd = fd }, m);
 	MUST(rc == OUTCOME_DONE || rc == OUTCOME_REFUSED);
 	if (rc == OUTCOME_DONE) {
 		check_bytes(fd, m, end);

@@ -25,10 +25,11 @@ craft_open(const char *file, struct craft *c)
 {
 	struct outer_member m[OUTER_ALL];
 	int i, fd = open(file, O_RDONLY | O_CLOEXEC);
+	struct stored s = { .file = file, .fd = fd };
 	char *to;
 
 	memset(c, 0, sizeof(*c));
-	assert_int_equal(outer_scan(fd, file, m), OUTCOME_DONE);
+	assert_int_equal(outer_scan(&s, m), OUTCOME_DONE);
 	c->sealed = outer_sealed(m);
 	for (i = 0; i < OUTER_ALL; i++) {
 		if (m[i].off == 0)
@@ -36,7 +37,7 @@ craft_open(const char *file, struct craft *c)
 		to = buf_reserve(&c->member[i], (size_t)m[i].size);
 		assert_non_null(to);
 		assert_int_equal(
-		    outer_read(fd, file, to, (size_t)m[i].size, m[i].off),
+		    stored_read(&s, to, (size_t)m[i].size, m[i].off),
 		    OUTCOME_DONE);
 		c->member[i].len = (size_t)m[i].size;
 		to[m[i].size] = '\0';

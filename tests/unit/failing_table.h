@@ -129,7 +129,7 @@ SAYS(int, zst_write, (struct zst_writer *w, const void *p, size_t len), (w, p, l
 SAYS(int, zst_end, (struct zst_writer *w), (w), -1)
 SAYS(struct zst_writer *, zst_writer_new, (int level, zst_sink *sink, void *cookie), (level, sink, cookie), NULL)
 SAYS(ssize_t, zst_read, (struct zst_reader *r, void *to, size_t len), (r, to, len), -1)
-SAYS(enum outcome, outer_read, (int fd, const char *file, void *to, size_t len, uint64_t off), (fd, file, to, len, off), OUTCOME_FAILED)
+SAYS(enum outcome, stored_read, (const struct stored *s, void *to, size_t len, uint64_t off), (s, to, len, off), OUTCOME_FAILED)
 SAYS(int, sums_print, (const struct sums *s, struct buf *out), (s, out), -1)
 SAYS(int, bundle_admit, (struct bundle_new *n, struct item *item), (n, item), -1)
 SAYS(int, bundle_to_part, (struct bundle_new *n, int part), (n, part), -1)

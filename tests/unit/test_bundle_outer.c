@@ -40,7 +40,9 @@ test_flipped(void **state)
 	file_read("good", &good);
 	file_write("flipped", good.data, good.len);
 	assert_true((fd = open("flipped", O_RDWR | O_CLOEXEC)) != -1);
-	assert_int_equal(outer_scan(fd, "flipped", m), OUTCOME_DONE);
+	assert_int_equal(
+	    outer_scan(&(struct stored){ .file = "flipped", .fd = fd }, m),
+	    OUTCOME_DONE);
 	for (i = 0; i < good.len; i += stride(m, i)) {
 		c = (unsigned char)good.data[i] ^ (unsigned char)(1u << i % 8);
 		assert_true(pwrite(fd, &c, 1, (off_t)i) == 1);
@@ -163,7 +165,7 @@ test_no_bundle(void **state)
 		{ ".", "a folder", OUTCOME_REFUSED },
 		{ "fifo", "no regular file", OUTCOME_REFUSED },
 		{ "/dev/null", "no regular file", OUTCOME_REFUSED },
-		{ "nothing", "the file is empty", OUTCOME_REFUSED },
+		{ "nothing", "it is empty", OUTCOME_REFUSED },
 		{ "short", "no tar", OUTCOME_REFUSED },
 		{ "text", "no tar", OUTCOME_REFUSED },
 		{ "zeros", "no tar", OUTCOME_REFUSED },

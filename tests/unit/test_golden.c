@@ -85,7 +85,10 @@ take(struct storm *s, const char *which)
 	buf_clear(&s->bytes);
 	file_read(GOLD, &s->bytes);
 	assert_true((s->fd = open(GOLD, O_RDWR | O_CLOEXEC)) != -1);
-	assert_int_equal(outer_scan(s->fd, GOLD, s->members), OUTCOME_DONE);
+	assert_int_equal(
+	    outer_scan(
+		&(struct stored){ .file = GOLD, .fd = s->fd }, s->members),
+	    OUTCOME_DONE);
 	if (!outer_sealed(s->members))
 		return;
 	golden_copy(s->top, which, KEY, KEY);

@@ -84,7 +84,9 @@ test_large(void **state)
 		off += OUTER_BLOCK + sizes[i] + outer_padding(sizes[i]);
 	}
 	assert_int_equal(ftruncate(fd, (off_t)off + OUTER_END), 0);
-	assert_int_equal(outer_scan(fd, "large", m), OUTCOME_DONE);
+	assert_int_equal(
+	    outer_scan(&(struct stored){ .file = "large", .fd = fd }, m),
+	    OUTCOME_DONE);
 	for (i = 0; i < OUTER_MEMBERS; i++)
 		assert_int_equal(m[i].size, sizes[i]);
 	assert_int_equal(m[4].off - m[3].off,
@@ -116,7 +118,9 @@ test_lies(void **state)
 		file_write("lie", file, i == 0 ? 1024 : sizeof(file));
 		assert_true((fd = open("lie", O_RDONLY | O_CLOEXEC)) != -1);
 		saved = hush();
-		assert_int_equal(outer_scan(fd, "lie", m), OUTCOME_REFUSED);
+		assert_int_equal(
+		    outer_scan(&(struct stored){ .file = "lie", .fd = fd }, m),
+		    OUTCOME_REFUSED);
 		unhush(saved);
 		close(fd);
 		assert_said("cut short (inside SHA256SUMS)");

@@ -201,7 +201,9 @@ test_flips(void **state)
 	(void)state;
 	file_read("good", &raw);
 	fd = open("good", O_RDONLY);
-	assert_int_equal(outer_scan(fd, "good", m), OUTCOME_DONE);
+	assert_int_equal(
+	    outer_scan(&(struct stored){ .file = "good", .fd = fd }, m),
+	    OUTCOME_DONE);
 	close(fd);
 	for (i = 0; i < raw.len; i += step) {
 		step = i < m[OUTER_MANIFEST].off ? 2 : 401;
