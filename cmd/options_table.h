@@ -59,7 +59,10 @@ static const struct option_row rows[] = {
 	    "Neither may exist." },
 	{ "output", "FILE", 0, AT(output), ON(SNAPSHOT), ON(SNAPSHOT),
 	    "the bundle to write",
-	    "The bundle to write." },
+	    "The bundle to write; with\n"
+	    ".Sq -\n"
+	    "it goes to standard output: see\n"
+	    ".Sx PIPES ." },
 	{ "sign", "KEY", 0, AT(sign), ON(SNAPSHOT) | ON(RESTORE), ON(SNAPSHOT),
 	    "the private key to sign it with (restore: its receipt)",
 	    "The private key that signs the bundle.\n"

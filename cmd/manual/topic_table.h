@@ -24,6 +24,7 @@ static const struct topic rows[] = {
 	    "every option of every subcommand", NULL),
 	TOPIC("hosts", "ONE HOST OF MANY",
 	    "a bundle for each host of a site", NULL),
+	TOPIC("pipes", "PIPES", "bundles by standard input and output", NULL),
 	TOPIC("findings", "FINDINGS",
 	    "what makes a restore unsafe, and what helps", behind_finding),
 	TOPIC("definitions", "WHAT DEFINITIONS MAY HAVE",

@@ -2,7 +2,7 @@
 # configuration of its own.  Source it behind lib.sh, behind host_alone.
 #
 #   sshd_keys                 $SSHD: a folder with the keys of host and client
-#   sshd_start ADDRESS PORT [OPTION...]   sshd there; OPTION as in sshd_config
+#   sshd_start ADDRESS PORT [COMMAND...]   sshd there, run by COMMAND
 #   sshd_client PORT          $SSHD/client: an ssh_config that reaches them
 #   sshd_ssh FILE             a program ssh that uses it, and works in $PWD of now
 # shellcheck shell=bash disable=SC2154
@@ -22,8 +22,8 @@ sshd_keys() {
 	fi
 }
 
-sshd_start() { # ADDRESS PORT [OPTION...]
-	local config option
+sshd_start() { # ADDRESS PORT [COMMAND...]
+	local config
 	sshd_keys
 	config=$SSHD/config.$1.$2
 	cat >"$config" <<-END
@@ -40,10 +40,7 @@ sshd_start() { # ADDRESS PORT [OPTION...]
 	MaxStartups 100
 	Subsystem sftp internal-sftp
 	END
-	for option in "${@:3}"; do
-		printf '%s\n' "$option" >>"$config"
-	done
-	"$(command -v sshd)" -D -e -f "$config" 2>"$config.log" </dev/null &
+	"${@:3}" "$(command -v sshd)" -D -e -f "$config" 2>"$config.log" </dev/null &
 	at_exit kill $!
 	for _ in $(seq 100); do
 		! grep -q 'Server listening' "$config.log" || return 0

@@ -110,7 +110,7 @@ test_members(void **state)
 		{ "01235", "stands where libvirt.tar.zst belongs" },
 		{ "01234", "the member database.tar.zst is missing" },
 		{ "0", "the member SHA256SUMS.sig is missing" },
-		{ "", "the file" },
+		{ "", "it is empty" },
 		{ "0123455", "the unknown member database.tar.zst follows" },
 		{ "0012345", "the member SHA256SUMS stands where" },
 		{ "0122345", "the member MANIFEST.json stands where files" },
