@@ -16,6 +16,7 @@ struct draft;
 
 struct audit {
 	const struct options *o;
+	char **files; /* what its operands name; ended by NULL */
 	struct bundle_keys keys;
 	const char *operand; /* FILE as it was given: may be "-" */
 	const char *file;    /* and as it is called in messages */

@@ -8,6 +8,7 @@
 #include "archive/look/join.h"
 #include "cmd/addresses.h"
 #include "cmd/audit.h"
+#include "cmd/audit_files.h"
 #include "cmd/audit_receipt.h"
 #include "cmd/cmd.h"
 #include "cmd/listing.h"
@@ -47,7 +48,7 @@ is_small(const struct bundle *b)
 static enum outcome
 check_and_join(struct audit *a)
 {
-	int alone = a->o->files[1] == NULL &&
+	int alone = a->files[1] == NULL &&
 		    bundle_manifest(a->bundle)->description == NULL &&
 		    is_small(a->bundle);
 	enum outcome outcome;
@@ -248,11 +249,11 @@ audit_files(struct audit *a)
 	size_t i, good = 0, missing;
 
 	report_open(a->r, "bundles", '[');
-	for (i = 0; a->o->files[i] != NULL; i++) {
-		a->operand = a->o->files[i];
+	for (i = 0; a->files[i] != NULL; i++) {
+		a->operand = a->files[i];
 		a->file = stored_name(a->operand);
 		outcome = audit_file(a);
-		if (a->o->files[1] != NULL) {
+		if (a->files[1] != NULL) {
 			report_line(a->r, "%s: %s%s%s", a->file,
 			    outcome == OUTCOME_DONE ? ""
 						    : report_outcome(outcome),
@@ -291,7 +292,8 @@ cmd_audit(const struct options *o)
 	report_start(&r, "audit", o->json, o->quiet);
 	if (o->find != NULL && (a.find = audit_wanted(o->find)) == NULL)
 		return report_end(&r, OUTCOME_USAGE, "nothing was looked for");
-	if (page_start(o->html, o->force, &r, &page) == -1 ||
+	if ((a.files = audit_files_list(o)) == NULL ||
+	    page_start(o->html, o->force, &r, &page) == -1 ||
 	    (page != NULL && (a.draft = draft_new()) == NULL)) {
 		outcome = report_end(&r, OUTCOME_FAILED, "nothing was done");
 		goto done;
@@ -306,6 +308,7 @@ done:
 	page_free(page);
 	draft_free(a.draft);
 	free(a.text);
+	audit_files_free(a.files);
 	find_free(a.find);
 	join_free(a.join);
 	return outcome;
