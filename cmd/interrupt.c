@@ -40,7 +40,8 @@ interrupt_catch(const char *command, int json)
 	if (json)
 		snprintf(document, sizeof(document),
 		    "{\"schema_version\":1,\"command\":\"%s\",\"outcome\":"
-		    "\"failed\",\"exit\":1,\"message\":\"interrupted\","
+		    "\"failed\",\"exit\":1,\"changed\":false,\"message\":"
+		    "\"interrupted\","
 		    "\"errors\":[\"interrupted\"]}\n",
 		    command);
 	memset(&act, 0, sizeof(act));

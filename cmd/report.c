@@ -194,6 +194,7 @@ put_end(struct report *r, enum outcome outcome, const char *text)
 
 	report_put(r, "outcome", json_string(outcomes[outcome].name));
 	report_put(r, "exit", json_integer(outcome));
+	report_put(r, "changed", json_boolean(r->changed));
 	report_put(r, "message", report_text(text));
 	report_open(r, "errors", '[');
 	said = warn_said(&n);

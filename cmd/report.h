@@ -25,7 +25,8 @@ struct gather;
  * closed pipe) makes a failure of what else went well.
  *
  * Document: {"schema_version": 1, "command": ..., what was put ...,
- * "outcome": "done", "exit": 0, "message": the outcome line, "errors": [...]}.
+ * "outcome": "done", "exit": 0, "changed": whether this host was, "message":
+ * the outcome line, "errors": [...]}.
  */
 #define REPORT_DEPTH 8
 

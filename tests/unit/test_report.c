@@ -186,11 +186,11 @@ json_document(void **state)
 	    JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
 	assert_non_null(d);
 	want = json_pack("{s:i, s:s, s:s, s:s%, s:n, s:s, s:[i, {s:b}, []],"
-			 " s:s, s:i, s:s, s:[s]}",
+			 " s:s, s:i, s:b, s:s, s:[s]}",
 	    "schema_version", 1, "command", "audit", "bytes", "\\xff\\x1b",
 	    "text", "a\0\xc3\xa4\n", (size_t)5, "none", "empty", "", "list", 1,
 	    "a \"name\"\\x0a\\xff", 1, "outcome", "differs", "exit", 4,
-	    "message", "as far as it went", "errors", "trouble \\x1b");
+	    "changed", 0, "message", "as far as it went", "errors", "trouble \\x1b");
 	assert_non_null(want);
 	assert_true(json_equal(d, want));
 	json_decref(d);
