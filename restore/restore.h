@@ -50,6 +50,7 @@ struct asked;
 struct journal;
 struct listens;
 struct schemas;
+struct proof;
 
 struct restore {
 	const struct restore_options *opt;
@@ -70,6 +71,7 @@ struct restore {
 	int against_virt;        /* it has a libvirt part that is wanted */
 	struct listens *listens; /* listens.h: once they were looked for */
 	struct plan *plan;
+	struct proof *proof; /* proof.h: verify, from plan_db to leftover_db */
 	int reading;      /* verify: leave out what only a write would need */
 	uint64_t applied; /* changes that restore_apply made and that stand */
 	int lock;         /* descriptor of the lock, or -1 */

@@ -17,6 +17,7 @@
 #include "restore/preflight/finding.h"
 #include "restore/preflight/listens.h"
 #include "restore/restore_site.h"
+#include "restore/rows/proof.h"
 #include "restore/rows/restore_cells.h"
 #include "restore/shares/shares.h"
 
@@ -176,6 +177,7 @@ restore_close(struct restore *r)
 
 	journal_close(r->journal);
 	plan_free(r->plan);
+	proof_free(r->proof);
 	if (r->listens != NULL)
 		listens_free(r->listens);
 	free(r->listens);

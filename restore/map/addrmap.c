@@ -272,7 +272,7 @@ addrmap_ready(struct addrmap *m)
 	    table_new(&m->strings, m->nrules))
 		return -1;
 	memset(m->count, 0, sizeof(m->count));
-	m->longest_path = 0;
+	m->longest_path = m->keeps = 0;
 	for (i = 0; i < m->nrules; i++) {
 		struct rule r = m->rules[i];
 
@@ -280,6 +280,7 @@ addrmap_ready(struct addrmap *m)
 		m->rules[kept] = r;
 		if ((other = addrmap_enter(m, kept)) == kept) {
 			m->count[r.kind]++;
+			m->keeps += r.kind == RULE_ADDRESS && r.keep;
 			if (r.kind == RULE_PATH && r.old_len > m->longest_path)
 				m->longest_path = r.old_len;
 			kept++;
@@ -319,6 +320,13 @@ addrmap_has_words(const struct addrmap *m)
 {
 
 	return m->count[RULE_MACHINE] > 0 || m->count[RULE_BRIDGE] > 0;
+}
+
+int
+addrmap_has_keeps(const struct addrmap *m)
+{
+
+	return m->keeps > 0;
 }
 
 int

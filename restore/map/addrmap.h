@@ -100,6 +100,7 @@ int addrmap_has_paths(const struct addrmap *m);
 int addrmap_has_hosts(const struct addrmap *m);
 int addrmap_has_folders(const struct addrmap *m);
 int addrmap_has_words(const struct addrmap *m); /* machine, bridge */
+int addrmap_has_keeps(const struct addrmap *m); /* of addresses */
 
 /* Count a use; the rules, their text, where they stand, and their uses. */
 void addrmap_used(struct addrmap *m, size_t rule);

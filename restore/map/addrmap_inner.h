@@ -47,6 +47,7 @@ struct addrmap {
 	    prefixes6[129]; /* the lengths in use, longest first */
 	size_t nprefixes4, nprefixes6;
 	size_t count[RULE_KINDS];
+	size_t keeps;        /* keep rules among those for addresses */
 	size_t longest_path; /* OLD of a path rule */
 };
 

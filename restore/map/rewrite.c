@@ -204,14 +204,16 @@ rewrite_place(void *cookie, const struct place *place)
 	return p->fn != NULL ? p->fn(p->cookie, &r) : 0;
 }
 
-/* Is a match in the bytes as they stand all that the map could match in a
- * place?  What it says of whole places needs them to be made out. */
+/* Is a match in the bytes as they stand all that the map could do to a place?
+ * What it says of whole places needs them to be made out; and addresses that
+ * are kept are no match, but are counted. */
 static int
 is_raw(const struct addrmap *map, enum place_format format)
 {
 
 	return (format == PLACE_VALUE || format == PLACE_JSON) &&
-	       !addrmap_has_hosts(map) && !addrmap_has_words(map);
+	       !addrmap_has_hosts(map) && !addrmap_has_words(map) &&
+	       !addrmap_has_keeps(map);
 }
 
 static void

@@ -1,91 +1,10 @@
-#include <string.h>
-
 #include "archive/address/catalog.h"
-#include "archive/address/mask.h"
 #include "archive/database/db_schema.h"
-#include "archive/database/row_name.h"
-#include "restore/rows/cell_hold.h"
+#include "restore/rows/leftover_row.h"
+#include "restore/rows/proof.h"
 #include "restore/rows/row_walk.h"
 #include "restore/rows/unkeyed.h"
 #include "restore/rows/wanted_cells.h"
-
-/* One table that is looked through. */
-struct scan {
-	struct restore *r;
-	struct plan
-	    *found; /* what may be left over, with its column as source */
-	const struct item_table *t;
-	int captured; /* the plan has told of what is held in its rows */
-	struct cell_rules rules;
-	const struct external *external;
-	struct cell_hold hold;
-	struct buf name, out;
-};
-
-static int
-set_name(struct scan *s, const struct db_value *cells)
-{
-	struct db_value key[DB_KEY_MAX];
-	size_t k;
-
-	buf_clear(&s->name);
-	for (k = 0; k < s->rules.nkey; k++)
-		key[k] = cells[s->rules.key[k]];
-	return row_name(
-	    s->t->schema, s->t->table, key, s->rules.nkey, &s->name);
-}
-
-/* rewrite_fn: what the map would still replace may be a leftover. */
-static int
-look(void *cookie, const struct rewrite_place *place)
-{
-	struct scan *s = cookie;
-	struct plan_record rec = { .type = PLAN_LEFTOVER, .kind = ITEM_TABLE };
-	struct buf label = BUF_EMPTY, value = BUF_EMPTY;
-	int rc = -1;
-
-	if (place->matches == 0)
-		return s->captured ? 0 : cell_hold_say(&s->hold, place);
-	if (cell_label(s->hold.rule->column->name, place->label, &label) == 0 &&
-	    mask_value(place->role, place->before, place->before_len, &value) ==
-		0) {
-		rec.item = s->name.data;
-		rec.source = s->hold.rule->column->name;
-		rec.place = label.data;
-		rec.text = value.data == NULL ? "" : value.data;
-		rc = plan_add(s->found, &rec);
-	}
-	buf_free(&label);
-	buf_free(&value);
-	return rc;
-}
-
-static int
-scan_row(struct scan *s, const char *table, const struct db_value *cells)
-{
-	const struct cell_rule *rule;
-	struct rewrite_options opt;
-	size_t i;
-
-	if (set_name(s, cells))
-		return -1;
-	if (!row_wants(s->r, table, s->name.data))
-		return 0;
-	cell_hold_row(&s->hold, &s->rules, s->external, s->name.data, cells);
-	for (i = 0; i < s->rules.n; i++) {
-		rule = &s->rules.rule[i];
-		if (!rule->text || cells[i].data == NULL ||
-		    (s->captured && !rewrite_may(s->r->map, rule->format,
-					cells[i].data, cells[i].len)))
-			continue;
-		cell_hold_start(&s->hold, rule, &opt);
-		buf_clear(&s->out);
-		if (rewrite(&opt, rule->format, cells[i].data, cells[i].len,
-			&s->out, look, s))
-			return -1;
-	}
-	return 0;
-}
 
 /* Rows without a key are never changed, so nothing in them is left over: the
  * plan has told of them, or it is told here. */
@@ -93,31 +12,38 @@ static int
 scan_rows(struct restore *r, struct plan *found, struct db *db,
     const char *role, const struct item *item, const struct external *external)
 {
-	struct scan s = { .r = r, .found = found, .t = item->table };
+	struct leftover_row s;
 	const struct db_value *cells;
 	struct db_rows *rows;
 	int rc = -1;
 
-	if (cell_rules(&s.rules, role, s.t))
+	if (leftover_row_open(&s, r, role, item, external, &found))
 		return -1;
-	s.captured = manifest_find(r->manifest, item->name) != NULL;
-	s.hold.r = r;
-	s.external = external;
-	s.hold.table = item->name;
 	if (s.rules.nkey == 0) {
 		rc = s.captured ? 0
 				: unkeyed_scan(r, db, item, &s.rules, external);
-	} else if (db_read_table(db, s.t, &rows) == 0) {
+	} else if (db_read_table(db, item->table, &rows) == 0) {
 		while ((rc = db_next(rows, &cells)) == 1)
-			if ((rc = scan_row(&s, item->name, cells)) != 0)
+			if ((rc = leftover_row_look(&s, cells)) != 0)
 				break;
 		db_rows_free(rows);
 	}
-	cell_hold_free(&s.hold);
-	cell_rules_free(&s.rules);
-	buf_free(&s.name);
-	buf_wipe(&s.out);
+	leftover_row_close(&s);
 	return rc;
+}
+
+/* A table of this site: what the plan has looked through is not read again. */
+static int
+scan_table(struct restore *r, struct plan *found, struct db *db,
+    const char *role, const struct item *item, const struct external *external)
+{
+	int rc;
+
+	if (!table_wants(r, item->name))
+		return 0;
+	if ((rc = proof_take(r->proof, db, item->name, found)) != 0)
+		return rc == 1 ? 0 : -1;
+	return scan_rows(r, found, db, role, item, external);
 }
 
 static int
@@ -139,10 +65,7 @@ scan_schema(struct restore *r, struct plan *found, struct db *db,
 		}
 		rc = db_table(db, d->schema, *table, item);
 		if (rc == 1)
-			rc = table_wants(r, item->name)
-				 ? scan_rows(
-				       r, found, db, d->role, item, external)
-				 : 0;
+			rc = scan_table(r, found, db, d->role, item, external);
 		item_free(item);
 	}
 	external_free(external);
@@ -207,5 +130,7 @@ leftover_db(struct restore *r)
 	if (row_walk_end(r))
 		rc = -1;
 	plan_free(found);
+	proof_free(r->proof);
+	r->proof = NULL;
 	return rc;
 }

@@ -1,4 +1,5 @@
 #include "restore/rows/plan_row.h"
+#include "restore/rows/proof.h"
 #include "restore/rows/row_walk.h"
 
 struct planning {
@@ -43,9 +44,14 @@ enum outcome
 plan_db(struct restore *r)
 {
 	struct planning p = { r, NULL, NULL };
-	struct row_walk walk = { 1, next_table, next_row, end_table, &p };
+	struct row_walk walk = { 1, r->reading, next_table, next_row, end_table,
+		&p };
 	enum outcome rc = OUTCOME_FAILED;
 
+	proof_free(r->proof);
+	r->proof = NULL;
+	if (r->reading && (r->proof = proof_new()) == NULL)
+		return rc;
 	if ((p.may = may_write_new()) == NULL)
 		return rc;
 	if (row_walk_begin(r) == 0)

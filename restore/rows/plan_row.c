@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/address/inner.h"
 #include "archive/address/mask.h"
 #include "archive/database/row_name.h"
 #include "archive/warn.h"
@@ -336,6 +337,24 @@ changes_key(const struct plan_row *p)
 	return 0;
 }
 
+/* Could the map touch a row, or find something in it to tell of? */
+static int
+is_touched(const struct plan_row *p, const struct db_value *captured)
+{
+	const struct cell_rule *rule = p->t->rules.rule;
+	struct db_value v;
+	size_t i;
+
+	for (i = 0; i < p->t->rules.n; i++) {
+		v = cell_width_cut(rule[i].column, &captured[i]);
+		if (rule[i].text && v.len > 0 &&
+		    (rewrite_may(p->r->map, rule[i].format, v.data, v.len) ||
+			inner_may(v.data, v.len)))
+			return 1;
+	}
+	return 0;
+}
+
 int
 plan_row_add(struct plan_row *p, const struct db_value *captured,
     const struct db_value *current)
@@ -345,6 +364,10 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 	struct plan_record rec = { 0 };
 	int rc;
 
+	/* What stays as it is, and is here, needs nothing. */
+	if (current != NULL && p->r->against == NULL &&
+	    !is_touched(p, captured))
+		return 0;
 	if (set_name(p, captured, &p->name))
 		return -1;
 	if (!row_wants(p->r, p->t->source->name, p->name.data))

@@ -5,7 +5,11 @@
 #include "restore/rows/batch.h"
 #include "restore/rows/cell_hold.h"
 #include "restore/rows/moves.h"
+#include "restore/rows/row_merge.h"
 #include "restore/rows/unkeyed.h"
+
+/* After so many rows that came as expected, those that wait are asked for. */
+#define CALM 16u
 
 static int
 give_batch(const struct row_walk *w, struct batch *b, struct moves *m)
@@ -26,28 +30,54 @@ give_batch(const struct row_walk *w, struct batch *b, struct moves *m)
 	return 0;
 }
 
-static int
-add_row(struct batch *b, struct moves *m, const struct db_value *cells)
-{
-	const struct db_value *key;
+/* One table's rows on their way to the caller. */
+struct giving {
+	const struct row_walk *w;
+	struct batch *b;
+	struct moves *m;
+	struct row_merge *merge; /* NULL: all are asked for by their keys */
+	unsigned calm; /* rows that came as expected, since one did not */
+};
 
-	return moves_key(m, cells, &key) ? -1 : batch_add(b, cells, key);
+/* A row that came where it was expected is given at once, unless others wait
+ * for a query: they are given in their order. */
+static int
+give_row(struct giving *g, const struct db_value *cells)
+{
+	const struct db_value *key, *current;
+	int rc = 0;
+
+	if (moves_key(g->m, cells, &key))
+		return -1;
+	if (g->merge != NULL && key == NULL &&
+	    (rc = row_merge_find(g->merge, cells, &current)) == -1)
+		return -1;
+	if (rc == 1 && batch_rows(g->b) == 0)
+		return g->w->row(g->w->cookie, cells, current);
+	g->calm = rc == 1 ? g->calm + 1 : 0;
+	if (batch_add(g->b, cells, key))
+		return -1;
+	return batch_full(g->b) || g->calm == CALM
+		   ? give_batch(g->w, g->b, g->m)
+		   : 0;
 }
 
 /* The rows of a table that agrees with what is here. */
 static int
-give_rows(const struct row_walk *w, struct batch *b, struct moves *m,
-    struct rows *rows)
+give_rows(struct giving *g, struct rows *rows)
 {
+	const struct row_walk *w = g->w;
 	const struct db_value *cells;
+	struct moves *m = g->m;
 	int rc;
 
 	while ((rc = rows_next(rows, &cells)) == 1)
-		if ((rc = add_row(b, m, cells)) ||
-		    (batch_full(b) && (rc = give_batch(w, b, m))))
+		if ((rc = give_row(g, cells)) != 0)
 			break;
 	if (rc == 0)
-		rc = give_batch(w, b, m);
+		rc = give_batch(w, g->b, m);
+	if (rc == 0 && g->merge != NULL)
+		rc = row_merge_end(g->merge);
 	if (rc == 0)
 		rc = moves_end(m, w->row, w->cookie);
 	if (rc == 0 && w->end != NULL)
@@ -59,15 +89,16 @@ static int
 walk_rows(struct restore *r, const struct row_walk *w, const struct target *t,
     struct rows *rows)
 {
-	struct moves *m = NULL;
-	struct batch *b = NULL;
+	struct giving g = { .w = w };
 	int rc = -1;
 
-	if (w->table(w->cookie, t) == 0 && (b = batch_new(t)) != NULL &&
-	    (m = moves_new(r, t, w->say)) != NULL)
-		rc = give_rows(w, b, m, rows);
-	moves_free(m);
-	batch_free(b);
+	if (w->table(w->cookie, t) == 0 && (g.b = batch_new(t)) != NULL &&
+	    (g.m = moves_new(r, t, w->say)) != NULL &&
+	    (!w->merge || row_merge_new(r, t, &g.merge) != -1))
+		rc = give_rows(&g, rows);
+	row_merge_free(g.merge);
+	moves_free(g.m);
+	batch_free(g.b);
 	return rc;
 }
 

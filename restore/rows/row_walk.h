@@ -12,6 +12,9 @@
  */
 struct row_walk {
 	int say;
+	/* Read each table here once, as row_merge does, where r->proof takes
+	 * what is left over in it. */
+	int merge;
 	/* A table, before its rows: 0, or -1 said. */
 	int (*table)(void *cookie, const struct target *t);
 	/* A row; current NULL: there is none here. */

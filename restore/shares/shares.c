@@ -117,6 +117,26 @@ look_row(struct finder *f, const struct item *item, const struct rows *rows,
 	return 0;
 }
 
+/* Where bytes first have what a share needs, or the end of them. */
+static size_t
+find_word(const char *bytes, size_t len, const char *word)
+{
+	const char *at = memmem(bytes, len, word, strlen(word));
+
+	return at == NULL ? len : (size_t)(at - bytes);
+}
+
+/* tabfile_glance: no share is without one of these (share_text.c). */
+static size_t
+glance(void *cookie, const char *bytes, size_t len)
+{
+
+	(void)cookie;
+	len = find_word(bytes, len, "export");
+	len = find_word(bytes, len, ":/");
+	return find_word(bytes, len, "//");
+}
+
 static int
 look_table(struct finder *f, struct bundle_part *part, const struct item *item)
 {
@@ -128,7 +148,8 @@ look_table(struct finder *f, struct bundle_part *part, const struct item *item)
 		return 0;
 	if ((rows = rows_open(part, item)) == NULL)
 		return -1;
-	while ((rc = rows_next(rows, &cells)) == 1)
+	while ((rc = rows_pass(rows, glance, NULL)) == 0 &&
+	       (rc = rows_next(rows, &cells)) == 1)
 		if (look_row(f, item, rows, cells)) {
 			rc = -1;
 			break;
