@@ -35,6 +35,8 @@ audit_say(struct audit *a, const char *fmt, ...)
 
 /* Joining may hold a row of LIMIT_ITEM, checking holds none: beside a large
  * manifest that would be too much memory for what is refused in the end. */
+#define ROW_MOST (1u << 20)
+
 static int
 is_small(const struct bundle *b)
 {
@@ -43,14 +45,34 @@ is_small(const struct bundle *b)
 	       bundle_manifest(b)->nindex <= 50000;
 }
 
+/* The part of rows, checked as it is joined; where a row is too long for both
+ * at once, one behind the other. */
+static enum outcome
+check_rows(struct audit *a)
+{
+	enum outcome outcome;
+
+	if ((a->join = join_new()) == NULL)
+		return OUTCOME_FAILED;
+	if (!is_small(a->bundle))
+		join_limit(a->join, ROW_MOST);
+	outcome = audit_join_add(a);
+	if (outcome != OUTCOME_PARTIAL)
+		return outcome;
+	join_free(a->join);
+	a->join = NULL;
+	a->joined = 0;
+	outcome = bundle_check_part(a->bundle, PART_DATABASE);
+	return outcome == OUTCOME_DONE ? audit_join_add(a) : outcome;
+}
+
 /* Every digest.  Of a single bundle the rows are joined as they are checked: a
  * join that was not checked to its end is of no use, and there is no other. */
 static enum outcome
 check_and_join(struct audit *a)
 {
 	int alone = a->files[1] == NULL &&
-		    bundle_manifest(a->bundle)->description == NULL &&
-		    is_small(a->bundle);
+		    bundle_manifest(a->bundle)->description == NULL;
 	enum outcome outcome;
 
 	if (!alone) {
@@ -61,7 +83,7 @@ check_and_join(struct audit *a)
 	if (outcome == OUTCOME_DONE)
 		outcome = bundle_check_part(a->bundle, PART_LIBVIRT);
 	if (outcome == OUTCOME_DONE)
-		outcome = audit_join_add(a);
+		outcome = check_rows(a);
 	if (outcome != OUTCOME_DONE)
 		a->joined = 0;
 	return outcome;

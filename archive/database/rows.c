@@ -171,6 +171,13 @@ rows_next(struct rows *r, const struct db_value **cells)
 	return rc;
 }
 
+void
+rows_limit(struct rows *r, size_t most)
+{
+
+	tabfile_limit(r->tab, most);
+}
+
 int
 rows_pass(struct rows *r, tabfile_glance *glance, void *cookie)
 {

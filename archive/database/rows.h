@@ -20,6 +20,9 @@ rows_open(struct bundle_part *p, const struct item *item) MUST_CHECK;
  * -1 said: refused. */
 int rows_next(struct rows *r, const struct db_value **cells) MUST_CHECK;
 
+/* tabfile_limit: rows_next may give 2. */
+void rows_limit(struct rows *r, size_t most);
+
 /* Pass by rows that are not worth a look (tabfile_pass): 0, or -1 said. */
 int rows_pass(struct rows *r, tabfile_glance *glance, void *cookie) MUST_CHECK;
 

@@ -22,6 +22,7 @@ struct tabfile {
 	struct buf in; /* read, not decoded yet from pos on */
 	size_t pos;
 	int eof;
+	size_t most; /* a row that is longer is not held */
 	uint64_t row;
 	struct buf text; /* values of a row that had escapes */
 	struct db_value *cells;
@@ -142,6 +143,7 @@ tabfile_open(const char *name, size_t ncells, tabfile_read *read, void *cookie)
 	t->ncells = ncells;
 	t->read = read;
 	t->cookie = cookie;
+	t->most = LIMIT_ITEM;
 	if ((t->cells = calloc(ncells + 1, sizeof(*t->cells))) == NULL)
 		goto err1;
 	return t;
@@ -184,7 +186,8 @@ fill(struct tabfile *t)
 	return 0;
 }
 
-/* The length of the row at pos, without its newline: 1, 0 at the end, -1. */
+/* The length of the row at pos, without its newline: 1, 0 at the end, -1; 2: it
+ * is longer than it may be held. */
 static int
 find_row(struct tabfile *t, size_t *len)
 {
@@ -210,6 +213,8 @@ find_row(struct tabfile *t, size_t *len)
 			return 0;
 		if (t->eof)
 			return bad(t, "is not finished");
+		if (left > t->most && t->most < LIMIT_ITEM)
+			return 2;
 		if (fill(t))
 			return -1;
 	}
@@ -306,6 +311,13 @@ decode_row(struct tabfile *t, size_t *len)
 	}
 	*len = (size_t)(s - row);
 	return 1;
+}
+
+void
+tabfile_limit(struct tabfile *t, size_t most)
+{
+
+	t->most = most;
 }
 
 int

@@ -37,6 +37,10 @@ struct tabfile *tabfile_open(const char *name, size_t ncells,
  */
 int tabfile_next(struct tabfile *t, const struct db_value **cells) MUST_CHECK;
 
+/* Hold no row that is longer: of one tabfile_next gives 2 (silent), and nothing
+ * follows. */
+void tabfile_limit(struct tabfile *t, size_t most);
+
 /* Where something in whole rows, as they are stored, is worth a look: an
  * offset, or ${len}. */
 typedef size_t tabfile_glance(void *cookie, const char *bytes, size_t len);

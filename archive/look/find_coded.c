@@ -147,15 +147,21 @@ may_be_text(const unsigned char *d, size_t s, size_t e)
 	return 1;
 }
 
-/* Where the letters end that begin at s: ${run} of them are known. */
+/* Where the letters end that begin at s, in the block at i, whose letters are
+ * known, and those of the next. */
 static size_t
-run_end(const unsigned char *d, size_t len, size_t s, size_t run)
+run_end(const unsigned char *d, size_t len, size_t s, size_t i, uint64_t low,
+    uint64_t high)
 {
-	size_t e = s + run;
+	uint64_t none = ~low & ~(uint64_t)0 << (s - i);
 
-	while (e < len && base64[d[e]] != -1)
-		e++;
-	return e;
+	while (none == 0 && i < len) {
+		none = ~high;
+		i += BLOCK;
+		if (none == 0)
+			high = letters(d, len, i + BLOCK);
+	}
+	return none == 0 ? len : i + (size_t)__builtin_ctzll(none);
 }
 
 size_t
@@ -176,7 +182,7 @@ find_coded(const unsigned char *d, size_t len, size_t i, size_t end, size_t run,
 			begin &= ~(uint64_t)0 << (*done - i);
 		while (begin != 0) {
 			s = i + (size_t)__builtin_ctzll(begin);
-			e = run_end(d, len, s, run);
+			e = run_end(d, len, s, i, low, high);
 			if (may_be_text(d, s, e))
 				return s;
 			*done = e;

@@ -145,8 +145,10 @@ shortest(const struct wanted *w)
 int
 find_glance_add(struct find *f, const struct wanted *w)
 {
-	size_t run = (shortest(w) * 4 + 2) / 3;
+	size_t least = shortest(w), run = (least * 4 + 2) / 3;
 
+	if (f->least == 0 || least < f->least)
+		f->least = least;
 	if (run < BASE64_MIN)
 		run = BASE64_MIN;
 	if (run > FIND_RUN_MAX)
@@ -307,6 +309,8 @@ find_glance(const struct find *f, const char *bytes, size_t len, int rows)
 
 	if (f->all)
 		return 0;
+	if (len < f->least && len < BASE64_MIN)
+		return len;
 	for (i = 0; i < len; i = end) {
 		end = len - i > STRIDE ? i + STRIDE : len;
 		/* Nobody looks further than the one before has seen. */

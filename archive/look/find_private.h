@@ -30,8 +30,9 @@ struct find {
 	size_t n;
 	struct probe *probes;
 	size_t nprobes;
-	size_t run; /* no shorter run of base64 holds what is looked for */
-	int all;    /* something has no probe: all is worth a look */
+	size_t run;   /* no shorter run of base64 holds what is looked for */
+	size_t least; /* and no shorter text; 0: nothing is looked for */
+	int all;      /* something has no probe: all is worth a look */
 };
 
 /* Add the probes of ${w}: 0, or -1 said. */

@@ -16,6 +16,13 @@ join_new(void)
 	return j;
 }
 
+void
+join_limit(struct join *j, size_t most)
+{
+
+	j->most = most;
+}
+
 typedef void free_fn(void *p);
 
 static void

@@ -53,6 +53,10 @@ void join_free(struct join *j);
 enum outcome
 join_add(struct join *j, const char *file, struct bundle *b) MUST_CHECK;
 
+/* From now on hold no row that is longer: where there is one, join_add gives
+ * PARTIAL (silent), and the join is to be thrown away. */
+void join_limit(struct join *j, size_t most);
+
 /* Call ${fn} for each finding, what is missing first; by kind, then by host.
  * 0, -1 said or when ${fn} gave it. */
 typedef int join_fn(void *cookie, const struct join_finding *f);

@@ -53,6 +53,7 @@ struct join {
 	size_t ndomains;
 	struct join_set instances, volumes, hosts;
 	int has_instances, has_volumes; /* tables were there */
+	size_t most;                    /* a row that is held; 0: any */
 };
 
 /* The one of that name, made when it is not there; NULL said. */

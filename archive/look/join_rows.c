@@ -200,8 +200,8 @@ set_row(struct row *row, const struct rows *rows, const size_t at[CELLS],
 	return 0;
 }
 
-/* DONE; FAILED, when it is our own fault; REFUSED unless the bundle knows
- * better.
+/* DONE; FAILED, when it is our own fault; PARTIAL, when a row is too long;
+ * REFUSED unless the bundle knows better.
  */
 static enum outcome
 read_table(struct join *j, struct bundle_part *p, const struct item *item,
@@ -217,13 +217,17 @@ read_table(struct join *j, struct bundle_part *p, const struct item *item,
 	if ((rows = rows_open(p, item)) == NULL)
 		return OUTCOME_FAILED;
 	find_columns(rows, reader, at);
+	if (j->most > 0)
+		rows_limit(rows, j->most);
 	while ((rc = rows_next(rows, &cells)) == 1)
 		if (set_row(&row, rows, at, cells) || reader->each(j, &row)) {
 			outcome = OUTCOME_FAILED;
 			break;
 		}
-	if (rc == -1 ||
-	    (rc == 0 && bundle_check_count(p, item, rows_count(rows))))
+	if (rc == 2)
+		outcome = OUTCOME_PARTIAL;
+	else if (rc == -1 ||
+		 (rc == 0 && bundle_check_count(p, item, rows_count(rows))))
 		outcome = OUTCOME_REFUSED;
 	buf_free(&row.text);
 	rows_close(rows);

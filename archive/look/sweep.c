@@ -68,6 +68,16 @@ call_inside(void *cookie, const char *how, const char *bytes, size_t len)
 	return s->fn(s->cookie, &place) ? -1 : 0;
 }
 
+/* Each place is asked for its own: a row or a file has many beside the one that
+ * is looked for. */
+static int
+is_worth(const struct sweep *s, const char *bytes, size_t len)
+{
+
+	return s->glance == NULL || s->at.item->kind == ITEM_ACCOUNT ||
+	       s->glance(s->cookie, bytes, len, 0) < len;
+}
+
 static int
 call(struct sweep *s, const char *label, enum place_role role,
     const char *bytes, size_t len)
@@ -104,6 +114,8 @@ on_place(void *cookie, const struct place *p)
 {
 	struct sweep *s = cookie;
 
+	if (!is_worth(s, p->bytes, p->len))
+		return 0;
 	if (s->column == NULL)
 		return call(s, p->label, p->role, p->bytes, p->len);
 	buf_clear(&s->label);
@@ -145,7 +157,8 @@ sweep_row(struct sweep *s, const struct rows *r, const struct db_value *cells)
 	size_t i;
 
 	for (i = 0; i < rows_width(r); i++) {
-		if (cells[i].data == NULL)
+		if (cells[i].data == NULL ||
+		    !is_worth(s, cells[i].data, cells[i].len))
 			continue;
 		cell = rows_cell(r, i);
 		s->column = cell->column;
@@ -199,14 +212,6 @@ sweep_table(struct sweep *s)
 	buf_free(&name);
 	rows_close(r);
 	return rc;
-}
-
-static int
-is_worth(const struct sweep *s, const char *bytes, size_t len)
-{
-
-	return s->glance == NULL || s->at.item->kind == ITEM_ACCOUNT ||
-	       s->glance(s->cookie, bytes, len, 0) < len;
 }
 
 /* A file's own name, and where a link points. */
