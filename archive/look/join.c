@@ -37,32 +37,10 @@ free_set(struct join_set *set, free_fn *fn)
 }
 
 static void
-free_instance(void *p)
-{
-	struct join_instance *i = p;
-
-	free(i->uuid);
-	free(i->host);
-	free(i->state);
-	free(i);
-}
-
-static void
-free_volume(void *p)
-{
-	struct join_volume *v = p;
-
-	free(v->id);
-	free(v->attachment);
-	free(v);
-}
-
-static void
 free_host(void *p)
 {
 	struct join_host *h = p;
 
-	free(h->name);
 	free(h->service);
 	free(h);
 }
@@ -85,8 +63,9 @@ join_free(struct join *j)
 	}
 	free(j->files);
 	free(j->domains);
-	free_set(&j->instances, free_instance);
-	free_set(&j->volumes, free_volume);
+	free_set(&j->instances, free);
+	free_set(&j->volumes, free);
+	free_set(&j->texts, free);
 	free_set(&j->hosts, free_host);
 	free(j);
 }
@@ -116,14 +95,14 @@ slot_of(const struct join_set *set, const char *name)
 	return i;
 }
 
-/* Room for one more: at least half of the slots stay free. */
+/* Room for one more: a quarter of the slots stays free. */
 static int
 grow(struct join_set *set)
 {
 	struct join_set more = { .n = set->n };
 	size_t i;
 
-	if (set->n < set->room / 2)
+	if (set->n < set->room / 4 * 3)
 		return 0;
 	more.room = set->room == 0 ? 64 : 2 * set->room;
 	if ((more.slots = calloc(more.room, sizeof(*more.slots))) == NULL)
@@ -168,23 +147,21 @@ join_list(const struct join_set *set)
 	return list;
 }
 
-/* Find or make; ${size} is that of the whole. */
+/* Find or make; ${size} is that of the whole, behind which its name stands. */
 static void *
 find(struct join_set *set, const char *name, size_t size)
 {
-	char *key = NULL;
-	void *made;
+	size_t len = strlen(name) + 1;
+	char *made, *key;
 
 	if ((made = join_find(set, name)) != NULL)
 		return made;
-	if (grow(set) == -1 || (made = calloc(1, size)) == NULL) {
+	if (grow(set) == -1 || (made = malloc(size + len)) == NULL) {
 		warn_msg("out of memory");
 		return NULL;
 	}
-	if (manifest_set(&key, name) == -1) {
-		free(made);
-		return NULL;
-	}
+	memset(made, 0, size);
+	key = memcpy(made + size, name, len);
 	memcpy(made, &key, sizeof(key));
 	set->slots[slot_of(set, name)] = made;
 	set->n++;
@@ -210,6 +187,20 @@ join_host(struct join *j, const char *name)
 {
 
 	return find(&j->hosts, name, sizeof(struct join_host));
+}
+
+int
+join_text(struct join *j, const char *text, const char **to)
+{
+	struct join_text *t;
+
+	*to = NULL;
+	if (text == NULL)
+		return 0;
+	if ((t = find(&j->texts, text, sizeof(*t))) == NULL)
+		return -1;
+	*to = t->text;
+	return 0;
 }
 
 int
@@ -258,7 +249,7 @@ add_elsewhere(struct join *j, const struct elsewhere_host *e)
 		i->id = e->instances[k].id;
 		i->wants = i->live = 1;
 		i->file = j->nfiles - 1;
-		if (manifest_set(&i->host, e->host) == -1)
+		if (join_text(j, e->host, &i->host) == -1)
 			return -1;
 	}
 	return 0;

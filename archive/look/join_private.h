@@ -10,9 +10,9 @@ struct join_file {
 };
 
 struct join_instance {
-	char *uuid; /* first: the trees compare it */
-	char *host; /* or NULL */
-	char *state;
+	char *uuid;       /* first: the set compares it; in the same block */
+	const char *host; /* or NULL; join_text has it, and the next one */
+	const char *state;
 	uint64_t id;
 	size_t file; /* that it is known from */
 	int row;     /* a bundle has its row */
@@ -29,7 +29,11 @@ struct join_domain {
 
 struct join_volume {
 	char *id;
-	char *attachment; /* a row that attaches it, or NULL */
+	/* A row that attaches it: what it is called in front of its number, or
+	 * all of it; NULL: there is none. */
+	const char *attachment;
+	uint64_t number;
+	int numbered;
 	int row, in_use;
 };
 
@@ -38,6 +42,11 @@ struct join_host {
 	int compute;   /* instances may be there */
 	char *service; /* what else runs there, or NULL */
 	size_t bundles;
+};
+
+/* A text that many share. */
+struct join_text {
+	char *text;
 };
 
 /* All of one kind, by their names, which are their first members. */
@@ -51,7 +60,7 @@ struct join {
 	size_t nfiles;
 	struct join_domain *domains;
 	size_t ndomains;
-	struct join_set instances, volumes, hosts;
+	struct join_set instances, volumes, hosts, texts;
 	int has_instances, has_volumes; /* tables were there */
 	size_t most;                    /* a row that is held; 0: any */
 };
@@ -61,6 +70,10 @@ struct join_instance *
 join_instance(struct join *j, const char *uuid) MUST_CHECK;
 struct join_volume *join_volume(struct join *j, const char *id) MUST_CHECK;
 struct join_host *join_host(struct join *j, const char *name) MUST_CHECK;
+
+/* A copy of a text (NULL of NULL) that lives as long as the join: 0, -1 said.
+ */
+int join_text(struct join *j, const char *text, const char **to) MUST_CHECK;
 
 /* The one of that name, or NULL. */
 void *join_find(const struct join_set *set, const char *name);

@@ -58,8 +58,8 @@ on_instance(struct join *j, const struct row *row)
 		host = NULL;
 	i->wants = i->live && host != NULL &&
 		   wants_definition(row->cells[3], row->cells[4]);
-	return manifest_set(&i->host, host) == -1 ||
-		       manifest_set(&i->state, row->cells[3]) == -1
+	return join_text(j, host, &i->host) == -1 ||
+		       join_text(j, row->cells[3], &i->state) == -1
 		   ? -1
 		   : 0;
 }
@@ -103,6 +103,19 @@ on_volume(struct join *j, const struct row *row)
 	return 0;
 }
 
+/* Its name, of which many differ in the number at the end alone. */
+static int
+set_attachment(struct join *j, struct join_volume *v, char *name)
+{
+	char *number = strrchr(name, ':') + 1;
+
+	v->numbered =
+	    number[0] != '0' && num_u64(number, UINT64_MAX, &v->number) == 0;
+	if (v->numbered)
+		*number = '\0';
+	return join_text(j, name, &v->attachment);
+}
+
 /* volume_id, attach_status */
 static int
 on_attachment(struct join *j, const struct row *row)
@@ -119,7 +132,7 @@ on_attachment(struct join *j, const struct row *row)
 	if (v->attachment != NULL)
 		return 0;
 	if (rows_name(row->rows, row->all, &name) == 0)
-		rc = manifest_set(&v->attachment, name.data);
+		rc = set_attachment(j, v, name.data);
 	buf_free(&name);
 	return rc;
 }

@@ -171,24 +171,40 @@ tell_volumes(struct telling *t)
 	return 0;
 }
 
+/* An attachment without its volume; ${name} is room for what it is called. */
+static int
+tell_attachment(
+    struct telling *t, const struct join_volume *v, struct buf *name)
+{
+
+	buf_clear(name);
+	if (buf_adds(name, v->attachment) ||
+	    (v->numbered && buf_addf(name, "%" PRIu64, v->number)))
+		return -1;
+	return tell(t, JOIN_NO_VOLUME, name->data, v->id, NULL,
+	    "%s attaches volume %s: no bundle has a live row of it", name->data,
+	    v->id);
+}
+
 static int
 tell_attachments(struct telling *t)
 {
 	const struct join_volume *v;
+	struct buf name = BUF_EMPTY;
 	size_t k, n = 0;
+	int rc = 0;
 
-	for (k = 0; k < t->volumes.n; k++) {
+	for (k = 0; k < t->volumes.n && rc == 0; k++) {
 		v = t->volumes.at[k];
 		if (v->row || v->attachment == NULL)
 			continue;
 		n++;
-		if (t->j->has_volumes &&
-		    tell(t, JOIN_NO_VOLUME, v->attachment, v->id, NULL,
-			"%s attaches volume %s: no bundle has a live row of "
-			"it",
-			v->attachment, v->id))
-			return -1;
+		if (t->j->has_volumes)
+			rc = tell_attachment(t, v, &name);
 	}
+	buf_free(&name);
+	if (rc != 0)
+		return rc;
 	if (n == 0 || t->j->has_volumes)
 		return 0;
 	return tell(t, JOIN_NO_VOLUME, "volumes", NULL, NULL,
