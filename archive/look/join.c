@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/fnv.h"
 #include "archive/look/join_private.h"
 #include "archive/warn.h"
 
@@ -34,6 +35,7 @@ free_set(struct join_set *set, free_fn *fn)
 		if (set->slots[i] != NULL)
 			fn(set->slots[i]);
 	free(set->slots);
+	free(set->hashes);
 }
 
 static void
@@ -77,22 +79,38 @@ name_of(const void *p)
 	return *(char *const *)p;
 }
 
+static uint32_t
+hash_of(const struct join_set *set, const char *name)
+{
+	/* Where it stands in memory nobody knows who writes names. */
+	uint64_t h = FNV_START ^ (uint64_t)(uintptr_t)set;
+
+	h = fnv(h, name, strlen(name));
+	return (uint32_t)(h ^ h >> 32);
+}
+
 /* The slot of that name, or the free one where it would stand. */
 static size_t
-slot_of(const struct join_set *set, const char *name)
+slot_of(const struct join_set *set, const char *name, uint32_t hash)
 {
-	const unsigned char *c;
-	/* Where it stands in memory nobody knows who writes names. */
-	uint64_t hash = 14695981039346656037u ^ (uint64_t)(uintptr_t)set->slots;
-	size_t i;
+	size_t i = hash & (set->room - 1);
 
-	for (c = (const unsigned char *)name; *c != '\0'; c++)
-		hash = (hash ^ *c) * 1099511628211u;
-	i = (size_t)(hash ^ hash >> 32) & (set->room - 1);
-	while (
-	    set->slots[i] != NULL && strcmp(name_of(set->slots[i]), name) != 0)
+	while (set->slots[i] != NULL &&
+	       (set->hashes[i] != hash ||
+		   strcmp(name_of(set->slots[i]), name) != 0))
 		i = (i + 1) & (set->room - 1);
 	return i;
+}
+
+static void
+put(struct join_set *set, void *p, uint32_t hash)
+{
+	size_t i = hash & (set->room - 1);
+
+	while (set->slots[i] != NULL)
+		i = (i + 1) & (set->room - 1);
+	set->slots[i] = p;
+	set->hashes[i] = hash;
 }
 
 /* Room for one more: a quarter of the slots stays free. */
@@ -106,21 +124,30 @@ grow(struct join_set *set)
 		return 0;
 	more.room = set->room == 0 ? 64 : 2 * set->room;
 	if ((more.slots = calloc(more.room, sizeof(*more.slots))) == NULL)
-		return -1;
+		goto err0;
+	if ((more.hashes = calloc(more.room, sizeof(*more.hashes))) == NULL)
+		goto err1;
 	for (i = 0; i < set->room; i++)
 		if (set->slots[i] != NULL)
-			more.slots[slot_of(&more, name_of(set->slots[i]))] =
-			    set->slots[i];
+			put(&more, set->slots[i], set->hashes[i]);
 	free(set->slots);
+	free(set->hashes);
 	*set = more;
 	return 0;
+
+err1:
+	free(more.slots);
+err0:
+	return -1;
 }
 
 void *
 join_find(const struct join_set *set, const char *name)
 {
 
-	return set->room == 0 ? NULL : set->slots[slot_of(set, name)];
+	return set->room == 0
+		   ? NULL
+		   : set->slots[slot_of(set, name, hash_of(set, name))];
 }
 
 static int
@@ -152,9 +179,11 @@ static void *
 find(struct join_set *set, const char *name, size_t size)
 {
 	size_t len = strlen(name) + 1;
+	uint32_t hash = hash_of(set, name);
 	char *made, *key;
 
-	if ((made = join_find(set, name)) != NULL)
+	if (set->room > 0 &&
+	    (made = set->slots[slot_of(set, name, hash)]) != NULL)
 		return made;
 	if (grow(set) == -1 || (made = malloc(size + len)) == NULL) {
 		warn_msg("out of memory");
@@ -163,7 +192,7 @@ find(struct join_set *set, const char *name, size_t size)
 	memset(made, 0, size);
 	key = memcpy(made + size, name, len);
 	memcpy(made, &key, sizeof(key));
-	set->slots[slot_of(set, name)] = made;
+	put(set, made, hash);
 	set->n++;
 	return made;
 }

@@ -51,7 +51,8 @@ struct join_text {
 
 /* All of one kind, by their names, which are their first members. */
 struct join_set {
-	void **slots; /* ${room} of them, a power of two; NULL: free */
+	void **slots;     /* ${room} of them, a power of two; NULL: free */
+	uint32_t *hashes; /* of what is in them */
 	size_t n, room;
 };
 

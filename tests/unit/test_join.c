@@ -233,6 +233,41 @@ test_no_rows(void **state)
 	expect("a", NULL, "instance without its rows: nova\n");
 }
 
+/* A row that may not be held is neither refused nor joined. */
+static void
+test_long_row(void **state)
+{
+	static const struct {
+		size_t most;
+		enum outcome want;
+	} cases[] = { { 1u << 20, OUTCOME_DONE }, { 200u << 10, OUTCOME_DONE },
+		{ 100u << 10, OUTCOME_PARTIAL }, { 1, OUTCOME_PARTIAL } };
+	struct bundle_new *n = begin("long", "ctl", "10");
+	const size_t len = 150u << 10;
+	struct bundle *b;
+	struct join *j;
+	char *rows;
+	size_t i;
+
+	(void)state;
+	assert_non_null(rows = malloc(len + 80));
+	i = (size_t)snprintf(rows, 80, "1\t" U "1\tone\tactive\t\\N\t0\t");
+	memset(rows + i, 'x', len);
+	memcpy(rows + i + len, "\n", 2);
+	made_table(
+	    n, "nova", "nova", "instances", INSTANCES " user_data", rows);
+	made_end(n);
+	free(rows);
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		b = made_open("long");
+		assert_non_null(j = join_new());
+		join_limit(j, cases[i].most);
+		assert_int_equal(join_add(j, "long", b), cases[i].want);
+		join_free(j);
+		bundle_close(b);
+	}
+}
+
 int
 main(void)
 {
@@ -242,6 +277,7 @@ main(void)
 		cmocka_unit_test(test_elsewhere),
 		cmocka_unit_test(test_volumes),
 		cmocka_unit_test(test_no_rows),
+		cmocka_unit_test(test_long_row),
 	};
 
 	return cmocka_run_group_tests(tests, folder_setup, folder_teardown);
