@@ -158,7 +158,7 @@ by_name(const void *a, const void *b)
 }
 
 void **
-join_list(const struct join_set *set)
+join_list(const struct join_set *set, int (*by)(const void *a, const void *b))
 {
 	size_t i, n = 0;
 	void **list;
@@ -170,7 +170,7 @@ join_list(const struct join_set *set)
 	for (i = 0; i < set->room; i++)
 		if (set->slots[i] != NULL)
 			list[n++] = set->slots[i];
-	qsort(list, n, sizeof(*list), by_name);
+	qsort(list, n, sizeof(*list), by == NULL ? by_name : by);
 	return list;
 }
 

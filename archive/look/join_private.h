@@ -79,8 +79,10 @@ int join_text(struct join *j, const char *text, const char **to) MUST_CHECK;
 /* The one of that name, or NULL. */
 void *join_find(const struct join_set *set, const char *name);
 
-/* All, in the order of their names, malloced; NULL said. */
-void **join_list(const struct join_set *set) MUST_CHECK;
+/* All, as ${by} sorts pointers to them (NULL: by their names), malloced; NULL
+ * said. */
+void **join_list(const struct join_set *set,
+    int (*by)(const void *a, const void *b)) MUST_CHECK;
 
 /* Is what file ${file} says newer than what ${known} says? */
 int join_newer(const struct join *j, size_t file, size_t known);

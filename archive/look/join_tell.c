@@ -33,11 +33,12 @@ struct list {
 };
 
 static int
-list(const struct join_set *set, struct list *l)
+list(const struct join_set *set, int (*by)(const void *a, const void *b),
+    struct list *l)
 {
 
 	l->n = set->n;
-	return (l->at = join_list(set)) == NULL ? -1 : 0;
+	return (l->at = join_list(set, by)) == NULL ? -1 : 0;
 }
 
 static int
@@ -272,10 +273,10 @@ join_tell(struct join *j, join_fn *fn, void *cookie)
 		{ NULL, 0 } };
 	int rc = -1;
 
-	if (join_match(j) || list(&j->instances, &t.instances) ||
-	    list(&j->volumes, &t.volumes) || list(&j->hosts, &t.hosts))
+	if (join_match(j) || list(&j->instances, by_host, &t.instances) ||
+	    list(&j->volumes, NULL, &t.volumes) ||
+	    list(&j->hosts, NULL, &t.hosts))
 		goto out;
-	qsort(t.instances.at, t.instances.n, sizeof(*t.instances.at), by_host);
 	rc = tell_all(&t);
 out:
 	free(t.instances.at);
