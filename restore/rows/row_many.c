@@ -68,7 +68,9 @@ row_many_takes(
 	    (rec->type == PLAN_CREATE && way == JOURNAL_FORWARD))
 		return 0;
 	key = t->rules.rule[t->rules.key[0]].column;
-	return key->charset != NULL || db_is_whole(key);
+	return key->charset != NULL || db_is_whole(key) ||
+	       strncmp(key->type, "binary", 6) == 0 ||
+	       strncmp(key->type, "varbinary", 9) == 0;
 }
 
 int

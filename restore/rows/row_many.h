@@ -20,7 +20,7 @@ struct row_many *row_many_new(void) MUST_CHECK;
 void row_many_free(struct row_many *m);
 
 /* Can rows as ${rec}, of ${t}, be written so?  Their key is one column, whole
- * numbers or text, which a literal of the statement compares with by the
+ * numbers, text or bytes, which a literal of the statement compares with by the
  * column's own rules; they are not inserted; the server is a MariaDB. */
 int row_many_takes(const struct target *t, const struct plan_record *rec,
     enum journal_way way);
