@@ -294,15 +294,40 @@ look(struct row_group *g, const struct target *t, enum step_state from)
 	return ok;
 }
 
+/* The statement of g->one, into g->sql when it is the first; ${*same}: it is
+ * the first one's. */
+static int
+build_one(struct row_group *g, const struct target *t, enum journal_way way,
+    size_t rows, int *same)
+{
+	struct db_value *values = g->values + rows * g->nvalues;
+	const struct plan_record *rec = &g->one.r;
+	struct buf sql = BUF_EMPTY;
+	size_t i, n;
+	int rc;
+
+	if (rows == 0)
+		return row_sql_build(t, rec, way, &g->sql, values, &g->nvalues);
+	/* Rows with the same columns are inserted by the same statement. */
+	if (rec->type == PLAN_CREATE && way == JOURNAL_FORWARD) {
+		for (i = 0; i < rec->ncells; i++)
+			values[i] = (struct db_value){ rec->cells[i].after,
+				rec->cells[i].after_len };
+		return 0;
+	}
+	rc = row_sql_build(t, rec, way, &sql, values, &n);
+	*same &= rc == 0 && strcmp(sql.data, g->sql.data) == 0;
+	buf_free(&sql);
+	return rc;
+}
+
 /* The statement, and the values of each row that is to be written: how many
  * rows, or -1.  0 with ${*same} 0: they have not the same statement. */
 static long
 build_write(struct row_group *g, const struct target *t, enum journal_way way,
     int *same)
 {
-	size_t most = row_sql_most(&g->first.r), i, n, rows = 0;
-	struct buf sql = BUF_EMPTY;
-	int rc = -1;
+	size_t most = row_sql_most(&g->first.r), i, rows = 0;
 
 	*same = 1;
 	g->values = calloc(g->nrows * most, sizeof(*g->values));
@@ -314,21 +339,11 @@ build_write(struct row_group *g, const struct target *t, enum journal_way way,
 	for (i = 0; i < g->nrows; i++) {
 		if (!g->row[i].write)
 			continue;
-		buf_clear(&sql);
-		if (decode(g, i, &g->one) ||
-		    row_sql_build(t, &g->one.r, way, rows == 0 ? &g->sql : &sql,
-			g->values + rows * g->nvalues, &n))
-			goto out;
-		if (rows == 0)
-			g->nvalues = n;
-		else if (strcmp(sql.data, g->sql.data) != 0)
-			*same = 0;
+		if (decode(g, i, &g->one) || build_one(g, t, way, rows, same))
+			return -1;
 		rows++;
 	}
-	rc = 0;
-out:
-	buf_free(&sql);
-	return rc == 0 ? (long)rows : -1;
+	return (long)rows;
 }
 
 /* One that has failed is no loss where the rows are turned one by one then. */
