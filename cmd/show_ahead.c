@@ -14,6 +14,7 @@
 struct change {
 	size_t start, len; /* of its record in the load's bytes */
 	struct plan_decoded d;
+	size_t ncells; /* it has so many */
 	struct show_sides *sides;
 	size_t cap;
 };
@@ -44,14 +45,25 @@ show_ahead_new(struct plan *plan, const struct manifest *m)
 	return a;
 }
 
-/* The record of a change, as it was read. */
+static int
+is_new_row(const struct plan_record *rec)
+{
+
+	return rec->type == PLAN_CREATE && rec->kind == ITEM_TABLE;
+}
+
+/* The record of a change, as it was read; of a new row, no value. */
 static int
 take(struct show_ahead *a, const struct plan_record *rec)
 {
 	struct change *c = &a->change[a->n];
+	struct plan_record copy = *rec;
 
 	c->start = a->bytes.len;
-	if (plan_encode(rec, &a->bytes) == -1)
+	c->ncells = rec->ncells;
+	if (is_new_row(rec))
+		copy.ncells = 0;
+	if (plan_encode(&copy, &a->bytes) == -1)
 		return -1;
 	c->len = a->bytes.len - c->start;
 	a->n++;
@@ -104,7 +116,7 @@ mask(void *cookie, size_t i)
 	struct show_sides *s;
 	size_t k;
 
-	if (rec->type == PLAN_CREATE && rec->kind == ITEM_TABLE)
+	if (is_new_row(rec))
 		return 0;
 	if (make_room(c) == -1)
 		return -1;
@@ -150,7 +162,7 @@ load(struct show_ahead *a)
 
 int
 show_ahead_next(struct show_ahead *a, const struct plan_record **rec,
-    const struct show_sides **sides)
+    const struct show_sides **sides, size_t *ncells)
 {
 
 	while (a->at == a->n) {
@@ -160,7 +172,8 @@ show_ahead_next(struct show_ahead *a, const struct plan_record **rec,
 			return -1;
 	}
 	*rec = &a->change[a->at].d.r;
-	*sides = a->change[a->at++].sides;
+	*sides = a->change[a->at].sides;
+	*ncells = a->change[a->at++].ncells;
 	return 1;
 }
 

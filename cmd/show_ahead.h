@@ -29,9 +29,9 @@ show_ahead_new(struct plan *plan, const struct manifest *m) MUST_CHECK;
 void show_ahead_free(struct show_ahead *a);
 
 /* The next PLAN_CREATE or PLAN_CHANGE, and what show_sides has of each of its
- * cells (none for a new row): 1, borrowed until the next call; 0 at the end, -1
- * said. */
+ * ${*ncells} cells; a new row has so many, but comes without them.  1, borrowed
+ * until the next call; 0 at the end, -1 said. */
 int show_ahead_next(struct show_ahead *a, const struct plan_record **rec,
-    const struct show_sides **sides) MUST_CHECK;
+    const struct show_sides **sides, size_t *ncells) MUST_CHECK;
 
 #endif

@@ -133,13 +133,14 @@ done:
 /* A new row is one line: what is in it stands in the bundle. */
 static int
 show_change(struct report *r, const struct manifest *m,
-    const struct plan_record *rec, const struct show_sides *sides)
+    const struct plan_record *rec, const struct show_sides *sides,
+    size_t ncells)
 {
 	size_t i;
 
 	if (rec->type == PLAN_CREATE && rec->kind == ITEM_TABLE) {
-		report_diff(r, "+++ %s (a new row, %zu columns)", rec->item,
-		    rec->ncells);
+		report_diff(
+		    r, "+++ %s (a new row, %zu columns)", rec->item, ncells);
 		return 0;
 	}
 	if (rename_is(rec))
@@ -185,12 +186,13 @@ show_changes(struct report *r, struct plan *plan, const struct manifest *m)
 	const struct show_sides *sides;
 	const struct plan_record *rec;
 	struct show_ahead *a;
+	size_t ncells;
 	int more;
 
 	if ((a = show_ahead_new(plan, m)) == NULL)
 		return -1;
-	while ((more = show_ahead_next(a, &rec, &sides)) == 1)
-		if (show_change(r, m, rec, sides) == -1) {
+	while ((more = show_ahead_next(a, &rec, &sides, &ncells)) == 1)
+		if (show_change(r, m, rec, sides, ncells) == -1) {
 			more = -1;
 			break;
 		}

@@ -3,6 +3,7 @@
 #include <errno.h>
 #include <stdint.h>
 #include <stdlib.h>
+#include <string.h>
 #include <unistd.h>
 
 #include "archive/aside.h"
@@ -10,13 +11,15 @@
 #include "archive/node/fd_read.h"
 #include "archive/warn.h"
 
-#define CHUNK 8192
+/* Crosses to the file at once: records of rows are small and many. */
+#define CHUNK (64u << 10)
 
 struct spool {
 	int fd;
 	struct cipher *cipher;
 	uint64_t stream; /* where the cipher is */
 	uint64_t at, size;
+	char chunk[CHUNK], buffer[CHUNK]; /* on its way; stdio's */
 };
 
 /* The bytes at ${at}, to or fro: 0, or -1 with errno. */
@@ -57,7 +60,6 @@ spool_write(void *cookie, const char *buf, size_t len)
 {
 	struct spool *s = cookie;
 	size_t done = 0, step;
-	char chunk[CHUNK];
 	ssize_t n;
 
 	if (s->at != s->size) {
@@ -66,9 +68,9 @@ spool_write(void *cookie, const char *buf, size_t len)
 	}
 	while (done < len) {
 		step = len - done < CHUNK ? len - done : CHUNK;
-		if (cross(s, buf + done, chunk, step) == -1)
+		if (cross(s, buf + done, s->chunk, step) == -1)
 			break;
-		n = pwrite(s->fd, chunk, step, (off_t)s->at);
+		n = pwrite(s->fd, s->chunk, step, (off_t)s->at);
 		if (n == -1 && errno != EINTR)
 			break;
 		if (n > 0) {
@@ -106,6 +108,7 @@ spool_close(void *cookie)
 
 	rc = close(s->fd);
 	cipher_free(s->cipher);
+	explicit_bzero(s->buffer, sizeof(s->buffer));
 	free(s);
 	return rc;
 }
@@ -130,6 +133,8 @@ spool_open(void)
 		warn_errno("temporary file");
 		goto err2;
 	}
+	/* Where it refuses, it has a buffer of its own. */
+	(void)setvbuf(f, s->buffer, _IOFBF, sizeof(s->buffer));
 	return f;
 
 err2:
