@@ -52,6 +52,14 @@ struct listens;
 struct schemas;
 struct proof;
 
+/* shares_glance (shares.h): ${item} NULL: no table was looked at. */
+struct shares_seen {
+	const struct item *item;
+	char last[5]; /* of its bytes */
+	size_t nlast;
+	int may;
+};
+
 struct restore {
 	const struct restore_options *opt;
 	struct bundle *bundle;
@@ -71,6 +79,7 @@ struct restore {
 	int against_virt;        /* it has a libvirt part that is wanted */
 	struct listens *listens; /* listens.h: once they were looked for */
 	struct plan *plan;
+	struct shares_seen shares;
 	struct proof *proof; /* proof.h: verify, from plan_db to leftover_db */
 	int reading;      /* verify: leave out what only a write would need */
 	uint64_t applied; /* changes that restore_apply made and that stand */

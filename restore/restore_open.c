@@ -59,7 +59,8 @@ open_bundle(struct restore *r)
 	 * whole. */
 	rc = bundle_open(r->opt->bundle, &keys, &r->bundle);
 	if (rc != OUTCOME_DONE ||
-	    (rc = bundle_check(r->bundle)) != OUTCOME_DONE)
+	    (rc = bundle_check_look(r->bundle, shares_glance, &r->shares)) !=
+		OUTCOME_DONE)
 		return rc;
 	r->manifest = bundle_manifest(r->bundle);
 	if (r->manifest->description != NULL) {

@@ -228,10 +228,12 @@ may_open(const char *bytes, size_t len)
 
 	if (is_gzip(bytes, len))
 		return 1;
-	if (len < BASE64_MIN || !is_base64(bytes, len))
+	if (len < BASE64_MIN)
 		return 0;
 	for (i = 0; i < len && n < LIMIT_INNER; i++) {
 		v = digit((unsigned char)bytes[i], &unused, &unused);
+		if (v == -1 && memchr("=\n\r", bytes[i], 3) == NULL)
+			return 0;
 		if (v == -1)
 			continue;
 		word = word << 6 | (uint32_t)v;
@@ -241,13 +243,13 @@ may_open(const char *bytes, size_t len)
 		c = (unsigned char)(word >> bits);
 		/* A gzip's first byte. */
 		if (n == 0 && c == 0x1f)
-			return 1;
+			break;
 		if (is_control(c))
 			return 0;
 		high += c >= 0x80;
 		n++;
 	}
-	return high <= n / 4;
+	return high <= n / 4 && is_base64(bytes, len);
 }
 
 int

@@ -151,6 +151,13 @@ enum outcome
 bundle_check_part(struct bundle *b, enum item_part part) MUST_CHECK;
 enum outcome bundle_check(struct bundle *b) MUST_CHECK;
 
+/* As bundle_check; ${look} gets the bytes of each table as well, as they are
+ * stored, piece by piece. */
+typedef void bundle_look(
+    void *cookie, const struct item *item, const char *bytes, size_t len);
+enum outcome
+bundle_check_look(struct bundle *b, bundle_look *look, void *cookie) MUST_CHECK;
+
 /* The same of the item that is current in ${p}, for who reads others of its
  * part himself; of a table that was read so (rows.h), what is left to check:
  * 0, or -1 said, refused unless bundle_outcome says else. */

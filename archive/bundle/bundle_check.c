@@ -22,6 +22,8 @@ struct look {
 	const struct item *item;
 	const char *file;
 	struct buf bytes;
+	bundle_look *fn; /* NULL: nobody else looks */
+	void *cookie;
 };
 
 static int
@@ -142,9 +144,12 @@ check_rows(struct look *l)
 	buf_clear(&l->bytes);
 	if ((to = buf_reserve(&l->bytes, CHUNK)) == NULL)
 		return -1;
-	while ((n = bundle_part_read(l->p, to, CHUNK)) > 0)
+	while ((n = bundle_part_read(l->p, to, CHUNK)) > 0) {
 		if (tabcheck_add(&rows, to, (size_t)n) == -1)
 			break;
+		if (l->fn != NULL && t != NULL)
+			l->fn(l->cookie, l->item, to, (size_t)n);
+	}
 	if (n == -1)
 		return -1;
 	if (n != 0 || tabcheck_end(&rows) == -1) {
@@ -189,10 +194,11 @@ bundle_check_count(
 	return check_count(&l, rows);
 }
 
-enum outcome
-bundle_check_part(struct bundle *b, enum item_part part)
+static enum outcome
+check_part(
+    struct bundle *b, enum item_part part, bundle_look *look, void *cookie)
 {
-	struct look l = { .file = b->file };
+	struct look l = { .file = b->file, .fn = look, .cookie = cookie };
 	enum outcome rc;
 	int n;
 
@@ -208,6 +214,13 @@ bundle_check_part(struct bundle *b, enum item_part part)
 	buf_wipe(&l.bytes);
 	bundle_part_close(l.p);
 	return rc;
+}
+
+enum outcome
+bundle_check_part(struct bundle *b, enum item_part part)
+{
+
+	return check_part(b, part, NULL, NULL);
 }
 
 /* What is stored, of one that cannot be opened; KEY.cms was checked. */
@@ -227,12 +240,19 @@ check_shut(struct bundle *b)
 enum outcome
 bundle_check(struct bundle *b)
 {
+
+	return bundle_check_look(b, NULL, NULL);
+}
+
+enum outcome
+bundle_check_look(struct bundle *b, bundle_look *look, void *cookie)
+{
 	enum outcome rc = OUTCOME_DONE;
 	int part;
 
 	if (b->shut)
 		return check_shut(b);
 	for (part = 0; part < ITEM_PARTS && rc == OUTCOME_DONE; part++)
-		rc = bundle_check_part(b, (enum item_part)part);
+		rc = check_part(b, (enum item_part)part, look, cookie);
 	return rc;
 }

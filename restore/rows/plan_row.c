@@ -24,6 +24,7 @@ struct plan_row {
 	struct plan_cell *cells; /* of the record */
 	struct buf *after;       /* what the cells point to */
 	size_t ncells, width;
+	unsigned char *touched; /* could the map touch the cell? */
 	struct unique *unique;
 	uint64_t created, changed; /* rows that are to be */
 	int rekeyed;               /* some get another key */
@@ -44,10 +45,11 @@ plan_row_new(struct restore *r, const struct target *t)
 	p->width = t->rules.n;
 	p->cells = calloc(n, sizeof(*p->cells));
 	p->after = calloc(n, sizeof(*p->after));
+	p->touched = calloc(n, sizeof(*p->touched));
 	p->key = calloc(n, sizeof(*p->key));
 	p->key_len = calloc(n, sizeof(*p->key_len));
-	if (p->cells == NULL || p->after == NULL || p->key == NULL ||
-	    p->key_len == NULL)
+	if (p->cells == NULL || p->after == NULL || p->touched == NULL ||
+	    p->key == NULL || p->key_len == NULL)
 		goto err1;
 	if ((p->unique = unique_new(r, t)) == NULL) {
 		plan_row_free(p);
@@ -77,6 +79,7 @@ plan_row_free(struct plan_row *p)
 	buf_free(&p->here);
 	free(p->cells);
 	free(p->after);
+	free(p->touched);
 	free(p->key);
 	free(p->key_len);
 	free(p);
@@ -266,7 +269,8 @@ plan_cells(struct plan_row *p, const struct db_value *captured,
 	for (i = 0; i < rules->n; i++) {
 		here = current == NULL ? NULL : &current[i];
 		if (rules->rule[i].text && captured[i].data != NULL) {
-			if (plan_text(p, i, &captured[i], here))
+			if ((here == NULL || p->touched[i]) &&
+			    plan_text(p, i, &captured[i], here))
 				return -1;
 		} else if (here == NULL && plan_plain(p, i, &captured[i])) {
 			return -1;
@@ -337,22 +341,25 @@ changes_key(const struct plan_row *p)
 	return 0;
 }
 
-/* Could the map touch a row, or find something in it to tell of? */
+/* Which cells could the map touch, or find something in to tell of?  1 when it
+ * could be so with any of them. */
 static int
-is_touched(const struct plan_row *p, const struct db_value *captured)
+find_touched(struct plan_row *p, const struct db_value *captured)
 {
 	const struct cell_rule *rule = p->t->rules.rule;
 	struct db_value v;
+	int any = 0;
 	size_t i;
 
 	for (i = 0; i < p->t->rules.n; i++) {
 		v = cell_width_cut(rule[i].column, &captured[i]);
-		if (rule[i].text && v.len > 0 &&
+		p->touched[i] =
+		    rule[i].text && v.len > 0 &&
 		    (rewrite_may(p->r->map, rule[i].format, v.data, v.len) ||
-			inner_may(v.data, v.len)))
-			return 1;
+			inner_may(v.data, v.len));
+		any |= p->touched[i];
 	}
-	return 0;
+	return any;
 }
 
 int
@@ -365,8 +372,8 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 	int rc;
 
 	/* What stays as it is, and is here, needs nothing. */
-	if (current != NULL && p->r->against == NULL &&
-	    !is_touched(p, captured))
+	if (current != NULL && !find_touched(p, captured) &&
+	    p->r->against == NULL)
 		return 0;
 	if (set_name(p, captured, &p->name))
 		return -1;

@@ -117,24 +117,51 @@ look_row(struct finder *f, const struct item *item, const struct rows *rows,
 	return 0;
 }
 
-/* Where bytes first have what a share needs, or the end of them. */
-static size_t
-find_word(const char *bytes, size_t len, const char *word)
-{
-	const char *at = memmem(bytes, len, word, strlen(word));
-
-	return at == NULL ? len : (size_t)(at - bytes);
-}
-
-/* tabfile_glance: no share is without one of these (share_text.c). */
+/* tabfile_glance: no share is without "export", ":/" or "//" (share_text.c). */
 static size_t
 glance(void *cookie, const char *bytes, size_t len)
 {
+	const char *at = memmem(bytes, len, "export", 6), *end, *slash = bytes;
 
 	(void)cookie;
-	len = find_word(bytes, len, "export");
-	len = find_word(bytes, len, ":/");
-	return find_word(bytes, len, "//");
+	end = at == NULL ? bytes + len : at;
+	while (slash < end &&
+	       (slash = memchr(slash, '/', (size_t)(end - slash))) != NULL) {
+		if (slash > bytes && (slash[-1] == ':' || slash[-1] == '/'))
+			return (size_t)(slash - 1 - bytes);
+		slash++;
+	}
+	return (size_t)(end - bytes);
+}
+
+/* What a piece's end leaves open. */
+#define OPEN 5
+
+void
+shares_glance(
+    void *cookie, const struct item *item, const char *bytes, size_t len)
+{
+	struct shares_seen *s = cookie;
+	char both[2 * OPEN + 1];
+	size_t n, first = len < OPEN ? len : OPEN;
+
+	if (s->item != item)
+		s->nlast = 0;
+	s->item = item;
+	if (s->may || row_of(item, NULL) == NULL)
+		return;
+	/* What stands on both sides of where one piece ends, too. */
+	memcpy(both, s->last, s->nlast);
+	memcpy(both + s->nlast, bytes, first);
+	n = s->nlast + first;
+	s->may = glance(NULL, both, n) < n || glance(NULL, bytes, len) < len;
+	if (len < OPEN) {
+		s->nlast = n < OPEN ? n : OPEN;
+		memmove(s->last, both + n - s->nlast, s->nlast);
+	} else {
+		s->nlast = OPEN;
+		memcpy(s->last, bytes + len - OPEN, OPEN);
+	}
 }
 
 static int
@@ -197,6 +224,8 @@ is_worth(const struct restore *r, enum item_part part)
 	struct address new;
 	size_t i;
 
+	if (part == PART_DATABASE && r->shares.item != NULL && !r->shares.may)
+		return 0;
 	if (part == PART_FILES || addrmap_has_names(r->map) ||
 	    addrmap_has_paths(r->map))
 		return 1;

@@ -10,6 +10,11 @@
  * them.
  */
 
+/* bundle_look with ${r}->shares, a struct shares_seen: is there anything in the
+ * tables that could be a share? */
+void shares_glance(
+    void *cookie, const struct item *item, const char *bytes, size_t len);
+
 /**
  * shares_derive(r):
  * Look through the bundle for the names of shares (share_table.h) and add to
