@@ -56,6 +56,30 @@ typedef int virt_wants_fn(void *cookie, enum item_kind kind, const char *name);
 int virt_list(struct virt *v, enum item_kind kind, virt_wants_fn *wants,
     void *cookie, struct virt_object **out, size_t *n) MUST_CHECK;
 void virt_objects_free(struct virt_object *o, size_t n);
+/* What one holds, and not itself. */
+void virt_object_clear(struct virt_object *o);
+
+/**
+ * The same one after the other, for of all kinds there may be many: only some
+ * definitions are in memory at once.
+ *
+ *   virt_listing_open   finds them, sorted by name (nwfilters, too); NULL said
+ *   virt_listing_names  all of them, of which name and uuid are known: the
+ *                       listing's, until the first is read; NULL said
+ *   virt_listing_next   1 with the next, which is the listing's until the next
+ *                       call, or the caller's who leaves zeros in its place;
+ *                       its xml is NULL when it is gone meanwhile; 0 the end;
+ *                       -1 said
+ *   virt_listing_close
+ */
+struct virt_listing;
+struct virt_listing *virt_listing_open(struct virt *v, enum item_kind kind,
+    virt_wants_fn *wants, void *cookie) MUST_CHECK;
+const struct virt_object *
+virt_listing_names(struct virt_listing *l, size_t *n) MUST_CHECK;
+int
+virt_listing_next(struct virt_listing *l, struct virt_object **o) MUST_CHECK;
+void virt_listing_close(struct virt_listing *l);
 
 /**
  * virt_get(v, kind, name, out):

@@ -81,7 +81,6 @@ int virt_object_name(
  */
 int virt_object_read(struct virt *v, void *object, unsigned traits,
     struct virt_object *o) MUST_CHECK;
-void virt_object_clear(struct virt_object *o);
 
 /* The row of a kind; NULL for files and tables. */
 const struct virt_kind *virt_kind(enum item_kind kind);

@@ -197,8 +197,9 @@ wants(void *cookie, enum item_kind kind, const char *name)
 	return rc;
 }
 
+/* Leaves first, which only nwfilters have. */
 static int
-snapshot_kind(struct snapshot *s, const struct row *row)
+snapshot_filters(struct snapshot *s, const struct row *row)
 {
 	struct virt_object *o;
 	size_t i, n;
@@ -215,44 +216,89 @@ done:
 	return rc;
 }
 
-/* Domains, and those that only their libvirt.xml remembers, as one sorted run.
- */
+static int
+snapshot_kind(struct snapshot *s, const struct row *row)
+{
+	struct virt_listing *l;
+	struct virt_object *o;
+	int rc = 0, more = 0;
+
+	if ((l = virt_listing_open(s->virt, row->kind, wants, s)) == NULL)
+		return -1;
+	while (rc == 0 && (more = virt_listing_next(l, &o)) == 1)
+		if (o->xml != NULL)
+			rc = put_object(s, row, o, NULL);
+	virt_listing_close(l);
+	return more == -1 ? -1 : rc;
+}
+
+/* A domain, or what its file says when libvirt lost it meanwhile. */
+static int
+put_domain(struct snapshot *s, const struct row *row,
+    const struct virt_object *o, const struct instance_file *file)
+{
+
+	if (o->xml != NULL)
+		return put_object(s, row, o, file);
+	return file != NULL ? put_lost(s, row, file) : 0;
+}
+
+/* Those that only their libvirt.xml remembers, from ${*j} on, that come before
+ * the domain ${name} (NULL: all the rest). */
+static int
+put_lost_before(struct snapshot *s, const struct row *row,
+    const struct instances *list, size_t *j, const char *name)
+{
+	const struct instance_file *f;
+
+	for (; *j < list->n; (*j)++) {
+		f = &list->f[*j];
+		if (name != NULL && strcmp(name, f->name) < 0)
+			break;
+		if (f->lost && wants(s, row->kind, f->name) &&
+		    put_lost(s, row, f))
+			return -1;
+	}
+	return 0;
+}
+
+/* Both as one sorted run. */
+static int
+put_domains(struct snapshot *s, const struct row *row, struct virt_listing *l,
+    const struct instances *list)
+{
+	struct virt_object *o;
+	size_t j = 0;
+	int more;
+
+	while ((more = virt_listing_next(l, &o)) == 1)
+		if (put_lost_before(s, row, list, &j, o->name) ||
+		    put_domain(s, row, o, instances_find(list, o->name)))
+			return -1;
+	return more == 0 ? put_lost_before(s, row, list, &j, NULL) : -1;
+}
+
 static int
 snapshot_domains(struct snapshot *s, const struct row *row)
 {
 	struct manifest *m = bundle_new_manifest(s->bundle);
 	struct instances list = INSTANCES_EMPTY;
-	struct virt_object *o;
-	size_t i = 0, j, n;
+	const struct virt_object *names;
+	struct virt_listing *l;
+	size_t n;
 	int rc = -1;
 
 	/* A description tells of what libvirt really has. */
 	if (s->opt->describe != NULL)
 		return snapshot_kind(s, row);
-	if (virt_list(s->virt, row->kind, wants, s, &o, &n))
+	if ((l = virt_listing_open(s->virt, row->kind, wants, s)) == NULL)
 		return -1;
-	if (instances_read(&list, s->root, s->site->instances_path, m) ||
-	    instances_match(&list, o, n, m))
-		goto done;
-	for (j = 0; i < n || j < list.n;) {
-		if (j < list.n && !list.f[j].lost)
-			j++;
-		else if (j == list.n ||
-			 (i < n && strcmp(o[i].name, list.f[j].name) < 0)) {
-			if (put_object(s, row, &o[i],
-				instances_find(&list, o[i].name)))
-				goto done;
-			i++;
-		} else if (wants(s, row->kind, list.f[j].name) &&
-			   put_lost(s, row, &list.f[j]))
-			goto done;
-		else
-			j++;
-	}
-	rc = 0;
-done:
+	if ((names = virt_listing_names(l, &n)) != NULL &&
+	    instances_read(&list, s->root, s->site->instances_path, m) == 0 &&
+	    instances_match(&list, names, n, m) == 0)
+		rc = put_domains(s, row, l, &list);
 	instances_free(&list);
-	virt_objects_free(o, n);
+	virt_listing_close(l);
 	return rc;
 }
 
@@ -316,7 +362,9 @@ snapshot_virt(struct snapshot *s)
 			continue;
 		snapshot_tick(s, rows[i].plural);
 		if (rows[i].kind == ITEM_DOMAIN ? snapshot_domains(s, &rows[i])
-						: snapshot_kind(s, &rows[i]))
+		    : rows[i].kind == ITEM_NWFILTER
+			? snapshot_filters(s, &rows[i])
+			: snapshot_kind(s, &rows[i]))
 			return -1;
 	}
 	return 0;

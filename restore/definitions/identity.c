@@ -56,13 +56,14 @@ secret_use(struct restore *r, const struct here *h, const struct item *item,
 		goto done;
 	for (i = 0; want.len > 0 && i < h->n; i++) {
 		buf_clear(&here);
-		if (strcasecmp(h->o[i].uuid, item->virt->uuid) == 0)
+		if (strcasecmp(h->o[i].o.uuid, item->virt->uuid) == 0)
 			continue;
-		if (definition_usage(h->o[i].xml, strlen(h->o[i].xml), &here))
+		if (definition_usage(
+			h->o[i].o.xml, strlen(h->o[i].o.xml), &here))
 			goto done;
 		if (here.len > 0 && strcmp(want.data, here.data) == 0) {
 			rc = other(r, item, "for the same use with uuid",
-			    h->o[i].uuid);
+			    h->o[i].o.uuid);
 			goto done;
 		}
 	}
@@ -73,24 +74,6 @@ done:
 	return rc;
 }
 
-/* An item in front of it in the bundle that has its uuid, too, or NULL. */
-static const struct item *
-item_before(const struct restore *r, const struct item *item)
-{
-	const struct item *o;
-	size_t i;
-
-	for (i = 0; item->virt->uuid != NULL && i < r->manifest->nitems; i++) {
-		o = r->manifest->items[i];
-		if (o == item)
-			break;
-		if (o->kind == item->kind && o->virt->uuid != NULL &&
-		    strcasecmp(o->virt->uuid, item->virt->uuid) == 0)
-			return o;
-	}
-	return NULL;
-}
-
 enum identity
 identity_check(struct restore *r, const struct here *h, const struct item *item,
     const struct buf *captured, const struct virt_object *here)
@@ -99,7 +82,9 @@ identity_check(struct restore *r, const struct here *h, const struct item *item,
 	const struct item *before;
 	int rc;
 
-	if ((before = item_before(r, item)) != NULL) {
+	/* An item in front of it has its uuid, too. */
+	before = here_item(h, item->virt->uuid);
+	if (before != NULL && before != item) {
 		if (finding_add(r, item->kind, item->name, NULL,
 			"other-identity",
 			"%s has the same uuid, %s: leave one out with --not",

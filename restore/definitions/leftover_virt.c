@@ -166,10 +166,11 @@ find_right(struct restore *r, const struct names *hits, struct names *right)
 	while (rc == 0 && (more = bundle_part_next(part, &item)) == 1) {
 		if (!names_has(hits, item->name))
 			continue;
-		if ((rc = here_load(&here, r, item->kind)) != 0)
-			break;
-		o = here_name(&here, definition_name(item->name));
-		if (o != NULL && (rc = is_right(r, part, item, o)) == 1)
+		if ((rc = here_load(&here, r, item->kind)) != 0 ||
+		    (rc = here_name(&here, definition_name(item->name), &o)) !=
+			1)
+			continue;
+		if ((rc = is_right(r, part, item, o)) == 1)
 			rc = names_add(right, item->name);
 	}
 	bundle_part_close(part);
@@ -203,29 +204,33 @@ wants(void *cookie, enum item_kind kind, const char *object)
 	return restore_wants(p->r, p->name.data);
 }
 
+/* One that is here. */
+static int
+scan_object(struct pass *p, enum item_kind kind, const struct virt_object *o)
+{
+	int rc;
+
+	buf_clear(&p->name);
+	if (buf_addf(&p->name, "%s:%s", item_kind_name(kind), o->name))
+		return -1;
+	rc = scan_one(p->r, p->name.data, o, p->telling ? found : looks_old);
+	return rc == 1 ? names_add(&p->hits, p->name.data) : rc;
+}
+
 static int
 scan_kind(struct pass *p, enum item_kind kind)
 {
+	struct virt_listing *l;
 	struct virt_object *o;
-	size_t i, n;
-	int rc = 0;
+	int rc = 0, more = 0;
 
-	if (virt_list(p->r->virt, kind, wants, p, &o, &n))
+	if ((l = virt_listing_open(p->r->virt, kind, wants, p)) == NULL)
 		return -1;
-	for (i = 0; rc == 0 && i < n; i++) {
-		buf_clear(&p->name);
-		if (buf_addf(
-			&p->name, "%s:%s", item_kind_name(kind), o[i].name)) {
-			rc = -1;
-			break;
-		}
-		rc = scan_one(
-		    p->r, p->name.data, &o[i], p->telling ? found : looks_old);
-		if (rc == 1)
-			rc = names_add(&p->hits, p->name.data);
-	}
-	virt_objects_free(o, n);
-	return rc;
+	while (rc == 0 && (more = virt_listing_next(l, &o)) == 1)
+		if (o->xml != NULL)
+			rc = scan_object(p, kind, o);
+	virt_listing_close(l);
+	return more == -1 ? -1 : rc;
 }
 
 static int

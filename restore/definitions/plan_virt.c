@@ -279,9 +279,9 @@ plan_matter(struct planning *p, struct matter *m)
 {
 	const struct item *item = m->item;
 
-	if (here_load(&p->here, p->r, item->kind))
+	if (here_load(&p->here, p->r, item->kind) ||
+	    here_name(&p->here, m->name, &m->here) == -1)
 		return -1;
-	m->here = here_name(&p->here, m->name);
 	switch (identity_check(p->r, &p->here, item, &m->captured, m->here)) {
 	case IDENTITY_SAME:
 		return compare(p, m);

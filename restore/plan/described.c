@@ -157,35 +157,33 @@ fill_object(
 }
 
 static int
+give_object(struct bundle_part *part, const struct item *item, there_give *give,
+    void *cookie)
+{
+	struct virt_object o = { .kind = item->kind };
+	int rc;
+
+	if ((rc = fill_object(part, item, &o)) == 0)
+		rc = give(cookie, &o);
+	virt_object_clear(&o);
+	return rc;
+}
+
+static int
 described_list(
-    struct restore *r, enum item_kind kind, struct virt_object **o, size_t *n)
+    struct restore *r, enum item_kind kind, there_give *give, void *cookie)
 {
 	const struct item *item;
 	struct bundle_part *part;
-	size_t max = manifest_of(r)->nitems;
-	int more = -1;
+	int rc = 0, more = 0;
 
-	*n = 0;
 	if (bundle_part_open(r->against, PART_LIBVIRT, &part) != OUTCOME_DONE)
 		return -1;
-	if ((*o = calloc(max + 1, sizeof(**o))) == NULL) {
-		warn_msg("out of memory");
-		goto done;
-	}
-	while ((more = bundle_part_next(part, &item)) == 1)
-		if (item->kind == kind &&
-		    fill_object(part, item, &(*o)[(*n)++])) {
-			more = -1;
-			break;
-		}
-done:
+	while (rc == 0 && (more = bundle_part_next(part, &item)) == 1)
+		if (item->kind == kind)
+			rc = give_object(part, item, give, cookie);
 	bundle_part_close(part);
-	if (more == 0)
-		return 0;
-	virt_objects_free(*o, *n);
-	*o = NULL;
-	*n = 0;
-	return -1;
+	return more == -1 ? -1 : rc;
 }
 
 static int

@@ -54,10 +54,19 @@ here_supports(struct restore *r, enum item_kind kind)
 
 static int
 here_list(
-    struct restore *r, enum item_kind kind, struct virt_object **o, size_t *n)
+    struct restore *r, enum item_kind kind, there_give *give, void *cookie)
 {
+	struct virt_listing *l;
+	struct virt_object *o;
+	int rc = 0, more = 0;
 
-	return virt_list(r->virt, kind, NULL, NULL, o, n);
+	if ((l = virt_listing_open(r->virt, kind, NULL, NULL)) == NULL)
+		return -1;
+	while (rc == 0 && (more = virt_listing_next(l, &o)) == 1)
+		if (o->xml != NULL)
+			rc = give(cookie, o);
+	virt_listing_close(l);
+	return more == -1 ? -1 : rc;
 }
 
 static int

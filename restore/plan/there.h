@@ -3,6 +3,10 @@
 
 #include "restore/restore.h"
 
+/* One object that stands there. Takes what it wants over by leaving zeros in
+ * its place: 0 to go on; else the result. */
+typedef int there_give(void *cookie, struct virt_object *o);
+
 /**
  * there: what stands at the destination, as the plan asks for it: on this host,
  * or in the description of another one (--against).  Rows are compared on a
@@ -19,10 +23,11 @@ struct there {
 	/* As root_may_write. */
 	int (*may_write)(struct restore *r, const char *path,
 	    const struct item_file *meta, const char **why);
-	/* As virt_supports and virt_list, of all objects. */
+	/* As virt_supports. */
 	int (*supports)(struct restore *r, enum item_kind kind);
-	int (*list)(struct restore *r, enum item_kind kind,
-	    struct virt_object **o, size_t *n);
+	/* ${give} for each object of that kind, in any order. */
+	int (*list)(struct restore *r, enum item_kind kind, there_give *give,
+	    void *cookie);
 	/* A base table, as db_table, with its facts. */
 	int (*table)(struct restore *r, const struct db_server *server,
 	    const char *schema, const char *table, struct item *item);
