@@ -220,10 +220,32 @@ print_size(const struct item *item, char size[REPORT_SIZE])
 		report_size(item->size, size);
 }
 
+/* A large bundle has 30,000: printf would take longer than reading them. */
+static void
+list_item(struct report *r, const struct item *item, size_t width)
+{
+	char size[REPORT_SIZE], notes[LIMIT_NAME + 64];
+	char line[LIMIT_NAME + 16 + NAME_WIDTH + REPORT_SIZE + sizeof(notes)];
+	char *to;
+	size_t n = strnlen(item->name, LIMIT_NAME + 16), len;
+
+	to = (char *)memcpy(line, item->name, n) + n;
+	print_size(item, size);
+	len = strlen(size);
+	n = (n < width ? width - n : 0) + 1 + (len < 12 ? 12 - len : 0);
+	to = (char *)memset(to, ' ', n) + n;
+	to = (char *)memcpy(to, size, len) + len;
+	print_notes(item, notes, sizeof(notes));
+	if ((n = strlen(notes)) > 0) {
+		to = (char *)memset(to, ' ', 2) + 2;
+		to = (char *)memcpy(to, notes, n) + n;
+	}
+	report_plain(r, line, (size_t)(to - line));
+}
+
 static void
 list_items(struct report *r, const struct manifest *m)
 {
-	char size[REPORT_SIZE], notes[LIMIT_NAME + 64];
 	size_t i, n, width = 4;
 
 	for (i = 0; i < m->nitems; i++) {
@@ -233,12 +255,8 @@ list_items(struct report *r, const struct manifest *m)
 	}
 	report_line(r, "%s", "");
 	report_line(r, "%-*s %12s  %s", (int)width, "ITEM", "SIZE", "NOTES");
-	for (i = 0; i < m->nitems; i++) {
-		print_size(m->items[i], size);
-		print_notes(m->items[i], notes, sizeof(notes));
-		report_line(r, "%-*s %12s%s%s", (int)width, m->items[i]->name,
-		    size, notes[0] ? "  " : "", notes);
-	}
+	for (i = 0; i < m->nitems; i++)
+		list_item(r, m->items[i], width);
 	report_line(r, "%s", "");
 }
 

@@ -58,6 +58,9 @@ int report_documents(const struct report *r);
 void report_line(struct report *r, const char *fmt, ...)
     __attribute__((format(printf, 2, 3)));
 
+/* The same of a line that is made already: for many of them. */
+void report_plain(struct report *r, const char *line, size_t len);
+
 /* Such a line behind a label, which has a column of ${width}; a terminal folds
  * it there, and paints the label. */
 #define REPORT_LABEL 10

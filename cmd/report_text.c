@@ -100,6 +100,18 @@ report_line(struct report *r, const char *fmt, ...)
 }
 
 void
+report_plain(struct report *r, const char *line, size_t len)
+{
+
+	if (r->json)
+		return;
+	if (report_escaped(stdout, line, len, "\t") == -1)
+		r->failed = 1;
+	fputc('\n', stdout);
+	r->lines = 1;
+}
+
+void
 report_label(
     struct report *r, size_t width, const char *label, const char *fmt, ...)
 {
@@ -191,6 +203,28 @@ report_bytes(struct report *r, const void *bytes, size_t len, int shown)
 	r->bytes = 1;
 }
 
+/* Less than 999.95 kB, but for what lies in the middle of two tenths: 1, and
+ * just what printf makes of it.  Lists have many. */
+static int
+small_size(uint64_t size, char text[REPORT_SIZE])
+{
+	uint64_t tenths = size / 100 + (size % 100 > 50);
+	char digits[REPORT_SIZE], *d = digits + sizeof(digits);
+	size_t len;
+
+	if (size < 1000 || size > 999000 || size % 100 == 50)
+		return 0;
+	d -= sizeof(" kB");
+	memcpy(d, " kB", sizeof(" kB"));
+	*--d = (char)('0' + tenths % 10);
+	*--d = '.';
+	for (tenths /= 10; tenths > 0; tenths /= 10)
+		*--d = (char)('0' + tenths % 10);
+	len = (size_t)(digits + sizeof(digits) - d);
+	memcpy(text, d, len);
+	return 1;
+}
+
 void
 report_size(uint64_t size, char text[REPORT_SIZE])
 {
@@ -199,6 +233,8 @@ report_size(uint64_t size, char text[REPORT_SIZE])
 	double d = (double)size / 1000;
 	size_t i = 0;
 
+	if (small_size(size, text))
+		return;
 	if (size < 1000) {
 		snprintf(text, REPORT_SIZE, "%u byte%s", (unsigned)size,
 		    size == 1 ? "" : "s");

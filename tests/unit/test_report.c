@@ -310,6 +310,21 @@ sizes(void **state)
 	}
 }
 
+/* Sizes of a list are as printf makes them. */
+static void
+many_sizes(void **state)
+{
+	char size[REPORT_SIZE], want[REPORT_SIZE];
+	unsigned n;
+
+	(void)state;
+	for (n = 1000; n < 999950; n += 7) {
+		report_size(n, size);
+		snprintf(want, sizeof(want), "%.1f kB", (double)n / 1000);
+		assert_string_equal(size, want);
+	}
+}
+
 static void
 ranks(void **state)
 {
@@ -339,6 +354,7 @@ main(void)
 		cmocka_unit_test(lost_value),
 		cmocka_unit_test(full_disk),
 		cmocka_unit_test(sizes),
+		cmocka_unit_test(many_sizes),
 		cmocka_unit_test(ranks),
 	};
 
