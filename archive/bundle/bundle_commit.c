@@ -108,11 +108,13 @@ make_sums(struct bundle_new *n, struct members *mem)
 	return sign_make(n->key, mem->sums.data, mem->sums.len, mem->sig);
 }
 
-/* What no reader would take is not written: the manifest is read back. */
+/* What no reader would take is not written: the manifest is read back.  It takes
+ * the place of the one that it was made of: two of them would be the most that
+ * a snapshot ever has in memory. */
 static int
-check_readable(const struct bundle_new *n, const struct buf *json)
+check_readable(struct bundle_new *n, const struct buf *json)
 {
-	struct manifest *m = n->manifest;
+	const struct manifest *m = n->manifest;
 	const char *why;
 	int part;
 
@@ -125,9 +127,10 @@ check_readable(const struct bundle_new *n, const struct buf *json)
 		    n->file, LIMIT_MANIFEST >> 20);
 		return -1;
 	}
-	if ((m = manifest_parse(n->file, json->data, json->len)) == NULL)
+	manifest_free(n->manifest);
+	n->manifest = manifest_parse(n->file, json->data, json->len);
+	if (n->manifest == NULL)
 		return -1;
-	manifest_free(m);
 	for (part = 0; part < ITEM_PARTS; part++) {
 		why = bundle_budget(
 		    n->manifest, (enum item_part)part, n->parts[part].size);
