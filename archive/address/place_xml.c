@@ -110,13 +110,20 @@ emit(struct xml *p, const char *what, const char *name, size_t len, size_t s,
 }
 
 static int
+blank(char c)
+{
+
+	return c == ' ' || c == '\n' || c == '\t' || c == '\r';
+}
+
+static int
 text(struct xml *p, size_t s, size_t e)
 {
 	const char *b = p->w->bytes;
 
-	while (s < e && strchr(" \t\r\n", b[s]) != NULL)
+	while (s < e && blank(b[s]))
 		s++;
-	while (e > s && strchr(" \t\r\n", b[e - 1]) != NULL)
+	while (e > s && blank(b[e - 1]))
 		e--;
 	/* Outside the root there is at most a byte order mark. */
 	return s < e && p->depth > 0 ? emit(p, "", "", 0, s, e, 0) : 0;

@@ -79,7 +79,10 @@ kind_of_label(struct manifest *m, const char *label, size_t *kind)
 
 	if (t == NULL)
 		return -1;
-	s = &t->seen[fnv(FNV_START, label, len) % SEEN];
+	/* Labels differ in how they end, and in their length. */
+	s = &t->seen[fnv(len, label + len - (len < 12 ? len : 12),
+			 len < 12 ? len : 12) %
+		     SEEN];
 	if (s->label == NULL || strcmp(s->label, label) != 0) {
 		if ((copy = strdup(label)) == NULL) {
 			warn_msg("out of memory");

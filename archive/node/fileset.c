@@ -3,6 +3,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "archive/node/fileset_expand.h"
 #include "archive/node/fileset_internal.h"
@@ -173,26 +174,69 @@ fileset_free(struct fileset *fs)
 	free(fs);
 }
 
+/* The folder that was told of last: those in it follow, mostly. */
+struct folder {
+	const char *path;
+	size_t len;
+	int fd; /* -1: there is none */
+};
+
+static void
+leave(struct folder *in)
+{
+
+	if (in->fd != -1)
+		close(in->fd);
+	in->fd = -1;
+}
+
+/* On to that folder, which is open. */
+static void
+go_into(struct folder *in, const char *path, struct root_file *f)
+{
+
+	leave(in);
+	*in = (struct folder){ path, strlen(path), f->fd };
+	f->is_open = 0;
+}
+
+/* The descriptor of the folder that ${path} is in, or -1. */
+static int
+folder_of(const struct folder *in, const char *path)
+{
+
+	if (in->fd == -1 || strncmp(in->path, path, in->len) != 0 ||
+	    path[in->len] != '/' || strchr(path + in->len + 1, '/') != NULL)
+		return -1;
+	return in->fd;
+}
+
 int
 fileset_each(struct fileset *fs, fileset_fn *fn, void *cookie)
 {
+	struct folder in = { NULL, 0, -1 };
 	struct fileset_entry e;
 	struct root_file f;
+	int rc = 0, is_folder;
 	size_t i;
-	int rc = 0;
 
 	for (i = 0; i < fs->found.n && rc == 0; i++) {
 		e.path = fs->found.all[i].path;
 		e.set = fs->found.all[i].set;
 		e.file = &f;
-		rc = root_stat_seen(fs->r, e.path, &fs->found.all[i].st, &f);
+		rc = root_stat_seen(fs->r, folder_of(&in, e.path), e.path,
+		    &fs->found.all[i].st, &f);
 		if (rc < 0)
 			break;
 		if (rc == 0)
 			continue;
+		is_folder = f.is_open && f.meta.type == FILE_DIRECTORY;
 		rc = fn(cookie, &e);
+		if (is_folder)
+			go_into(&in, e.path, &f);
 		root_file_free(&f);
 	}
+	leave(&in);
 	return rc;
 }
 

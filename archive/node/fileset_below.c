@@ -49,7 +49,8 @@ static int below(struct fileset *fs, int folder, const char *path,
 
 /* Everything in a folder. */
 static int
-in_folder(struct fileset *fs, const char *path, const char *set, size_t order)
+in_folder(struct fileset *fs, int folder, const char *path, const char *set,
+    size_t order)
 {
 	struct buf child = BUF_EMPTY;
 	char **names;
@@ -58,7 +59,7 @@ in_folder(struct fileset *fs, const char *path, const char *set, size_t order)
 
 	if (fs->skip != NULL && fs->skip(fs->cookie, path))
 		return 0;
-	fd = root_folder(fs->r, path);
+	fd = root_folder(fs->r, folder, path);
 	if ((rc = root_list_in(fs->r, path, fd, &names, &n)) < 0)
 		warn_msg("--not 'file:%s' leaves out all that is in it", path);
 	if (rc <= 0) {
@@ -93,7 +94,8 @@ below(struct fileset *fs, int folder, const char *path, const char *set,
 		return rc;
 	if (fileset_one(fs, path, set, order, &st))
 		return -1;
-	return S_ISDIR(st.st_mode) ? in_folder(fs, path, set, order) : 0;
+	return S_ISDIR(st.st_mode) ? in_folder(fs, folder, path, set, order)
+				   : 0;
 }
 
 int

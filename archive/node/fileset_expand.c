@@ -222,7 +222,7 @@ walk_on(struct fileset *fs, struct level *l, const char *path, const char *part)
 
 	/* Nearly always a folder. */
 	if (strcmp(part, ".") != 0 && strcmp(part, "..") != 0 &&
-	    (l->fd = root_folder(fs->r, path)) != -1) {
+	    (l->fd = root_folder(fs->r, l->up->fd, path)) != -1) {
 		if (fstat(l->fd, &st) == -1) {
 			warn_errno("%s cannot be looked at", path);
 			return -1;
@@ -261,7 +261,7 @@ behind(struct fileset *fs, struct level *up, const char *path, const char *part,
 	if (rc >= 0 && fs->ways && arrived(fs, &l))
 		rc = -1;
 	if (rc == 1 && l.fd == -1)
-		l.fd = root_folder(fs->r, l.real.data);
+		l.fd = root_folder(fs->r, -1, l.real.data);
 	if (rc == 1 && deeper > 0 && l.fd != -1)
 		rc = look_in(fs, &l, goals, n);
 	if (l.fd != -1)
@@ -305,7 +305,7 @@ fileset_expand(struct fileset *fs, const struct fileset_goal *goals, size_t n)
 
 	if (n == 0)
 		return 0;
-	if ((top.fd = root_folder(fs->r, "/")) == -1)
+	if ((top.fd = root_folder(fs->r, -1, "/")) == -1)
 		warn_errno("%s cannot be opened", root_dir(fs->r));
 	else if (buf_adds(&top.real, "") == 0)
 		rc = look_in(fs, &top, goals, n);

@@ -71,7 +71,7 @@ visit_file(struct outside *o, const char *path, struct root_file *f)
 	return o->fn(o->cookie, &e);
 }
 
-static int visit_folder(struct outside *o, const char *path);
+static int visit_folder(struct outside *o, int folder, const char *path);
 
 /* Something in a folder, whose descriptor is ${fd}, or -1. */
 static int
@@ -92,10 +92,10 @@ visit(struct outside *o, int fd, const char *path)
 		seen = &st;
 	}
 	if (S_ISDIR(seen->st_mode))
-		return seen->st_dev == o->dev ? visit_folder(o, path) : 0;
+		return seen->st_dev == o->dev ? visit_folder(o, fd, path) : 0;
 	if (!S_ISREG(seen->st_mode))
 		return 0;
-	if ((rc = root_stat_seen(o->r, path, seen, &f)) <= 0)
+	if ((rc = root_stat_seen(o->r, fd, path, seen, &f)) <= 0)
 		return rc;
 	if (!f.is_other && f.meta.type == FILE_REGULAR)
 		rc = visit_file(o, path, &f);
@@ -106,7 +106,7 @@ visit(struct outside *o, int fd, const char *path)
 }
 
 static int
-visit_folder(struct outside *o, const char *path)
+visit_folder(struct outside *o, int folder, const char *path)
 {
 	struct buf child = BUF_EMPTY;
 	char **names;
@@ -115,7 +115,7 @@ visit_folder(struct outside *o, const char *path)
 
 	if (skip(o, path))
 		return 0;
-	fd = root_folder(o->r, path);
+	fd = root_folder(o->r, folder, path);
 	if ((rc = root_list_in(o->r, path, fd, &names, &n)) < 0)
 		warn_msg("--not 'file:%s' leaves out all that is in it, "
 			 "--no-sweep all that is outside the file set",
@@ -154,7 +154,7 @@ begin(struct outside *o, const char *path, int instances)
 	if (rc == 1 && (rc = root_look(o->r, -1, real.data, &st)) == 1) {
 		o->instances = instances;
 		o->dev = st.st_dev;
-		rc = S_ISDIR(st.st_mode) ? visit_folder(o, real.data) : 0;
+		rc = S_ISDIR(st.st_mode) ? visit_folder(o, -1, real.data) : 0;
 	}
 	buf_free(&real);
 	return rc;

@@ -49,9 +49,9 @@ int root_stat_open(
     struct root *r, const char *path, struct root_file *f) MUST_CHECK;
 
 /* The same of what root_look saw there: a file or folder that still is that
- * one costs half the calls. */
-int root_stat_seen(struct root *r, const char *path, const struct stat *seen,
-    struct root_file *f) MUST_CHECK;
+ * one costs half the calls.  ${folder} is its folder's descriptor, or -1. */
+int root_stat_seen(struct root *r, int folder, const char *path,
+    const struct stat *seen, struct root_file *f) MUST_CHECK;
 
 /* Append the bytes (at most LIMIT_ITEM) of a file that root_stat_open saw, all
  * of one file whatever stands at ${path} by now.  ${*torn}: they are not what
@@ -62,13 +62,14 @@ int root_file_read(struct root *r, const char *path, const struct root_file *f,
 /**
  * Looks in passing, where root_stat tells more than is asked.
  *
- * root_folder(r, path): a descriptor of the folder at ${path} (a link is none),
- * for root_look and root_list_in, or -1 with errno, not said.
+ * root_folder(r, folder, path): a descriptor of the folder at ${path} (a link
+ * is none), for root_look and root_list_in, or -1 with errno, not said.
  * root_look(r, folder, path, st): what stands at ${path}, the last part not
- * followed: 1; 0 when nothing does; -1 said.  ${folder} is its folder's
- * descriptor, or -1.
+ * followed: 1; 0 when nothing does; -1 said.
+ * ${folder} is the descriptor of its folder, so that the way is not gone once
+ * more, or -1; the last part of ${path} is then a name.
  */
-int root_folder(struct root *r, const char *path) MUST_CHECK;
+int root_folder(struct root *r, int folder, const char *path) MUST_CHECK;
 int root_look(
     struct root *r, int folder, const char *path, struct stat *st) MUST_CHECK;
 

@@ -24,6 +24,11 @@ struct root {
 int root_at(struct root *r, const char *path, uint64_t flags,
     uint64_t resolve) MUST_CHECK;
 
+/* The same of the last part of ${path} in an open folder, which is no link;
+ * with -1 of all of it, in the root. */
+int root_at_in(struct root *r, int folder, const char *path,
+    uint64_t flags) MUST_CHECK;
+
 /**
  * root_walk(root, path, flags, resolve):
  * What openat2 does with RESOLVE_IN_ROOT, or with RESOLVE_BENEATH and

@@ -10,14 +10,24 @@
 #include "archive/warn.h"
 
 int
-root_folder(struct root *r, const char *path)
+root_at_in(struct root *r, int folder, const char *path, uint64_t flags)
 {
-	static const uint64_t flags = O_DIRECTORY | O_NOFOLLOW;
+	const char *name = strrchr(path, '/');
+
+	flags |= O_NOFOLLOW;
+	if (folder == -1 || name == NULL || name[1] == '\0')
+		return root_at(r, path, flags, RESOLVE_IN_ROOT);
+	return openat(folder, name + 1, (int)flags | O_CLOEXEC);
+}
+
+int
+root_folder(struct root *r, int folder, const char *path)
+{
 	int fd;
 
-	fd = root_at(r, path, O_RDONLY | flags, RESOLVE_IN_ROOT);
+	fd = root_at_in(r, folder, path, O_RDONLY | O_DIRECTORY);
 	if (fd == -1 && (errno == EACCES || errno == EPERM))
-		fd = root_at(r, path, O_PATH | flags, RESOLVE_IN_ROOT);
+		fd = root_at_in(r, folder, path, O_PATH | O_DIRECTORY);
 	return fd;
 }
 

@@ -32,11 +32,10 @@ link_target(int fd)
 
 /* Open for its bytes what is known to be a file or folder. */
 static int
-open_bytes(struct root *r, const char *path)
+open_bytes(struct root *r, int folder, const char *path)
 {
 
-	return root_at(r, path, O_RDONLY | O_NOFOLLOW | O_NONBLOCK | O_NOCTTY,
-	    RESOLVE_IN_ROOT);
+	return root_at_in(r, folder, path, O_RDONLY | O_NONBLOCK | O_NOCTTY);
 }
 
 /* Open once more for its bytes what ${st} describes, and nothing else. */
@@ -46,7 +45,7 @@ reopen(struct root *r, const char *path, const struct stat *st)
 	struct stat now;
 	int fd;
 
-	if ((fd = open_bytes(r, path)) == -1)
+	if ((fd = open_bytes(r, -1, path)) == -1)
 		return -1;
 	if (fstat(fd, &now) == -1)
 		goto err1;
@@ -156,14 +155,14 @@ err1:
 }
 
 int
-root_stat_seen(struct root *r, const char *path, const struct stat *seen,
-    struct root_file *f)
+root_stat_seen(struct root *r, int folder, const char *path,
+    const struct stat *seen, struct root_file *f)
 {
 	struct stat st;
 	int fd;
 
 	if ((!S_ISREG(seen->st_mode) && !S_ISDIR(seen->st_mode)) ||
-	    (fd = open_bytes(r, path)) == -1)
+	    (fd = open_bytes(r, folder, path)) == -1)
 		return root_stat_open(r, path, f);
 	if (fstat(fd, &st) == -1 || st.st_dev != seen->st_dev ||
 	    st.st_ino != seen->st_ino) {
