@@ -11,7 +11,7 @@
 #include "archive/warn.h"
 
 /* Definitions have the same labels over and over: the last one of each hash. */
-#define SEEN 512u
+#define SEEN 4096u
 
 struct seen {
 	char *label; /* or NULL */
@@ -68,6 +68,21 @@ manifest_count_kind(struct manifest *m, size_t kind, uint64_t n)
 	return 0;
 }
 
+/* Eight bytes at once: labels are long, and there are many of them. */
+static size_t
+slot_of(const char *label, size_t len)
+{
+	uint64_t h = FNV_START ^ len, word;
+	size_t i;
+
+	for (i = 0; i + sizeof(word) <= len; i += sizeof(word)) {
+		memcpy(&word, label + i, sizeof(word));
+		h = (h ^ word) * UINT64_C(0x9e3779b97f4a7c15);
+		h ^= h >> 32;
+	}
+	return (size_t)(fnv(h, label + i, len - i) >> 20) % SEEN;
+}
+
 /* kind_of_path: 0, or -1 said. */
 static int
 kind_of_label(struct manifest *m, const char *label, size_t *kind)
@@ -79,10 +94,7 @@ kind_of_label(struct manifest *m, const char *label, size_t *kind)
 
 	if (t == NULL)
 		return -1;
-	/* Labels differ in how they end, and in their length. */
-	s = &t->seen[fnv(len, label + len - (len < 12 ? len : 12),
-			 len < 12 ? len : 12) %
-		     SEEN];
+	s = &t->seen[slot_of(label, len)];
 	if (s->label == NULL || strcmp(s->label, label) != 0) {
 		if ((copy = strdup(label)) == NULL) {
 			warn_msg("out of memory");

@@ -69,7 +69,7 @@ in_folder(struct fileset *fs, int folder, const char *path, const char *set,
 	}
 	for (i = 0, rc = 0; i < n && rc == 0; i++) {
 		buf_clear(&child);
-		if (buf_addf(&child, "%s/%s", path, names[i]))
+		if (fileset_child(&child, path, names[i]))
 			rc = -1;
 		else
 			rc = below(fs, fd, child.data, set, order);

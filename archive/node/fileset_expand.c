@@ -281,7 +281,7 @@ enter(struct fileset *fs, struct level *up, const char *part, size_t len,
 	int rc = -1;
 
 	if (buf_add(&name, part, len) ||
-	    buf_addf(&path, "%s/%s", up->real.data, name.data))
+	    fileset_child(&path, up->real.data, name.data))
 		goto done;
 	for (i = 0, rc = 0; i < n && rc == 0; i++) {
 		if (goals[i].rest[0] == '\0')

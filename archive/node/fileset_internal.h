@@ -28,6 +28,10 @@ struct fileset {
 	struct fileset_list found;
 };
 
+/* Append "FOLDER/NAME": 0, or -1 said. */
+int fileset_child(
+    struct buf *b, const char *folder, const char *name) MUST_CHECK;
+
 /* Note a path: 0, or -1 said. */
 int fileset_note(struct fileset_list *to, const char *path, const char *set,
     size_t order, const struct stat *st) MUST_CHECK;

@@ -124,7 +124,7 @@ visit_folder(struct outside *o, int folder, const char *path)
 		goto done;
 	for (i = 0, rc = 0; i < n && rc == 0; i++) {
 		buf_clear(&child);
-		if (buf_addf(&child, "%s/%s", path, names[i]))
+		if (fileset_child(&child, path, names[i]))
 			rc = -1;
 		else
 			rc = visit(o, fd, child.data);

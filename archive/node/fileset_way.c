@@ -10,6 +10,14 @@
 #define LINKS 40
 
 int
+fileset_child(struct buf *b, const char *folder, const char *name)
+{
+
+	return buf_adds(b, folder) || buf_addc(b, '/') || buf_adds(b, name) ? -1
+									    : 0;
+}
+
+int
 fileset_note(struct fileset_list *to, const char *path, const char *set,
     size_t order, const struct stat *st)
 {

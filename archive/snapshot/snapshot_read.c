@@ -11,7 +11,7 @@ item_name(struct buf *b, const char *path)
 {
 
 	buf_clear(b);
-	return buf_addf(b, "file:%s", path);
+	return buf_adds(b, "file:") || buf_adds(b, path) ? -1 : 0;
 }
 
 int
