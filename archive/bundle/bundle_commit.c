@@ -108,9 +108,9 @@ make_sums(struct bundle_new *n, struct members *mem)
 	return sign_make(n->key, mem->sums.data, mem->sums.len, mem->sig);
 }
 
-/* What no reader would take is not written: the manifest is read back.  It takes
- * the place of the one that it was made of: two of them would be the most that
- * a snapshot ever has in memory. */
+/* What no reader would take is not written: the manifest is read back.  It
+ * takes the place of the one that it was made of: two of them would be the most
+ * that a snapshot ever has in memory. */
 static int
 check_readable(struct bundle_new *n, const struct buf *json)
 {
