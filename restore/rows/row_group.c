@@ -1,43 +1,16 @@
-#include "restore/rows/row_group.h"
+#include "restore/rows/row_group_inner.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 #include "archive/database/db_query.h"
 #include "archive/database/db_trouble.h"
-#include "archive/database/db_write.h"
 #include "archive/warn.h"
-#include "restore/plan/plan_record.h"
 #include "restore/rows/cells.h"
 #include "restore/rows/row_key.h"
 #include "restore/rows/row_many.h"
 #include "restore/rows/row_sql.h"
 #include "restore/rows/row_state.h"
-
-/* Less than any server takes as one statement, however old. */
-#define MOST_ROWS  500
-#define MOST_BYTES (512u << 10)
-
-/* A row: its record, in bytes, and what was found of it. */
-struct member {
-	size_t start, len;
-	uint64_t n;
-	int found, write;
-};
-
-struct row_group {
-	struct buf bytes;
-	struct member row[MOST_ROWS];
-	size_t nrows;
-	struct plan_decoded first; /* the first row: it stands for all */
-	const char *base;          /* where its bytes stood when it was read */
-	struct plan_decoded one;
-	int look; /* new rows, too, are looked for first: some were there */
-	struct buf sql;
-	struct row_many *many;
-	struct db_value *values; /* for all question marks of all rows */
-	size_t nvalues;          /* of one row */
-};
 
 struct row_group *
 row_group_new(void)
@@ -80,8 +53,8 @@ row_group_free(struct row_group *g)
 	free(g);
 }
 
-static int
-decode(const struct row_group *g, size_t i, struct plan_decoded *d)
+int
+row_group_decode(const struct row_group *g, size_t i, struct plan_decoded *d)
 {
 	const struct member *m = &g->row[i];
 
@@ -96,7 +69,7 @@ row_group_row(struct row_group *g, size_t i, uint64_t *n)
 {
 
 	*n = g->row[i].n;
-	return decode(g, i, &g->one) ? NULL : &g->one.r;
+	return row_group_decode(g, i, &g->one) ? NULL : &g->one.r;
 }
 
 size_t
@@ -153,7 +126,7 @@ row_group_add(struct row_group *g, const struct plan_record *rec, uint64_t n)
 	if (g->nrows++ > 0 && g->base == g->bytes.data)
 		return 0;
 	g->base = g->bytes.data;
-	return decode(g, 0, &g->first);
+	return row_group_decode(g, 0, &g->first);
 }
 
 /* "(" the key's values ")" */
@@ -200,7 +173,8 @@ build_look(struct row_group *g, const struct target *t)
 	    buf_addf(sql, " WHERE (%s) IN (", key.data))
 		goto out;
 	for (i = 0; i < g->nrows; i++)
-		if ((i > 0 && buf_adds(sql, ", ")) || decode(g, i, &g->one) ||
+		if ((i > 0 && buf_adds(sql, ", ")) ||
+		    row_group_decode(g, i, &g->one) ||
 		    add_key(sql, t, &g->one.r))
 			goto out;
 	rc = buf_adds(sql, ") FOR UPDATE");
@@ -257,7 +231,7 @@ take_row(struct row_group *g, const struct db_value *cells,
 					: (*at + g->nrows - k) % g->nrows;
 		if (g->row[i].found)
 			continue;
-		if (decode(g, i, &g->one))
+		if (row_group_decode(g, i, &g->one))
 			return -1;
 		if (has_key(&g->one.r, cells)) {
 			*at = from == STEP_BEFORE ? i + 1 : i + g->nrows - 1;
@@ -287,137 +261,11 @@ look(struct row_group *g, const struct target *t, enum step_state from)
 	for (i = 0; ok == 1 && i < g->nrows; i++) {
 		if (g->row[i].found)
 			continue;
-		if (decode(g, i, &g->one))
+		if (row_group_decode(g, i, &g->one))
 			return -1;
 		ok = note_state(g, i, NULL, from);
 	}
 	return ok;
-}
-
-/* The statement of g->one, into g->sql when it is the first; ${*same}: it is
- * the first one's. */
-static int
-build_one(struct row_group *g, const struct target *t, enum journal_way way,
-    size_t rows, int *same)
-{
-	struct db_value *values = g->values + rows * g->nvalues;
-	const struct plan_record *rec = &g->one.r;
-	struct buf sql = BUF_EMPTY;
-	size_t i, n;
-	int rc;
-
-	if (rows == 0)
-		return row_sql_build(t, rec, way, &g->sql, values, &g->nvalues);
-	/* Rows with the same columns are inserted by the same statement. */
-	if (rec->type == PLAN_CREATE && way == JOURNAL_FORWARD) {
-		for (i = 0; i < rec->ncells; i++)
-			values[i] = (struct db_value){ rec->cells[i].after,
-				rec->cells[i].after_len };
-		return 0;
-	}
-	rc = row_sql_build(t, rec, way, &sql, values, &n);
-	*same &= rc == 0 && strcmp(sql.data, g->sql.data) == 0;
-	buf_free(&sql);
-	return rc;
-}
-
-/* The statement, and the values of each row that is to be written: how many
- * rows, or -1.  0 with ${*same} 0: they have not the same statement. */
-static long
-build_write(struct row_group *g, const struct target *t, enum journal_way way,
-    int *same)
-{
-	size_t most = row_sql_most(&g->first.r), i, rows = 0;
-
-	*same = 1;
-	g->values = calloc(g->nrows * most, sizeof(*g->values));
-	if (g->values == NULL) {
-		warn_msg("out of memory");
-		return -1;
-	}
-	buf_clear(&g->sql);
-	for (i = 0; i < g->nrows; i++) {
-		if (!g->row[i].write)
-			continue;
-		if (decode(g, i, &g->one) || build_one(g, t, way, rows, same))
-			return -1;
-		rows++;
-	}
-	return (long)rows;
-}
-
-/* One that has failed is no loss where the rows are turned one by one then. */
-static int
-apart(struct db *db)
-{
-	enum db_trouble trouble = db_trouble(db);
-
-	if (trouble != DB_REFUSED && trouble != DB_WRONG)
-		return -1;
-	return db_savepoint_back(db) ? -1 : 0;
-}
-
-/* Those that are to be written, many with one statement: how many, or -1. */
-static long
-write_many(struct row_group *g, const struct target *t, enum journal_way way,
-    uint64_t *affected)
-{
-	size_t i, rows = 0;
-
-	*affected = 0;
-	if (row_many_start(g->many, t, &g->first.r, way))
-		return -1;
-	for (i = 0; i < g->nrows; i++) {
-		if (!g->row[i].write)
-			continue;
-		if (decode(g, i, &g->one) || row_many_add(g->many, &g->one.r) ||
-		    (row_many_full(g->many) &&
-			row_many_write(g->many, affected)))
-			return -1;
-		rows++;
-	}
-	return row_many_write(g->many, affected) ? -1 : (long)rows;
-}
-
-/* The same, a statement for each. */
-static long
-write_each(struct row_group *g, const struct target *t, enum journal_way way,
-    uint64_t *affected)
-{
-	long rows;
-	int same;
-
-	*affected = 0;
-	if ((rows = build_write(g, t, way, &same)) <= 0)
-		return rows;
-	/* Some have another statement: none was written. */
-	if (!same)
-		return rows;
-	return db_exec_many(t->server->db, &g->sql, g->values, g->nvalues,
-		   (size_t)rows, affected)
-		   ? -1
-		   : rows;
-}
-
-static int
-write_rows(struct row_group *g, const struct target *t, enum journal_way way,
-    uint64_t *turned)
-{
-	struct db *db = t->server->db;
-	uint64_t affected;
-	long rows;
-
-	if (db_savepoint(db))
-		return -1;
-	rows = row_many_takes(t, &g->first.r, way)
-		   ? write_many(g, t, way, &affected)
-		   : write_each(g, t, way, &affected);
-	if (rows == -1)
-		return apart(db);
-	if (affected != (uint64_t)rows)
-		return db_savepoint_back(db) ? -1 : 0;
-	*turned = affected;
-	return 1;
 }
 
 int
@@ -441,7 +289,7 @@ row_group_turn(struct row_group *g, const struct target *t,
 	if (!create || g->look)
 		rc = look(g, t, from);
 	if (rc == 1)
-		rc = write_rows(g, t, way, turned);
+		rc = row_group_write(g, t, way, turned);
 	db_hush(db, 1);
 	/* A row that is there is met with the next rows, too. */
 	if (rc == 0 && create)
