@@ -29,8 +29,8 @@ struct fileset {
 };
 
 /* Append "FOLDER/NAME": 0, or -1 said. */
-int fileset_child(
-    struct buf *b, const char *folder, const char *name) MUST_CHECK;
+int
+fileset_child(struct buf *b, const char *folder, const char *name) MUST_CHECK;
 
 /* Note a path: 0, or -1 said. */
 int fileset_note(struct fileset_list *to, const char *path, const char *set,

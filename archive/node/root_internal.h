@@ -26,8 +26,8 @@ int root_at(struct root *r, const char *path, uint64_t flags,
 
 /* The same of the last part of ${path} in an open folder, which is no link;
  * with -1 of all of it, in the root. */
-int root_at_in(struct root *r, int folder, const char *path,
-    uint64_t flags) MUST_CHECK;
+int root_at_in(
+    struct root *r, int folder, const char *path, uint64_t flags) MUST_CHECK;
 
 /**
  * root_walk(root, path, flags, resolve):
