@@ -13,7 +13,8 @@ PKGS_NOW = libarchive libzstd libxml-2.0 openssl jansson zlib libutf8proc
 PKGS = libvirt mysqlclient $(PKGS_NOW)
 WARN = -Wall -Wextra -Wpedantic -Wshadow -Wconversion -Wstrict-prototypes \
 	-Wmissing-prototypes -Wformat=2 -Wundef -Wvla -Wwrite-strings -Wcast-qual
-HARDEN = -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE
+HARDEN = -D_FORTIFY_SOURCE=3 -fstack-protector-strong -fPIE \
+	-ffile-prefix-map=$(CURDIR)=.
 HARDEN_LINK = -pie -Wl,-z,relro,-z,now
 OPT = -O2
 ifeq ($(VARIANT),asan)
@@ -82,7 +83,7 @@ AGAIN = $(MAKE) --no-print-directory -s \
 .PHONY: all help check demo deps install uninstall lint check-layers \
 	check-headers check-crash check-asan check-valgrind unit helpers \
 	fuzzers fuzz gates coverage bench \
-	bench-programs clean
+	bench-programs deb dist clean
 all: $(BUILD)/novark $(MAN) $(COMPLETION)
 
 help:
@@ -98,6 +99,8 @@ help:
 	@echo 'make lint           formatting, scripts, man pages, layers, headers'
 	@echo 'make deps           install what build, demo and tests need'
 	@echo 'make install        PREFIX=/usr/local DESTDIR='
+	@echo 'make deb            a package for Debian, in build/'
+	@echo 'make dist           the source as a tarball, in build/'
 	@echo 'make clean          remove build/'
 	@echo 'VARIANT=asan, CC=clang BUILD=build/clang, WERROR=1 build beside.'
 
@@ -110,7 +113,7 @@ demo:
 	@NOVARK=$(BUILD)/novark HELPERS=$(BUILD)/tests/lib tests/demo.sh
 
 check:
-	@tests/lib/deps build demo check
+	@tests/lib/deps build demo check package
 	@$(AGAIN) all unit helpers fuzzers gates
 	@NOVARK=$(BUILD)/novark HELPERS=$(BUILD)/tests/lib tests/lib/zed-schemas
 	@tests/run --build $(BUILD)
@@ -189,6 +192,26 @@ install: all
 	install -D -m 644 $(BUILD)/novark.zsh $(DESTDIR)$(PREFIX)/$(IN_ZSH)
 	for m in $(notdir $(MAN)); do install -D -m 644 $(BUILD)/$$m \
 	    $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m || exit 1; done
+
+# The version stands in one place.
+VERSION := $(shell sed -n 's/^.define NOVARK_VERSION "\(.*\)"/\1/p' archive/version.h)
+MADE = build
+DEB = $(MADE)/novark_$(VERSION)_$(shell dpkg --print-architecture).deb
+DIST = $(MADE)/novark-$(VERSION).tar.gz
+
+deb:
+	@tests/lib/deps build package
+	@$(AGAIN) all $(BUILD)/novark-linked
+	@cmd/package/deb $(BUILD) $(BUILD)/novark-linked $(VERSION) $(DEB)
+	@echo $(DEB)
+
+# Linked in the usual way, with all that it calls.
+$(BUILD)/novark-linked: $(BUILD)/cmd/main.o $(LIB)
+	$(CC) $(ALL_LDFLAGS) -Wl,--as-needed -o $@ $^ $(PKG_LIBS)
+
+dist:
+	@cmd/package/dist $(DIST)
+	@echo $(DIST)
 
 uninstall:
 	rm -f $(DESTDIR)$(PREFIX)/bin/novark $(DESTDIR)$(PREFIX)/$(IN_BASH) \

@@ -12,7 +12,11 @@ pack_utf8_open(struct pack_utf8 *u)
 {
 
 	u->here = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
-	return u->here == (locale_t)0 ? -1 : 0;
+	if (u->here != (locale_t)0)
+		return 0;
+	warn_errno("the locale C.UTF-8, which is part of the C library, cannot "
+		   "be used");
+	return -1;
 }
 
 void

@@ -17,6 +17,7 @@
 struct pack_utf8 {
 	locale_t here, before;
 };
+/* 0, or -1 said. */
 int pack_utf8_open(struct pack_utf8 *u) MUST_CHECK;
 void pack_utf8_enter(struct pack_utf8 *u);
 void pack_utf8_leave(struct pack_utf8 *u);

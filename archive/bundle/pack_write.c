@@ -34,8 +34,10 @@ pack_writer_new(zst_sink *sink, void *cookie)
 
 	if ((w = calloc(1, sizeof(*w))) == NULL)
 		goto err0;
-	if (pack_utf8_open(&w->utf8) == -1)
-		goto err1;
+	if (pack_utf8_open(&w->utf8) == -1) {
+		free(w);
+		return NULL;
+	}
 	if ((w->zst = zst_writer_new(ZST_KEEP, sink, cookie)) == NULL)
 		goto err2;
 	if ((w->tar = archive_write_new()) == NULL)
@@ -54,7 +56,6 @@ err3:
 	zst_writer_free(w->zst);
 err2:
 	pack_utf8_close(&w->utf8);
-err1:
 	free(w);
 err0:
 	warn_msg("cannot start a part of the bundle: out of memory");
