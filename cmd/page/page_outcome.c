@@ -9,7 +9,8 @@ enum act {
 	ACT_PLAN, /* looked only: --dry-run, --preflight */
 	ACT_RESTORE,
 	ACT_VERIFY,
-	ACT_AUDIT
+	ACT_AUDIT,
+	ACT_RECEIPT
 };
 
 /* Is it safe to go on: by the outcome.  The first that fits. */
@@ -26,6 +27,15 @@ static const struct {
 	    "This host is what the bundle and the map say." },
 	{ "done", ACT_AUDIT, "good", "Whole and vouched for",
 	    "A trusted key signed it, and what is in it is as it was signed." },
+	/* A receipt: how what it tells of went. */
+	{ "verified", ACT_RECEIPT, "good", "Restored and verified",
+	    "The receipt is whole, and a trusted key signed it." },
+	{ "undone", ACT_RECEIPT, "good", "Taken back",
+	    "The receipt is whole, and a trusted key signed it." },
+	{ "unverified", ACT_RECEIPT, "warn", "Restored, not verified",
+	    "The receipt is whole, and a trusted key signed it." },
+	{ "differs", ACT_RECEIPT, "bad", "Restored, not as expected",
+	    "The receipt is whole, and a trusted key signed it." },
 	{ "unsafe", ACT_ANY, "bad", "Not safe to go on",
 	    "Something stands in the way. Nothing was changed." },
 	{ "differs", ACT_VERIFY, "bad", "Not as expected",
@@ -43,6 +53,15 @@ static const struct {
 	    "It could not be done. This host is unchanged." },
 };
 
+/* The receipt that is looked at, or NULL. */
+static const json_t *
+receipt_of(const json_t *doc)
+{
+	const json_t *bundles = json_object_get(doc, "bundles");
+
+	return json_object_get(json_array_get(bundles, 0), "receipt");
+}
+
 static enum act
 act_of(const json_t *doc)
 {
@@ -51,11 +70,29 @@ act_of(const json_t *doc)
 	if (strcmp(command, "verify") == 0)
 		return ACT_VERIFY;
 	if (strcmp(command, "audit") == 0)
-		return ACT_AUDIT;
+		return receipt_of(doc) != NULL ? ACT_RECEIPT : ACT_AUDIT;
 	if (json_is_false(json_object_get(doc, "dry_run")) ||
 	    json_object_get(doc, "way") != NULL)
 		return ACT_RESTORE;
 	return ACT_PLAN;
+}
+
+/* The outcome; of a receipt that holds, that of what it tells of. */
+static const char *
+outcome_of(const json_t *doc)
+{
+	const json_t *receipt = receipt_of(doc), *verify;
+	const char *outcome = page_str(doc, "outcome");
+
+	if (receipt == NULL || strcmp(outcome, "done") != 0)
+		return outcome;
+	if (strcmp(page_str(receipt, "way"), "undo") == 0)
+		return "undone";
+	verify = json_object_get(receipt, "verify");
+	if (!json_is_object(verify))
+		return "unverified";
+	return strcmp(page_str(verify, "outcome"), "done") == 0 ? "verified"
+								: "differs";
 }
 
 /* Shapes, so that nobody needs to tell colours apart. */
@@ -109,10 +146,53 @@ static const struct {
 	{ LIST_HELD, "held", "held places", "warn",
 	    1u << ACT_PLAN | 1u << ACT_VERIFY },
 	{ LIST_WAIVED, "waived", "waived", "warn", 0 },
-	{ LIST_ITEMS, "items", "items", "", 0 },
+	{ LIST_ITEMS, "items", "items", "", 1u << ACT_AUDIT },
 	{ LIST_NOTES, "notes", "notes", "", 0 },
 	{ LIST_STEPS, "next_steps", "next steps", "", 0 },
 };
+
+/* Of the bundles of an audit, how many entries a member has. */
+static uint64_t
+count_of(const json_t *bundles, const char *member)
+{
+	uint64_t n = 0;
+	size_t i;
+
+	for (i = 0; i < json_array_size(bundles); i++)
+		n += json_array_size(
+		    json_object_get(json_array_get(bundles, i), member));
+	return n;
+}
+
+static void
+put_audit_numbers(struct html *h, const json_t *doc)
+{
+	const json_t *bundles = json_object_get(doc, "bundles");
+
+	if (json_array_size(bundles) > 1)
+		put_number(
+		    h, "bundles", "bundles", json_array_size(bundles), "");
+	put_number(h, "own_addresses", "own addresses",
+	    count_of(bundles, "own_addresses"), "");
+	put_number(h, "certificates", "certificates to issue again",
+	    count_of(bundles, "certificates"), "warn");
+	put_number(
+	    h, "warnings", "warnings", count_of(bundles, "warnings"), "warn");
+}
+
+static void
+put_receipt_numbers(struct html *h, const json_t *doc)
+{
+	const json_t *verify = json_object_get(receipt_of(doc), "verify");
+
+	if (!json_is_object(verify))
+		return;
+	put_number(h, "differences", "differences",
+	    page_num(verify, "differences"), "bad");
+	put_number(
+	    h, "leftovers", "leftovers", page_num(verify, "leftovers"), "bad");
+	put_number(h, "held", "held places", page_num(verify, "held"), "warn");
+}
 
 static void
 put_numbers(struct html *h, const json_t *doc, const struct page_lists *l)
@@ -121,9 +201,16 @@ put_numbers(struct html *h, const json_t *doc, const struct page_lists *l)
 	const struct page_list *list;
 	size_t i;
 
+	if (strcmp(page_str(doc, "outcome"), "failed") == 0 ||
+	    strcmp(page_str(doc, "outcome"), "usage") == 0)
+		return;
 	html_raw(h, "<dl class=nums>");
+	if (act == ACT_RECEIPT)
+		put_receipt_numbers(h, doc);
 	for (i = 0; i < sizeof(numbers) / sizeof(numbers[0]); i++) {
 		list = &l->list[numbers[i].list];
+		if (act == ACT_RECEIPT && numbers[i].list == LIST_DIFFERENCES)
+			continue;
 		if (list->n > 0 || (numbers[i].acts >> act & 1))
 			put_number(h, numbers[i].key, numbers[i].name, list->n,
 			    numbers[i].tone);
@@ -131,6 +218,8 @@ put_numbers(struct html *h, const json_t *doc, const struct page_lists *l)
 	if (l->mapped)
 		put_number(h, "unmapped", "own addresses without a rule",
 		    l->unmapped, "bad");
+	if (act == ACT_AUDIT)
+		put_audit_numbers(h, doc);
 	html_raw(h, "</dl>");
 }
 
@@ -152,7 +241,7 @@ put_errors(struct html *h, const json_t *errors)
 void
 page_part_outcome(struct html *h, const json_t *doc, const struct page_lists *l)
 {
-	const char *outcome = page_str(doc, "outcome"), *tone;
+	const char *outcome = outcome_of(doc), *tone;
 	enum act act = act_of(doc);
 	size_t i, n = sizeof(heads) / sizeof(heads[0]);
 

@@ -1,0 +1,77 @@
+"use strict";
+/* A browser, and checks that speak TAP.  Used by the other files here. */
+const fs = require("fs");
+const path = require("path");
+const { chromium } = require("playwright-core");
+
+const folder = process.argv[2];
+let failed = 0;
+
+function ok(what, good, more) {
+	console.log((good ? "ok - " : "not ok - ") + what);
+	if (!good) {
+		failed++;
+		if (more !== undefined)
+			console.log("# " + JSON.stringify(more).slice(0, 2000));
+	}
+}
+
+function equal(what, want, got) {
+	ok(what, JSON.stringify(want) === JSON.stringify(got), { want, got });
+}
+
+/* The document that novark printed while it wrote the page of that name. */
+function document_of(name) {
+	return JSON.parse(fs.readFileSync(path.join(folder, name + ".json")));
+}
+
+function file_of(name) {
+	return path.join(folder, name + ".html");
+}
+
+/* The page of that name; what it asked for, said, or ran goes to page.seen. */
+async function open(browser, name, options) {
+	const context = await browser.newContext(Object.assign(
+	    { viewport: { width: 1280, height: 900 } }, options));
+	const page = await context.newPage();
+	const url = "file://" + file_of(name);
+
+	page.seen = { asked: [], said: [], dialogs: [] };
+	page.on("request", (r) => {
+		if (r.url() !== url)
+			page.seen.asked.push(r.url());
+	});
+	page.on("console", (m) => page.seen.said.push(m.text()));
+	page.on("pageerror", (e) => page.seen.said.push(e.message));
+	page.on("dialog", (d) => {
+		page.seen.dialogs.push(d.message());
+		d.dismiss();
+	});
+	await page.goto(url);
+	return page;
+}
+
+async function close(page) {
+	await page.context().close();
+}
+
+/* Each check gets the browser; one that throws has failed. */
+async function run(checks) {
+	const browser = await chromium.launch({
+		executablePath: process.env.CHROMIUM || "/usr/bin/chromium",
+		args: ["--no-sandbox", "--disable-gpu"],
+	});
+
+	for (const check of checks) {
+		try {
+			await check(browser);
+		} catch (e) {
+			ok(check.name + ": " + e.message.split("\n")[0], false,
+			    e.stack);
+		}
+	}
+	await browser.close();
+	process.exit(failed === 0 ? 0 : 1);
+}
+
+module.exports = { ok, equal, document_of, file_of, open, close, run, folder };

@@ -1,0 +1,310 @@
+"use strict";
+/* The pages of the story: what is on them, and how they are used.
+ * node story.js FOLDER, which has NAME.html and NAME.json. */
+const fs = require("fs");
+const { ok, equal, document_of, open, close, run } = require("./browser.js");
+
+const names = ["audit", "dry", "unsafe", "preflight", "restore", "verify",
+	"differs", "receipt", "refused"];
+
+/* The numbers at the top, by their names. */
+function numbers(page) {
+	return page.$$eval("dd[data-n]", (all) => Object.fromEntries(
+	    all.map((d) => [d.dataset.n, +d.textContent.replace(/,/g, "")])));
+}
+
+/* Rows in a section that are seen. */
+function rows(page, section) {
+	return page.$$eval("#" + section + " .rows > ul > li",
+	    (all) => all.filter((li) => !li.hidden).length);
+}
+
+/* How many of a list the document has, where the page has it from. */
+function count(doc, name) {
+	const verify = doc.verify || {};
+
+	return (doc[name] || verify[name] || []).length;
+}
+
+async function numbers_are_those_of_json(browser) {
+	for (const name of ["dry", "unsafe", "restore", "verify", "differs"]) {
+		const doc = document_of(name), page = await open(browser, name);
+		const got = await numbers(page);
+		const left = doc.addresses.filter((a) => a.own && a.rule === "none");
+
+		for (const list of ["findings", "changes", "held", "drift",
+			"notes", "waived", "differences", "leftovers",
+			"next_steps"])
+			equal(name + ": " + list, count(doc, list),
+			    got[list] || 0);
+		equal(name + ": own addresses without a rule", left.length,
+		    got.unmapped);
+		for (const list of ["findings", "changes", "held", "differences",
+			"leftovers"])
+			equal(name + ": rows of " + list, count(doc, list),
+			    await rows(page, list));
+		equal(name + ": steps", count(doc, "next_steps"),
+		    await page.locator("#steps input").count());
+		await close(page);
+	}
+}
+
+async function numbers_of_an_audit(browser) {
+	const doc = document_of("audit"), page = await open(browser, "audit");
+	const got = await numbers(page), b = doc.bundles[0];
+
+	equal("audit: items", b.items.length, got.items);
+	equal("audit: rows of items", b.items.length, await rows(page, "items"));
+	equal("audit: own addresses", b.own_addresses.length, got.own_addresses);
+	equal("audit: warnings", b.warnings.length, got.warnings);
+	ok("audit: the signer's fingerprint",
+	    (await page.textContent("#about")).includes(b.signer));
+	await close(page);
+}
+
+async function numbers_of_a_receipt(browser) {
+	const doc = document_of("receipt"), page = await open(browser, "receipt");
+	const got = await numbers(page), r = doc.bundles[0].receipt;
+
+	equal("receipt: changes", r.changes.length, got.made);
+	equal("receipt: rows", r.changes.length, await rows(page, "made"));
+	equal("receipt: held", r.verify.held, got.held);
+	equal("receipt: leftovers", r.verify.leftovers, got.leftovers);
+	equal("receipt: steps", r.next_steps.length, got.next_steps);
+	await close(page);
+}
+
+/* The table of the plan is that of "counts". */
+async function counts_by_kind(browser) {
+	const doc = document_of("dry"), page = await open(browser, "dry");
+	const table = await page.$$eval(".counts tr", (all) => all.map((tr) =>
+	    [...tr.cells].map((c) => c.textContent)));
+
+	for (const row of table.slice(1))
+		table[0].slice(1).forEach((type, i) => equal(
+		    "counts: " + row[0] + " " + type,
+		    (doc.counts[type] || {})[row[0]] || 0, +row[i + 1]));
+	await close(page);
+}
+
+/* Is it safe to go on, in words. */
+async function verdicts(browser) {
+	const want = { audit: "Whole and vouched for", dry: "Safe to go on",
+		unsafe: "Not safe to go on", preflight: "Not safe to go on",
+		restore: "Done", verify: "All as expected",
+		differs: "Not as expected", receipt: "Restored and verified",
+		refused: "Refused: do not use it", unmapped: "Safe to go on" };
+
+	for (const name of Object.keys(want)) {
+		const page = await open(browser, name);
+
+		equal(name + ": the headline", want[name],
+		    await page.textContent("h1"));
+		await close(page);
+	}
+}
+
+/* The picture: each own address, its kinds and how many, what it becomes. */
+async function picture(browser) {
+	const doc = document_of("dry"), page = await open(browser, "dry");
+	const want = doc.addresses.filter((a) => a.own || a.rule !== "none");
+	const got = await page.$$eval(".addr", (all) => all.map((a) => ({
+		old: a.querySelector(".old code").textContent,
+		becomes: (a.querySelector(".to code") || {}).textContent,
+		kinds: [...a.querySelectorAll(".kinds li")].map((li) =>
+		    +li.querySelector("b").textContent.replace(/,/g, "")),
+	})));
+
+	equal("picture: addresses", want.length, got.length);
+	want.forEach((a, i) => {
+		equal("picture: " + a.address, [a.address, a.becomes],
+		    [got[i].old, got[i].becomes]);
+		equal("picture: kinds of " + a.address,
+		    a.kinds.map((k) => k.places), got[i].kinds);
+	});
+	await close(page);
+	const other = await open(browser, "unmapped");
+	ok("picture: an own address without a rule stands out",
+	    await other.locator(".addr.none").count() === 1 &&
+		await other.locator(".caution").isVisible());
+	ok("picture: in words",
+	    (await other.textContent(".addr.none .to")).includes("no rule"));
+	await close(other);
+}
+
+/* Rows that the filters leave, and those of the document that should be. */
+async function filters(browser) {
+	const doc = document_of("dry"), page = await open(browser, "dry");
+	const fits = async (what, test) => equal("filter: " + what,
+	    [doc.changes.filter(test).length, doc.held.filter(test).length],
+	    [await rows(page, "changes"), await rows(page, "held")]);
+	const reset = () => page.click("#filters button");
+
+	await page.selectOption("#f-kind", "row");
+	await fits("kind", (c) => c.kind === "row");
+	await page.selectOption("#f-database", "nova");
+	await fits("kind and database", (c) => c.item.startsWith("row:nova."));
+	ok("filter: it says how many",
+	    /^Showing [0-9,]+ of [0-9,]+ rows\.$/.test(
+		await page.textContent("#f-shown")));
+	await reset();
+	await page.waitForFunction(() => !document.querySelector("li[hidden]"));
+	await fits("none", () => true);
+	await page.selectOption("#f-verdict", "create");
+	await fits("verdict", (c) => c.type === "create");
+	await reset();
+	await page.fill("#f-instance", "instance-0000005F");
+	await fits("instance", (c) => /instance-0000005f/.test(c.item) ||
+	    c.item === "row:nova.instances:95");
+	await page.fill("#f-instance", "");
+	await page.fill("#f-text", "Glance-Registry");
+	ok("filter: text", await rows(page, "changes") > 0 &&
+	    await rows(page, "changes") < doc.changes.length);
+	ok("filter: what is seen has the text", (await page.$$eval(
+	    "#changes .rows li:not([hidden])", (all) => all.every((li) =>
+		li.textContent.toLowerCase().includes("glance-registry")))));
+	await page.fill("#f-text", "no such thing anywhere");
+	equal("filter: nothing fits", 0, await rows(page, "changes"));
+	await close(page);
+}
+
+/* By keyboard alone. */
+async function keyboard(browser) {
+	const page = await open(browser, "dry");
+	const at = () => page.evaluate(() => {
+		const a = document.activeElement, s = getComputedStyle(a);
+
+		return { name: a.id || a.className || a.textContent,
+			outline: parseFloat(s.outlineWidth), tag: a.tagName };
+	});
+	const order = [];
+	let steps = 0, unseen = 0;
+
+	await page.keyboard.press("Tab");
+	equal("keyboard: the skip link comes first", "skip", (await at()).name);
+	for (let i = 0; i < 80; i++) {
+		await page.keyboard.press("Tab");
+		const now = await at();
+
+		if (now.tag === "BODY")
+			break;
+		unseen += now.outline < 2;
+		order.push(now.name);
+		if (now.tag === "INPUT" && /^s\d+$/.test(now.name)) {
+			await page.keyboard.press("Space");
+			steps++;
+		}
+	}
+	equal("keyboard: focus is seen everywhere", 0, unseen);
+	ok("keyboard: filters in their order", order.indexOf("f-text") >= 0 &&
+	    order.indexOf("f-text") < order.indexOf("f-verdict") &&
+	    order.indexOf("f-verdict") < order.indexOf("f-kind"));
+	equal("keyboard: every step can be ticked",
+	    await page.locator("#steps input").count(), steps);
+	equal("keyboard: it is told how many", steps + " of " + steps + " done",
+	    await page.textContent("#ticked"));
+	await page.focus("summary");
+	await page.keyboard.press("Enter");
+	ok("keyboard: more kinds unfold",
+	    await page.locator("details[open]").count() === 1);
+	await page.focus("#f-kind");
+	await page.keyboard.type("row");
+	ok("keyboard: a filter is set", await rows(page, "changes") <
+	    document_of("dry").changes.length);
+	await close(page);
+}
+
+/* Without the script it is whole. */
+async function without_script(browser) {
+	for (const name of names) {
+		const plain = await open(browser, name,
+		    { javaScriptEnabled: false });
+		const text = await plain.textContent("body");
+
+		for (const list of ["changes", "held", "findings", "differences",
+			"leftovers"])
+			for (const one of document_of(name)[list] || [])
+				if (!text.includes(one.item))
+					ok(name + " without script: " + one.item,
+					    false);
+		ok(name + " without script: whole, and no filters",
+		    !await plain.locator("#filters").isVisible());
+		await close(plain);
+	}
+}
+
+/* Nothing is asked for, and nothing is said. */
+async function quiet(browser) {
+	for (const name of names) {
+		const page = await open(browser, name);
+
+		equal(name + ": no request, no message",
+		    { asked: [], said: [], dialogs: [] }, page.seen);
+		await close(page);
+	}
+}
+
+/* On paper: A4, no filters, nothing wider than the sheet, boxes to tick. */
+async function paper(browser) {
+	/* 184 mm between the margins. */
+	const page = await open(browser, "dry",
+	    { viewport: { width: 695, height: 1000 } });
+
+	await page.emulateMedia({ media: "print" });
+	ok("paper: no filters, no links", !await page.isVisible("#filters") &&
+	    !await page.isVisible("nav"));
+	equal("paper: no line is clipped", [], await page.$$eval(
+	    "pre, p, code, dd, h1, h2", (all) => all.filter((e) =>
+		e.getBoundingClientRect().right > 696 ||
+		(e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 &&
+		    getComputedStyle(e).display !== "inline"))
+		.map((e) => e.textContent.slice(0, 60))));
+	ok("paper: boxes to tick",
+	    await page.locator("#steps input").first().isVisible());
+	const pdf = (await page.pdf({ preferCSSPageSize: true })).toString(
+	    "latin1");
+	const boxes = pdf.match(/\/MediaBox ?\[[^\]]*\]/g) || [];
+	ok("paper: sheets of A4 (" + boxes.length + ")", boxes.length > 1 &&
+	    boxes.every((b) => /0 0 59[45](\.\d+)? 84[12](\.\d+)?\]/.test(b)),
+	    boxes);
+	await close(page);
+}
+
+/* Nothing has to be scrolled sideways on a small screen. */
+async function narrow(browser) {
+	for (const name of names) {
+		const page = await open(browser, name,
+		    { viewport: { width: 360, height: 740 } });
+
+		equal(name + ": fits 360 pixels", 360, await page.evaluate(
+		    () => document.documentElement.scrollWidth));
+		await close(page);
+	}
+}
+
+/* axe-core: WCAG 2.2 A and AA, and its best practices. */
+async function axe(browser) {
+	const source = fs.readFileSync(require.resolve("axe-core"), "utf8");
+	const looks = [["light", {}], ["dark", { colorScheme: "dark" }],
+		["narrow", { viewport: { width: 360, height: 740 } }]];
+
+	for (const name of names.concat("unmapped"))
+		for (const [look, options] of looks) {
+			const page = await open(browser, name, options);
+
+			await page.evaluate(source + "; 0");
+			const found = await page.evaluate(() => axe.run(document,
+			    { preload: false, resultTypes: ["violations"],
+				runOnly: ["wcag2a", "wcag2aa", "wcag21a",
+				    "wcag21aa", "wcag22aa", "best-practice"] }));
+			equal("axe: " + name + ", " + look, [],
+			    found.violations.map((v) => [v.id, v.nodes.length,
+				v.nodes[0].html.slice(0, 200),
+				v.nodes[0].failureSummary]));
+			await close(page);
+		}
+}
+
+run([numbers_are_those_of_json, numbers_of_an_audit, numbers_of_a_receipt,
+	counts_by_kind, verdicts, picture, filters, keyboard, without_script,
+	quiet, paper, narrow, axe]);
