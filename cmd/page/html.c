@@ -52,7 +52,7 @@ entity(char c)
 	case '>':
 		return "&gt;";
 	case '"':
-		return "&quot;";
+		return "&#34;";
 	case '\'':
 		return "&#39;";
 	default:

@@ -103,9 +103,11 @@
 		    done.length + " of " + all.length + " done";
 	}
 
-	read();
-	texts = new Array(rows.length);
-	if (form && rows.length > 0) {
+	function start() {
+		read();
+		texts = new Array(rows.length);
+		if (rows.length === 0)
+			return;
 		offer("f-verdict", 1);
 		offer("f-kind", 2);
 		offer("f-database", 3);
@@ -118,6 +120,12 @@
 			setTimeout(filter, 0);
 		});
 	}
+
+	/* A long page is seen first, and can be filtered then. */
+	if (form)
+		window.addEventListener("load", function () {
+			setTimeout(start, 0);
+		});
 	if (byId("ticked")) {
 		byId("steps").addEventListener("change", ticked);
 		ticked();

@@ -3,6 +3,9 @@
 #include "cmd/page/page_part.h"
 #include "cmd/page/page_row.h"
 
+/* Of so many bundles each has a line. */
+#define BUNDLES 1000
+
 /* What is said of a bundle, where it is known. */
 static const struct {
 	const char *key, *name;
@@ -138,15 +141,18 @@ put_bundle_row(struct html *h, const json_t *b)
 static void
 put_bundles(struct html *h, const json_t *bundles)
 {
-	size_t i;
+	size_t i, n = json_array_size(bundles);
 
 	html_raw(h, "<div class=wide tabindex=0 role=region aria-label=Bundles>"
 		    "<table><thead><tr><th scope=col>Bundle</th><th scope=col>"
 		    "Host</th><th scope=col>Taken</th><th scope=col>Outcome"
 		    "</th></tr></thead><tbody>");
-	for (i = 0; i < json_array_size(bundles); i++)
+	for (i = 0; i < n && i < BUNDLES; i++)
 		put_bundle_row(h, json_array_get(bundles, i));
 	html_raw(h, "</tbody></table></div>");
+	if (n > BUNDLES)
+		html_put(h, "<p class=left>%zu more bundles: --json lists them",
+		    n - BUNDLES);
 }
 
 /* A receipt: its own members, then those of its bundle. */

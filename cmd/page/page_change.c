@@ -77,7 +77,7 @@ put_value(struct html *h, const char *name, const json_t *before,
 		html_raw(h, "<em>a masked value changes</em>");
 		return;
 	}
-	if (s.start > 0)
+	if (s.start > 0 && around > 0)
 		put_common(h, s.before, s.start, around, 1);
 	if (s.before != NULL) {
 		html_raw(h, "<del>");
@@ -94,7 +94,7 @@ put_value(struct html *h, const char *name, const json_t *before,
 	else
 		html_raw(h, "(null)");
 	html_raw(h, "</ins>");
-	if (s.end > 0)
+	if (s.end > 0 && around > 0)
 		put_common(h, s.before + s.nbefore - s.end, s.end, around, 0);
 }
 
@@ -209,7 +209,7 @@ page_row_change(
 	const char *type = page_str(e, "type");
 
 	put_change(
-	    &l->row, to, e, strcmp(type, "create") == 0 ? "new" : "mod", type);
+	    &l->row, to, e, strcmp(type, "create") == 0 ? "new" : NULL, type);
 }
 
 /* What a verify finds: by the same records as a plan. */

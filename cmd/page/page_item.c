@@ -36,7 +36,7 @@ page_row_item(struct page_lists *l, const struct page_list *to, const json_t *e)
 	struct html *h = &l->row;
 
 	(void)to;
-	page_row_begin(h, "item", kind, page_str(e, "name"));
+	page_row_begin(h, NULL, kind, page_str(e, "name"));
 	if (file != NULL && (target = page_str(file, "target"))[0] != '\0')
 		html_put(h, "<small>→ %s</small>", target);
 	else if (file != NULL && strcmp(page_str(file, "type"), "folder") == 0)

@@ -7,8 +7,10 @@
 /* Rows in one <ul>: what is out of sight is not laid out (page.css). */
 #define CHUNK 200
 
-/* Bytes that each list has for itself, whatever the others need. */
-#define KEPT 150000
+/* Bytes that a list has for itself, whatever the others need: more of them,
+ * where it is one to decide by. */
+#define KEPT_MOST 150000
+#define KEPT      20000
 
 /* Where the rows of a list of the document go; no row: counted alone. */
 static const struct {
@@ -48,12 +50,19 @@ static const char *const told[] = { "verify.held", "verify.notes", "verify.ran",
 void
 page_lists_start(struct page_lists *l, uint64_t room)
 {
+	static const enum page_list_id most[] = { LIST_FINDINGS, LIST_HELD,
+		LIST_DIFFERENCES, LIST_LEFTOVERS, LIST_STEPS };
+	uint64_t kept;
 	size_t i;
 
 	memset(l, 0, sizeof(*l));
-	for (i = 0; i < PAGE_LISTS; i++) {
+	for (i = 0; i < PAGE_LISTS; i++)
 		l->list[i].kept = KEPT;
-		room -= room < KEPT ? room : KEPT;
+	for (i = 0; i < sizeof(most) / sizeof(most[0]); i++)
+		l->list[most[i]].kept = KEPT_MOST;
+	for (i = 0; i < PAGE_LISTS; i++) {
+		kept = l->list[i].kept;
+		room -= room < kept ? room : kept;
 	}
 	l->room = room;
 }

@@ -25,7 +25,11 @@ page_row_begin(
     struct html *h, const char *class, const char *word, const char *item)
 {
 
-	html_put(h, "<b class=%s>%s</b><code>%s</code>", class, word, item);
+	if (class != NULL)
+		html_put(h, "<b class=%s>", class);
+	else
+		html_raw(h, "<b>");
+	html_put(h, "%s</b><code>%s</code>", word, item);
 }
 
 /* By how many rows there are already. */
@@ -36,7 +40,7 @@ static const struct {
 	{ 200, 400, 60 },
 	{ 1000, 60, 40 },
 	{ 4000, 24, 24 },
-	{ UINT64_MAX, 8, 12 },
+	{ UINT64_MAX, 8, 0 },
 };
 
 static size_t

@@ -41,7 +41,8 @@ const char *page_str(const json_t *json, const char *key);
 /* A member that is a number, or 0. */
 uint64_t page_num(const json_t *json, const char *key);
 
-/* "<b class=c>change</b><code>ITEM</code>": every row's beginning. */
+/* "<b class=c>change</b><code>ITEM</code>": every row's beginning; ${class} may
+ * be NULL. */
 void page_row_begin(
     struct html *h, const char *class, const char *word, const char *item);
 

@@ -191,6 +191,9 @@ page_part_lists(struct html *h, const json_t *doc, const struct page_lists *l)
 			put_counts(h, json_object_get(doc, "counts"));
 		if (sections[i].list == LIST_STEPS)
 			html_raw(h, "<p role=status id=ticked></p>");
+		if (sections[i].list == LIST_CHANGES && page_row_short(list))
+			html_raw(h, "<p>These are many: of a value only what "
+				    "changes in it is shown.</p>");
 		page_list_put(l, sections[i].list, h);
 		html_raw(h, "</section>\n");
 	}

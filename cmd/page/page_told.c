@@ -125,9 +125,9 @@ page_row_made(struct page_lists *l, const struct page_list *to, const json_t *e)
 		const char *what, *word, *class;
 	} verbs[] = {
 		{ "create", "created", "new" },
-		{ "change", "changed", "mod" },
+		{ "change", "changed", NULL },
 		{ "remove", "removed", "bad" },
-		{ "put-back", "put back", "mod" },
+		{ "put-back", "put back", NULL },
 	};
 	const json_t *cells = json_object_get(e, "cells");
 	const char *what = page_str(e, "what");

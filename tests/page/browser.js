@@ -48,6 +48,9 @@ async function open(browser, name, options) {
 		d.dismiss();
 	});
 	await page.goto(url);
+	/* What the script does behind the load is done. */
+	if (!options || options.javaScriptEnabled !== false)
+		await page.evaluate(() => new Promise((r) => setTimeout(r, 20)));
 	return page;
 }
 
