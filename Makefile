@@ -116,6 +116,7 @@ check:
 	@tests/lib/deps build demo check package
 	@$(AGAIN) all unit helpers fuzzers gates
 	@NOVARK=$(BUILD)/novark HELPERS=$(BUILD)/tests/lib tests/lib/zed-schemas
+	@tests/lib/page-tools
 	@tests/run --build $(BUILD)
 
 # "make check" tries some of them, others every day.
@@ -141,6 +142,7 @@ coverage:
 	@tests/lib/deps build demo check
 	@$(AGAIN) VARIANT=cov BUILD=build/cov all unit helpers
 	@NOVARK=build/cov/novark HELPERS=build/cov/tests/lib tests/lib/zed-schemas
+	@tests/lib/page-tools
 	@find build/cov -name '*.gcda' -delete
 	@tests/run --build build/cov --timeout 900 $(TESTS) || true
 	@tests/lib/coverage build/cov
