@@ -43,7 +43,7 @@ sshd_start() { # ADDRESS PORT [COMMAND...]
 	"${@:3}" "$(command -v sshd)" -D -e -f "$config" 2>"$config.log" </dev/null &
 	at_exit kill $!
 	for _ in $(seq 100); do
-		! grep -q 'Server listening' "$config.log" || return 0
+		! grep -qs 'Server listening' "$config.log" || return 0
 		sleep 0.1
 	done
 	show "$config.log"

@@ -1,0 +1,166 @@
+#!/usr/bin/python
+# SPDX-License-Identifier: Apache-2.0
+"""Run novark, and tell Ansible what came of it."""
+
+DOCUMENTATION = r"""
+module: novark
+short_description: run novark, and tell what it changed
+description:
+  - Runs one subcommand of novark with C(--json); what changed, what failed and
+    the diff are what its document says.
+  - In check mode a restore is a dry run, C(audit) and C(verify) run as ever, and
+    nothing else is run.
+options:
+  argv:
+    description: the program, its subcommand and their arguments.
+    type: list
+    elements: str
+    required: true
+attributes:
+  check_mode:
+    support: full
+  diff_mode:
+    support: full
+"""
+
+EXAMPLES = r"""
+- name: Bring it back
+  novark:
+    argv: [novark, restore, node.bundle, --trust, move.pub, --map-file, move.map]
+"""
+
+RETURN = r"""
+exit:
+  description: novark's exit code.
+  type: int
+outcome:
+  description: the same as a word (done, failed, usage, refused, differs, partial,
+    unsafe).
+  type: str
+message:
+  description: novark's last line.
+  type: str
+"""
+
+import json
+
+from ansible.module_utils.basic import AnsibleModule
+
+# Of novark's document what is worth keeping; the rest may be large.
+KEPT = ("outcome", "exit", "message", "errors", "findings", "missing", "id",
+        "restore_id", "receipt", "counts", "next_steps")
+
+# The lists that tell why it ended so.
+SHOWN = ("findings", "drift", "differences", "leftovers", "missing")
+
+# The records of a plan that are changes to be made.
+CHANGES = ("create", "change")
+
+
+def said(document):
+    """Why it ended as it did, in one text."""
+    lines = list(document.get("errors") or [])
+    for kind in SHOWN:
+        for record in document.get(kind) or []:
+            lines.append("%s %s: %s" % (
+                record.get("name") or record.get("type"),
+                record.get("item") or "", record.get("text") or ""))
+    lines.append("%s: %s" % (document["outcome"], document.get("message")))
+    return "\n".join(lines)
+
+
+def show_cell(cell):
+    """What changes of a value: novark's own diff, or both sides; masked."""
+    if "diff" in cell:
+        return cell["diff"].splitlines()
+    lines = []
+    for side, sign in (("before", "-"), ("after", "+")):
+        if cell.get(side) is not None:
+            lines += [sign + "%s %s" % (cell["name"], line)
+                      for line in cell[side].splitlines()]
+    return lines
+
+
+def show_plan(records):
+    """The plan as a diff."""
+    lines = []
+    for record in records:
+        if record.get("type") not in CHANGES:
+            continue
+        lines.append("%s %s" % (record["type"], record.get("item")))
+        for cell in record.get("cells", []):
+            lines += show_cell(cell)
+    return "".join(line + "\n" for line in lines)
+
+
+def planned(document):
+    """How many changes a plan has."""
+    counts = document.get("counts") or {}
+    return sum(sum(counts.get(what, {}).values()) for what in CHANGES)
+
+
+def is_changed(verb, argv, document):
+    """Did it change anything, or would it?"""
+    if verb in ("snapshot", "keygen"):
+        return document["exit"] == 0
+    if verb != "restore" or "--preflight" in argv:
+        return False
+    if "--dry-run" in argv:
+        return document["exit"] == 0 and planned(document) > 0
+    return bool(document.get("changed"))
+
+
+def complete(module, argv):
+    """The arguments that Ansible's mode adds; None: it is not to be run."""
+    verb, again = argv[1], {"--resume", "--undo"} & set(argv)
+    if verb == "restore" and not {"--dry-run", "--preflight"} & set(argv):
+        if not module.check_mode:
+            return argv + ["--yes"]
+        return None if again else argv + ["--dry-run"]
+    if verb in ("snapshot", "keygen") and module.check_mode:
+        return None
+    return argv
+
+
+def run(module, argv):
+    """novark's document."""
+    code, out, err = module.run_command(argv + ["--json"])
+    try:
+        document = json.loads(out)
+        document["exit"] = int(document["exit"])
+        document["outcome"] = str(document["outcome"])
+    except (ValueError, KeyError, TypeError):
+        module.fail_json(msg="%s ended with %d and without a document: %s"
+                         % (argv[0], code, err.strip()), exit=code)
+    return document
+
+
+def main():
+    module = AnsibleModule(
+        argument_spec={
+            "argv": {"type": "list", "elements": "str", "required": True},
+        },
+        supports_check_mode=True,
+    )
+    argv = module.params["argv"]
+    if len(argv) < 2:
+        module.fail_json(msg="argv: a program and its subcommand are needed")
+    argv = complete(module, argv)
+    if argv is None:
+        module.exit_json(changed=True, message="not run in check mode")
+    document = run(module, argv)
+    if isinstance(document.get("join"), dict):
+        document["missing"] = document["join"]["missing"]
+    result = {key: document[key] for key in KEPT if key in document}
+    result["changed"] = is_changed(argv[1], argv, document)
+    if module._diff and document.get("changes"):
+        result["diff"] = {"prepared": show_plan(document["changes"])}
+    if document["exit"] != 0:
+        for key in ("errors", "message", "next_steps") + SHOWN:
+            result.pop(key, None)
+        module.fail_json(msg=said(document), **result)
+    module.exit_json(**result)
+
+
+if __name__ == "__main__":
+    main()
