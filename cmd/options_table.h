@@ -36,7 +36,10 @@ static const struct command_row commands[COMMANDS] = {
 	    ".Ar FILE\n"
 	    "(but for\n"
 	    ".Fl -list ) .\n"
-	    "Without one of them, the contents are listed and every digest is checked.\n"
+	    "Without one of them, the contents are listed and every digest is checked,\n"
+	    "and a folder stands for the files called\n"
+	    ".Pa *.bundle\n"
+	    "in it.\n"
 	    "The listing ends with what was covered: how many kinds of place were looked at,\n"
 	    "found, and absent; what the sweep found outside the catalogue; how many rows are\n"
 	    "history." },

@@ -54,6 +54,25 @@ eval "$(as_written 2)" >"$OUT" 2>&1 || fail "the README's audit of several bundl
 cd ..
 assert_contains "$OUT" "2 of 2 files hold; joined: nothing is missing"
 
+# A folder stands for its bundles.
+mkdir all.d all.d/below none.d
+cp one all.d/two.bundle
+cp two all.d/one.bundle
+cp two all.d/below/three.bundle
+cp two all.d/.four.bundle
+cp "$PUB" all.d/
+joined 0 all.d
+assert_equal "by name, and no others" "all.d/one.bundle all.d/two.bundle" \
+    "$(jq -r '.bundles[].file' "$OUT" | paste -sd' ')"
+joined 4 all.d/ one
+assert_equal "beside others" 3 "$(jq '.bundles | length' "$OUT")"
+: >all.d/zero.bundle
+expect_exit 3 novark audit all.d --trust "$PUB"
+assert_contains "$ERR" "all.d/zero.bundle: refused"
+expect_exit 3 novark audit none.d --trust "$PUB"
+expect_exit 3 novark audit all.d --find "$OLD" --trust "$PUB"
+assert_contains "$ERR" "not a bundle but a folder"
+
 # One is away: the other tells whose instances are uncovered.
 joined 0 one
 missing "what the first lacks" "host without a bundle $TWO" \
