@@ -109,9 +109,11 @@ check_document(struct heard *h)
 
 	assert_string_equal(
 	    h->taken.data, "outer.long first;outer.long second;");
-	want = json_pack("{s:s, s:s, s:[s], s:{s:[]}, s:s, s:i, s:s, s:[]}",
-	    "command", "verify", "host", "cloud01", "short", "one", "outer",
-	    "long", "outcome", "done", "exit", 0, "message", "well", "errors");
+	want =
+	    json_pack("{s:s, s:s, s:[s], s:{s:[]}, s:s, s:i, s:b, s:s, s:[]}",
+		"command", "verify", "host", "cloud01", "short", "one", "outer",
+		"long", "outcome", "done", "exit", 0, "changed", 0, "message",
+		"well", "errors");
 	assert_true(json_equal(want, h->document));
 	json_decref(want);
 }
