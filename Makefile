@@ -233,13 +233,19 @@ $(BUILD)/novark: $(CMD_OBJ) $(LIB)
 $(FILL): $(FILL_SRC:%.c=$(BUILD)/%.o) $(LIB)
 	$(CC) $(ALL_LDFLAGS) -o $@ $^ $(PKG_LIBS)
 
-$(SOURCE): cmd/manual/novark.8.in
+SAYS = $(wildcard archive/*.c archive/*/*.c restore/*.c restore/*/*.c cmd/*.c \
+	cmd/*/*.c)
+$(SOURCE:.c=.made): cmd/manual/novark.8.in cmd/manual/messages.awk $(SAYS)
 	@mkdir -p $(@D)
-	{ echo '#include "cmd/manual/source.h"' && \
+	@{ echo '#include "cmd/manual/source.h"' && \
 	  echo '#pragma GCC diagnostic ignored "-Woverlength-strings"' && \
 	  echo 'const char manual_source[] =' && \
-	  sed 's/[\\"]/\\&/g; s/^/"/; s/$$/\\n"/' $< && echo ';'; } >$@.new
-	mv $@.new $@
+	  sed 's/[\\"]/\\&/g; s/^/"/; s/$$/\\n"/' $< && echo ';' && \
+	  echo 'const char manual_messages[] =' && \
+	  awk -f cmd/manual/messages.awk $(SAYS) && echo ';'; } >$@
+	@cmp -s $@ $(SOURCE) || cp $@ $(SOURCE)
+
+$(SOURCE): $(SOURCE:.c=.made) ;
 
 $(SOURCE:.c=.o): $(SOURCE) cmd/manual/source.h | $(BUILD)/.packages
 	$(CC) $(ALL_CFLAGS) -c -o $@ $<

@@ -7,6 +7,7 @@
 
 #include "archive/buf.h"
 #include "archive/warn.h"
+#include "cmd/manual/message.h"
 #include "cmd/manual/topic.h"
 #include "cmd/nearest.h"
 #include "cmd/report.h"
@@ -34,19 +35,25 @@ join(int argc, char *const *argv)
 	return buf_steal(&b);
 }
 
-/* "unsafe" and "NOT SAFE" are the code 6; other words are what they are. */
+/* "unsafe", "NOT SAFE" and "restore: NOT SAFE: ..." are the code 6; other words
+ * are what they are. */
 static const char *
 known_as(const char *word)
 {
 	static const char *const codes[] = { "0", "1", "2", "3", "4", "5",
 		"6" };
-	const char *shown;
+	const char *shown, *line;
+	size_t len = 0;
 	int i;
 
 	for (i = 0; i < OUTCOMES; i++) {
 		shown = report_word((enum outcome)i);
 		if (strcmp(word, report_outcome((enum outcome)i)) == 0 ||
 		    (shown != NULL && strcasecmp(word, shown) == 0))
+			return codes[i];
+		line = message_outcome(word, &len);
+		if (line != NULL && shown != NULL && strlen(shown) == len &&
+		    strncmp(line, shown, len) == 0)
 			return codes[i];
 	}
 	return word;
@@ -109,7 +116,9 @@ cmd_help(int argc, char *const *argv)
 		outcome = OUTCOME_DONE;
 		goto err1;
 	}
-	if ((told = topic_tell(known_as(word), &text)) == -1)
+	if ((told = topic_tell(known_as(word), &text)) == 0)
+		told = message_tell(word, &text);
+	if (told == -1)
 		goto err1;
 	if (told) {
 		fwrite(text.data, 1, text.len, stdout);

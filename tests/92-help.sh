@@ -131,3 +131,15 @@ if command -v script >/dev/null; then
 fi
 expect_exit 1 novark audit "$TMPDIR/none"
 assert_lacks "$ERR" "novark help"
+
+# --- a message, as it stood on the screen, and an outcome line
+novark audit "$TMPDIR/none" >"$OUT" 2>"$ERR" || :
+message=$(head -n 1 "$ERR")
+expect_exit 0 novark help "$message"
+assert_contains "$OUT" "This is about a bundle as a file"
+# shellcheck disable=SC2086
+expect_exit 0 novark help $message
+assert_contains "$OUT" "This is about a bundle as a file"
+expect_exit 0 novark help "restore: NOT SAFE: 3 findings"
+assert_equal "exit code 6" "EXIT STATUS" "$(head -n 1 "$OUT")"
+assert_contains "$OUT" "    6 "

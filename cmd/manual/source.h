@@ -4,4 +4,8 @@
 /* novark.8.in as it is, its marks not filled: made by make. */
 extern const char manual_source[];
 
+/* What novark can say, a line each: the folder of the source, a tab, the format
+ * (messages.awk): made by make. */
+extern const char manual_messages[];
+
 #endif
