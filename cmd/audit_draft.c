@@ -181,8 +181,8 @@ put_head(struct audit *a)
 			  "take the # away from");
 	report_line(a->r, "# what changes, too. \"keep ADDRESS\" lets one "
 			  "stay. A range keeps its host");
-	report_line(a->r, "# part: 10.0.0.0/24 = 10.9.9.0/24. man novark tells "
-			  "the other rules.");
+	report_line(a->r, "# part: 10.0.0.0/24 = 10.9.9.0/24. novark help map "
+			  "has the other rules.");
 }
 
 static void

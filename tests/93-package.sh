@@ -2,6 +2,7 @@
 # The package for Debian: the same bytes twice, nothing for lintian to say, and
 # what it depends on is enough: in a bare tree that holds just these packages it is
 # installed, does its work, and goes away.
+# takes long
 . "$(dirname "$0")/lib/lib.sh"
 need dpkg-shlibdeps lintian make
 build=${NOVARK%/novark}

@@ -1,6 +1,7 @@
 #!/bin/bash
 # The source as a tarball: the same bytes twice, and it makes program and tarball
 # by itself, without git.
+# takes long
 . "$(dirname "$0")/lib/lib.sh"
 need gcc make tar gzip
 version=$("$NOVARK" --version | cut -d' ' -f2)
