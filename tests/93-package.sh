@@ -4,6 +4,8 @@
 # installed, does its work, and goes away.
 # takes long
 . "$(dirname "$0")/lib/lib.sh"
+# What the make around this was told is not for the makes within.
+unset MAKEFLAGS MFLAGS MAKELEVEL
 need dpkg-shlibdeps lintian make
 build=${NOVARK%/novark}
 case $build in */release) ;; *) skip "packages are made of the release build" ;; esac

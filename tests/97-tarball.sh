@@ -3,6 +3,8 @@
 # by itself, without git.
 # takes long
 . "$(dirname "$0")/lib/lib.sh"
+# What the make around this was told is not for the makes within.
+unset MAKEFLAGS MFLAGS MAKELEVEL
 need gcc make tar gzip
 version=$("$NOVARK" --version | cut -d' ' -f2)
 made=$TMPDIR/made
@@ -24,7 +26,6 @@ tar -C "$TMPDIR" -xf "$dist"
 (
 	# Without git, and away from the work tree; quick, not good.
 	cd "$TMPDIR/novark-$version"
-	unset MAKEFLAGS
 	make -s -j2 all OPT=-O0 HARDEN=-fPIE HARDEN_LINK=-pie CFLAGS=-g0
 	make -s dist >/dev/null
 )
