@@ -24,7 +24,7 @@ render(struct html *h, const json_t *doc, const struct page_lists *l)
 		return -1;
 	html_raw(h, "<a class=skip href=\"#main\">To the content</a>\n");
 	page_part_outcome(h, doc, l);
-	page_part_links(h, l);
+	page_part_links(h, doc, l);
 	html_raw(h, "<main id=main tabindex=-1>\n");
 	page_part_about(h, doc);
 	page_part_addresses(h, doc, l);

@@ -241,7 +241,7 @@ put_errors(struct html *h, const json_t *errors)
 void
 page_part_outcome(struct html *h, const json_t *doc, const struct page_lists *l)
 {
-	const char *outcome = outcome_of(doc), *tone;
+	const char *outcome = outcome_of(doc), *tone, *word;
 	enum act act = act_of(doc);
 	size_t i, n = sizeof(heads) / sizeof(heads[0]);
 
@@ -251,12 +251,15 @@ page_part_outcome(struct html *h, const json_t *doc, const struct page_lists *l)
 			break;
 	}
 	tone = heads[i].tone;
-	if (strcmp(tone, "good") == 0 && act == ACT_PLAN && l->unmapped > 0)
+	word = heads[i].word;
+	if (strcmp(tone, "good") == 0 && act == ACT_PLAN && l->unmapped > 0) {
 		tone = "warn";
+		word = "Look before you go on";
+	}
 	html_put(h, "<header class=%s><div class=verdict>", tone);
 	put_icon(h, tone);
 	html_put(h, "<div><p class=what>novark %s</p><h1>%s</h1><p>%s</p>",
-	    page_str(doc, "command"), heads[i].word, heads[i].more);
+	    page_str(doc, "command"), word, heads[i].more);
 	html_put(
 	    h, "<p class=message>%s</p></div></div>", page_str(doc, "message"));
 	if (l->unmapped > 0)

@@ -21,7 +21,8 @@ void page_part_addresses(
     struct html *h, const json_t *doc, const struct page_lists *l);
 
 /* All other lists, each a section, with the links to them and the filters. */
-void page_part_links(struct html *h, const struct page_lists *l);
+void
+page_part_links(struct html *h, const json_t *doc, const struct page_lists *l);
 void
 page_part_lists(struct html *h, const json_t *doc, const struct page_lists *l);
 

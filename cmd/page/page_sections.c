@@ -56,8 +56,19 @@ static const struct {
 
 #define SECTIONS (sizeof(sections) / sizeof(sections[0]))
 
+/* What is planned is what was done, behind a restore. */
+static const char *
+title_of(size_t section, const json_t *doc)
+{
+
+	if (sections[section].list == LIST_CHANGES &&
+	    json_object_get(doc, "applied") != NULL)
+		return "The changes made";
+	return sections[section].title;
+}
+
 void
-page_part_links(struct html *h, const struct page_lists *l)
+page_part_links(struct html *h, const json_t *doc, const struct page_lists *l)
 {
 	size_t i;
 
@@ -69,7 +80,7 @@ page_part_links(struct html *h, const struct page_lists *l)
 		if (l->list[sections[i].list].n == 0)
 			continue;
 		html_put(h, "<li><a href=\"#%s\">%s <b>", sections[i].id,
-		    sections[i].title);
+		    title_of(i, doc));
 		html_number(h, l->list[sections[i].list].n);
 		html_raw(h, "</b></a>");
 	}
@@ -179,7 +190,7 @@ page_part_lists(struct html *h, const json_t *doc, const struct page_lists *l)
 		    "<section id=%s aria-labelledby=h-%s%s><h2 id=h-%s>%s",
 		    sections[i].id, sections[i].id,
 		    sections[i].filtered ? " class=list" : "", sections[i].id,
-		    sections[i].title);
+		    title_of(i, doc));
 		if (list->n > 0) {
 			html_raw(h, " <span>");
 			html_number(h, list->n);

@@ -93,7 +93,7 @@ async function verdicts(browser) {
 		unsafe: "Not safe to go on", preflight: "Not safe to go on",
 		restore: "Done", verify: "All as expected",
 		differs: "Not as expected", receipt: "Restored and verified",
-		refused: "Refused: do not use it", unmapped: "Safe to go on" };
+		refused: "Refused: do not use it", unmapped: "Look before you go on" };
 
 	for (const name of Object.keys(want)) {
 		const page = await open(browser, name);
@@ -248,6 +248,10 @@ async function paper(browser) {
 		(e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 &&
 		    getComputedStyle(e).display !== "inline"))
 		.map((e) => e.textContent.slice(0, 60))));
+	ok("paper: nothing stays folded", await page.$$eval("details li",
+	    (all) => all.length > 0 && all.every((e) =>
+		e.checkVisibility({ contentVisibilityAuto: true }) &&
+		e.getBoundingClientRect().height > 0)));
 	ok("paper: boxes to tick",
 	    await page.locator("#steps input").first().isVisible());
 	const pdf = (await page.pdf({ preferCSSPageSize: true })).toString(

@@ -153,7 +153,7 @@ it_says_what_matters_first(void **state)
 	has("class=caution");
 	has("no rule: the old address stays");
 	(void)make("restore", 1, hostile, OUTCOME_DONE);
-	has("<h1>Safe to go on</h1>");
+	has("<h1>Look before you go on</h1>");
 	has("<header class=warn>");
 }
 
