@@ -103,7 +103,8 @@ page_part_addresses(
 	if (l->list[LIST_OTHERS].n > 0) {
 		html_raw(h, "<details class=others><summary>");
 		html_number(h, l->list[LIST_OTHERS].n);
-		html_raw(h, " other addresses, which stay</summary>");
+		html_raw(h, l->mapped ? " other addresses, which stay</summary>"
+				      : " other addresses</summary>");
 		page_list_put(l, LIST_OTHERS, h);
 		html_raw(h, "</details>");
 	}
