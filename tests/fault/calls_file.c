@@ -106,8 +106,8 @@ BYTES(FAULT_READ, __read_chk, fd, len,
 BYTES(FAULT_READ, __pread_chk, fd, len,
     (int fd, void *p, size_t len, off_t at, size_t size),
     (fd, p, len, at, size))
-ON(FAULT_STAT, ssize_t, -1, getdents64, NULL, fd,
-    (int fd, void *p, size_t len), (fd, p, len))
+ON(FAULT_STAT, ssize_t, -1, getdents64, NULL, fd, (int fd, void *p, size_t len),
+    (fd, p, len))
 ON(FAULT_STAT, struct dirent *, NULL, readdir, NULL, dirfd(d), (DIR * d), (d))
 ON(FAULT_STAT, ssize_t, -1, fgetxattr, name, fd,
     (int fd, const char *name, void *p, size_t len), (fd, name, p, len))

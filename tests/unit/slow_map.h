@@ -271,8 +271,9 @@ slow_gives_way(const char *s, size_t i)
 		n = 2;
 	if (i > 0 && s[i - 1] == '\\' && (s[i] == 'b' || s[i] == 'f'))
 		n = 1;
-	if (i > 4 && s[i - 5] == '\\' && s[i - 4] == 'u' && slow_hex(s[i - 3]) &&
-	    slow_hex(s[i - 2]) && slow_hex(s[i - 1]) && slow_hex(s[i]))
+	if (i > 4 && s[i - 5] == '\\' && s[i - 4] == 'u' &&
+	    slow_hex(s[i - 3]) && slow_hex(s[i - 2]) && slow_hex(s[i - 1]) &&
+	    slow_hex(s[i]))
 		n = 1;
 	return n > 0 && (slow_six(s, i + n, a, text) > 0 ||
 			    slow_four(s, i + n, a) > 0)

@@ -222,7 +222,8 @@ test_changed_part(void **state)
 		sample_put(n, &samples[10]);
 		if (how == 0)
 			assert_int_equal(
-			    pwrite(n->parts[PART_FILES].stored.fd, "x", 1, 100), 1);
+			    pwrite(n->parts[PART_FILES].stored.fd, "x", 1, 100),
+			    1);
 		else
 			assert_int_equal(
 			    ftruncate(n->parts[PART_FILES].stored.fd, 100), 0);

@@ -190,7 +190,8 @@ json_document(void **state)
 	    "schema_version", 1, "command", "audit", "bytes", "\\xff\\x1b",
 	    "text", "a\0\xc3\xa4\n", (size_t)5, "none", "empty", "", "list", 1,
 	    "a \"name\"\\x0a\\xff", 1, "outcome", "differs", "exit", 4,
-	    "changed", 0, "message", "as far as it went", "errors", "trouble \\x1b");
+	    "changed", 0, "message", "as far as it went", "errors",
+	    "trouble \\x1b");
 	assert_non_null(want);
 	assert_true(json_equal(d, want));
 	json_decref(d);
