@@ -21,7 +21,7 @@ browse() { # SCRIPT FOLDER
 }
 
 site_new
-story_load 6
+story_load 3
 bundle=$TMPDIR/node.bundle
 story_move "$TMPDIR/move.map"
 move=("$bundle" --trust "$PUB" --map-file "$TMPDIR/move.map" "${SITE_ARGS[@]}")

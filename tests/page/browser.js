@@ -29,16 +29,19 @@ function file_of(name) {
 	return path.join(folder, name + ".html");
 }
 
-/* The page of that name; what it asked for, said, or ran goes to page.seen. */
-async function open(browser, name, options) {
-	const context = await browser.newContext(Object.assign(
-	    { viewport: { width: 1280, height: 900 } }, options));
-	const page = await context.newPage();
-	const url = "file://" + file_of(name);
+const tabs = {};
 
-	page.seen = { asked: [], said: [], dialogs: [] };
+/* A tab for these options: one is enough for pages that come one by one. */
+async function tab(browser, options) {
+	const key = JSON.stringify(options);
+
+	if (tabs[key])
+		return tabs[key];
+	const context = await browser.newContext(options);
+	const page = await context.newPage();
+
 	page.on("request", (r) => {
-		if (r.url() !== url)
+		if (r.url() !== page.wanted && r.url() !== "about:blank")
 			page.seen.asked.push(r.url());
 	});
 	page.on("console", (m) => page.seen.said.push(m.text()));
@@ -47,15 +50,28 @@ async function open(browser, name, options) {
 		page.seen.dialogs.push(d.message());
 		d.dismiss();
 	});
-	await page.goto(url);
+	tabs[key] = page;
+	return page;
+}
+
+/* The page of that name; what it asked for, said, or ran goes to page.seen. */
+async function open(browser, name, options) {
+	const all = Object.assign({ viewport: { width: 1280, height: 900 } },
+	    options);
+	const page = await tab(browser, all);
+
+	page.seen = { asked: [], said: [], dialogs: [] };
+	page.wanted = "file://" + file_of(name);
+	await page.setViewportSize(all.viewport);
+	await page.goto(page.wanted);
 	/* What the script does behind the load is done. */
-	if (!options || options.javaScriptEnabled !== false)
+	if (all.javaScriptEnabled !== false)
 		await page.evaluate(() => new Promise((r) => setTimeout(r, 20)));
 	return page;
 }
 
 async function close(page) {
-	await page.context().close();
+	await page.goto("about:blank");
 }
 
 /* Each check gets the browser; one that throws has failed. */

@@ -87,23 +87,6 @@ async function counts_by_kind(browser) {
 	await close(page);
 }
 
-/* Is it safe to go on, in words. */
-async function verdicts(browser) {
-	const want = { audit: "Whole and vouched for", dry: "Safe to go on",
-		unsafe: "Not safe to go on", preflight: "Not safe to go on",
-		restore: "Done", verify: "All as expected",
-		differs: "Not as expected", receipt: "Restored and verified",
-		refused: "Refused: do not use it", unmapped: "Look before you go on" };
-
-	for (const name of Object.keys(want)) {
-		const page = await open(browser, name);
-
-		equal(name + ": the headline", want[name],
-		    await page.textContent("h1"));
-		await close(page);
-	}
-}
-
 /* The picture: each own address, its kinds and how many, what it becomes. */
 async function picture(browser) {
 	const doc = document_of("dry"), page = await open(browser, "dry");
@@ -263,45 +246,52 @@ async function paper(browser) {
 	await close(page);
 }
 
-/* Nothing has to be scrolled sideways on a small screen; nothing is asked for,
- * and nothing said. */
-async function narrow(browser) {
-	for (const name of names) {
-		const page = await open(browser, name,
-		    { viewport: { width: 360, height: 740 } });
+/* Is it safe to go on, in words. */
+const headlines = { audit: "Whole and vouched for", dry: "Safe to go on",
+	unsafe: "Not safe to go on", preflight: "Not safe to go on",
+	restore: "Done", verify: "All as expected", differs: "Not as expected",
+	receipt: "Restored and verified", refused: "Refused: do not use it",
+	unmapped: "Look before you go on" };
 
+/* axe-core: WCAG 2.2 A and AA, and its best practices. */
+async function accessible(page, what) {
+	const source = fs.readFileSync(require.resolve("axe-core"), "utf8");
+
+	await page.evaluate(source + "; 0");
+	const found = await page.evaluate(() => axe.run(document, {
+		preload: false, resultTypes: ["violations"],
+		runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
+		    "wcag22aa", "best-practice"] }));
+	equal("axe: " + what, [], found.violations.map((v) => [v.id,
+		v.nodes.length, v.nodes[0].html.slice(0, 200),
+		v.nodes[0].failureSummary]));
+}
+
+/* Every page: its headline, for everybody, on a small screen, and quiet. */
+async function every_page(browser) {
+	for (const name of Object.keys(headlines)) {
+		const page = await open(browser, name);
+
+		equal(name + ": the headline", headlines[name],
+		    await page.textContent("h1"));
+		await accessible(page, name);
+		await page.setViewportSize({ width: 360, height: 740 });
 		equal(name + ": fits 360 pixels", 360, await page.evaluate(
 		    () => document.documentElement.scrollWidth));
+		if (name === "differs")
+			await accessible(page, name + ", narrow");
 		equal(name + ": no request, no message",
 		    { asked: [], said: [], dialogs: [] }, page.seen);
 		await close(page);
 	}
-}
+	for (const name of ["dry", "unsafe", "differs", "unmapped"]) {
+		const page = await open(browser, name, { colorScheme: "dark" });
 
-/* axe-core: WCAG 2.2 A and AA, and its best practices. */
-async function axe(browser) {
-	const source = fs.readFileSync(require.resolve("axe-core"), "utf8");
-	const dark = { colorScheme: "dark" };
-	const small = { viewport: { width: 360, height: 740 } };
-	const looks = names.concat("unmapped").map((n) => [n, "light", {}])
-	    .concat(["dry", "unsafe", "differs", "unmapped"].map(
-		(n) => [n, "dark", dark]), [["dry", "narrow", small]]);
-
-	for (const [name, look, options] of looks) {
-		const page = await open(browser, name, options);
-
-		await page.evaluate(source + "; 0");
-		const found = await page.evaluate(() => axe.run(document, {
-			preload: false, resultTypes: ["violations"],
-			runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
-			    "wcag22aa", "best-practice"] }));
-		equal("axe: " + name + ", " + look, [], found.violations.map(
-		    (v) => [v.id, v.nodes.length, v.nodes[0].html.slice(0, 200),
-			v.nodes[0].failureSummary]));
+		await accessible(page, name + ", dark");
 		await close(page);
 	}
 }
 
 run([numbers_are_those_of_json, numbers_of_an_audit, numbers_of_a_receipt,
-	counts_by_kind, verdicts, picture, filters, keyboard, without_script, paper,
-	narrow, axe]);
+	counts_by_kind, picture, filters, keyboard, without_script, paper,
+	every_page]);
