@@ -83,15 +83,18 @@ pair() { # JOB PEER GOAL
 }
 
 grow() { # JOB N
-	local n
+	local n times=3
+	# What takes long once is not told better by three.
+	[ "$2" -lt 100000 ] || times=1
 	: >"$TMPDIR/grows"
-	for ((n = 0; n < 3; n++)); do
+	for ((n = 0; n < times; n++)); do
 		timed_ours
 		cat "$TMPDIR/ours.took" >>"$TMPDIR/grows"
 	done
 	sort -g "$TMPDIR/grows" | awk -v job="$1" -v n="$2" '
 		{ t[NR] = $1 } $3 > m { m = $3 }
-		END { printf "growth\t%s\t%d\t%.3f\t%.1f\n", job, n, t[2] * 1000 / n,
+		END { printf "growth\t%s\t%d\t%.3f\t%.1f\n", job, n,
+		    t[int((NR + 1) / 2)] * 1000 / n,
 		    m / 1024 }'
 }
 
