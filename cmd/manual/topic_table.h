@@ -22,6 +22,8 @@ static const struct topic rows[] = {
 	    "how files, definitions and rows are named", NULL),
 	TOPIC("options", "OPTIONS",
 	    "every option of every subcommand", NULL),
+	TOPIC("captured", "WHAT IS CAPTURED",
+	    "what a snapshot takes, and what it looks through", NULL),
 	TOPIC("hosts", "ONE HOST OF MANY",
 	    "a bundle for each host of a site", NULL),
 	TOPIC("pipes", "PIPES", "bundles by standard input and output", NULL),
