@@ -179,8 +179,8 @@ none(void **state)
 		"{\"password\": \"b\"}", "\"", "cGFzc3dvcmQ9Z2VoZWltZXI=",
 		"abcdefghijklmnopqrstuvwxyz0123456789", "%70assword=geheim",
 		"<graphics passwd='geheim'/>", "<graphics passwd='***'/>",
-		"-----BEGIN PRIVATE KEY-----\nabcd\n"
-		"-----END PRIVATE KEY-----\n" };
+		("-----BEGIN PRIVATE KEY-----\nabcd\n"
+		 "-----END PRIVATE KEY-----\n") };
 	struct buf text = BUF_EMPTY, masked = BUF_EMPTY;
 	size_t i, f, n;
 	int same, hidden = 0;
