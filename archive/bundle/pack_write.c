@@ -5,13 +5,17 @@
 #include <string.h>
 
 #include "archive/bundle/pack_entry.h"
+#include "archive/bundle/pack_plain.h"
 #include "archive/warn.h"
 
 struct pack_writer {
 	struct archive *tar;
 	struct zst_writer *zst;
 	struct pack_utf8 utf8;
-	int failed; /* said already; nothing more goes out */
+	int failed;    /* said already; nothing more goes out */
+	int plain;     /* the entry was begun without libarchive */
+	uint64_t left; /* then: bytes that have to follow ... */
+	size_t pad;    /* ... and zeros behind them */
 };
 
 static la_ssize_t
@@ -75,8 +79,38 @@ went(struct pack_writer *w, int ok, const char *name)
 	return w->failed ? -1 : 0;
 }
 
-int
-pack_begin(
+/* Bytes past libarchive: 0, or -1 said. */
+static int
+put(struct pack_writer *w, const void *bytes, size_t len)
+{
+
+	if (!w->failed && zst_write(w->zst, bytes, len) == -1)
+		w->failed = 1;
+	return w->failed ? -1 : 0;
+}
+
+/* The entry before ends: 0, or -1 said. */
+static int
+finish(struct pack_writer *w, const char *name)
+{
+	static const char zeros[PACK_BLOCK];
+
+	if (!w->plain)
+		return went(
+		    w, archive_write_finish_entry(w->tar) == ARCHIVE_OK, name);
+	w->plain = 0;
+	if (w->left > 0 && !w->failed) {
+		warn_msg("cannot put %s into the bundle: the one before it is "
+			 "not whole",
+		    name);
+		w->failed = 1;
+	}
+	return put(w, zeros, w->pad);
+}
+
+/* An entry that libarchive has to write: 0, or -1 said. */
+static int
+begin_other(
     struct pack_writer *w, const struct item *item, enum pack_entry which)
 {
 	struct archive_entry *e;
@@ -92,20 +126,45 @@ pack_begin(
 }
 
 int
+pack_begin(
+    struct pack_writer *w, const struct item *item, enum pack_entry which)
+{
+	unsigned char h[PACK_BLOCK];
+
+	if (finish(w, item->name) == -1)
+		return -1;
+	if (which != PACK_ITEM || !pack_plain(item, h))
+		return begin_other(w, item, which);
+	w->plain = 1;
+	w->left = item->size;
+	w->pad = (size_t)(-item->size % PACK_BLOCK);
+	return put(w, h, sizeof(h));
+}
+
+int
 pack_write(struct pack_writer *w, const void *bytes, size_t len)
 {
 
 	if (len == 0)
 		return w->failed ? -1 : 0;
-	return went(w,
-	    archive_write_data(w->tar, bytes, len) == (la_ssize_t)len, "bytes");
+	if (!w->plain)
+		return went(w,
+		    archive_write_data(w->tar, bytes, len) == (la_ssize_t)len,
+		    "bytes");
+	if (len > w->left && !w->failed) {
+		warn_msg("cannot put bytes into the bundle: too many");
+		w->failed = 1;
+	}
+	w->left -= len;
+	return put(w, bytes, len);
 }
 
 int
 pack_end(struct pack_writer *w)
 {
 
-	if (went(w, archive_write_close(w->tar) == ARCHIVE_OK,
+	if (finish(w, "the end of a part") == -1 ||
+	    went(w, archive_write_close(w->tar) == ARCHIVE_OK,
 		"the end of a part") == -1)
 		return -1;
 	return zst_end(w->zst);

@@ -157,24 +157,31 @@ path_bytes(const char *name)
 	return NULL;
 }
 
+/* Does it stand for more than itself in a glob? */
+static int
+is_special(char c)
+{
+
+	return c == '*' || c == '?' || c == '[' || c == ']' || c == '\\';
+}
+
 int
 path_glob(const char *glob, const char *name)
 {
-
-	static const char special[] = "*?[]\\";
-	size_t front = strcspn(glob, special), len = strlen(glob), n, tail = 0;
+	size_t front = 0, tail = 0, len = strlen(glob), n;
 
 	/* Most names begin or end in another way, and fnmatch is slow to say
 	 * so. */
-	if (strncmp(glob, name, front) != 0)
-		return 0;
+	for (; front < len && !is_special(glob[front]); front++)
+		if (name[front] != glob[front])
+			return 0;
 	if (front == len)
 		return name[len] == '\0';
-	while (strchr(special, glob[len - tail - 1]) == NULL)
-		tail++;
 	n = strlen(name);
-	if (n < front + tail ||
-	    memcmp(name + n - tail, glob + len - tail, tail) != 0)
+	for (; !is_special(glob[len - tail - 1]); tail++)
+		if (tail == n || name[n - tail - 1] != glob[len - tail - 1])
+			return 0;
+	if (n < front + tail)
 		return 0;
 	/* One star between the two, and no more. */
 	if (front + 1 + tail == len && glob[front] == '*')
