@@ -106,7 +106,7 @@ put_icon(struct html *h, const char *tone)
 			    "14-15\"/>");
 	else if (strcmp(tone, "warn") == 0)
 		html_raw(h, "<path class=shape d=\"M24 4l22 40H2z\"/><path "
-			    "d=\"M24 19v12m0 5v3\"/>");
+			    "d=\"M24 18v11m0 8v.5\"/>");
 	else
 		html_raw(h,
 		    "<path class=shape d=\"M15 2h18l13 13v18L33 46H15L2 "
