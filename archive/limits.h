@@ -132,6 +132,10 @@
 #define LIMIT_ASIDE        ((uint64_t)4 << 30)
 #define LIMIT_ASIDE_MEMORY (16u << 20)
 
+/* Ids that are joined, in memory at a time; the rest is laid aside.  So much
+ * takes what 30,000 rows say. */
+#define LIMIT_JOIN (4u << 20)
+
 /* The header of a qcow2 image, with all that it holds, is its first cluster;
  * the largest are of 2 MiB. */
 #define LIMIT_QCOW2 (2u << 20)

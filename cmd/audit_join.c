@@ -133,7 +133,8 @@ audit_join(struct audit *a, size_t *missing)
 	*missing = 0;
 	if (a->joined == 0)
 		return OUTCOME_DONE;
-	join_count(a->join, &n);
+	if (join_count(a->join, &n) == -1)
+		return OUTCOME_FAILED;
 	if (a->joined == 1 && !n.rows)
 		return OUTCOME_DONE;
 	report_open(a->r, "join", '{');

@@ -4,6 +4,7 @@
 #include <string.h>
 
 #include "archive/fnv.h"
+#include "archive/limits.h"
 #include "archive/look/join_private.h"
 #include "archive/warn.h"
 
@@ -14,7 +15,16 @@ join_new(void)
 
 	if (j == NULL)
 		warn_msg("out of memory");
+	else
+		j->room = LIMIT_JOIN;
 	return j;
+}
+
+void
+join_room(struct join *j, size_t room)
+{
+
+	j->room = room;
 }
 
 void
@@ -59,14 +69,11 @@ join_free(struct join *j)
 		free(j->files[i].created);
 		free(j->files[i].host);
 	}
-	for (i = 0; i < j->ndomains; i++) {
-		free(j->domains[i].item);
-		free(j->domains[i].uuid);
-	}
 	free(j->files);
-	free(j->domains);
-	free_set(&j->instances, free);
-	free_set(&j->volumes, free);
+	pile_free(j->seen);
+	pile_free(j->found);
+	buf_free(&j->key);
+	buf_free(&j->body);
 	free_set(&j->texts, free);
 	free_set(&j->hosts, free_host);
 	free(j);
@@ -141,15 +148,6 @@ err0:
 	return -1;
 }
 
-void *
-join_find(const struct join_set *set, const char *name)
-{
-
-	return set->room == 0
-		   ? NULL
-		   : set->slots[slot_of(set, name, hash_of(set, name))];
-}
-
 static int
 by_name(const void *a, const void *b)
 {
@@ -158,7 +156,7 @@ by_name(const void *a, const void *b)
 }
 
 void **
-join_list(const struct join_set *set, int (*by)(const void *a, const void *b))
+join_list(const struct join_set *set)
 {
 	size_t i, n = 0;
 	void **list;
@@ -170,7 +168,7 @@ join_list(const struct join_set *set, int (*by)(const void *a, const void *b))
 	for (i = 0; i < set->room; i++)
 		if (set->slots[i] != NULL)
 			list[n++] = set->slots[i];
-	qsort(list, n, sizeof(*list), by == NULL ? by_name : by);
+	qsort(list, n, sizeof(*list), by_name);
 	return list;
 }
 
@@ -195,20 +193,6 @@ find(struct join_set *set, const char *name, size_t size)
 	put(set, made, hash);
 	set->n++;
 	return made;
-}
-
-struct join_instance *
-join_instance(struct join *j, const char *uuid)
-{
-
-	return find(&j->instances, uuid, sizeof(struct join_instance));
-}
-
-struct join_volume *
-join_volume(struct join *j, const char *id)
-{
-
-	return find(&j->volumes, id, sizeof(struct join_volume));
 }
 
 struct join_host *
@@ -242,27 +226,21 @@ join_newer(const struct join *j, size_t file, size_t known)
 static int
 add_domain(struct join *j, const struct item *item)
 {
-	struct join_domain *more, *d;
+	struct join_slip s = { .what = JOIN_SAYS_DOMAIN,
+		.number = j->ndomains++,
+		.file = j->nfiles - 1,
+		.text = { item->name, item->virt->uuid } };
 
-	more = realloc(j->domains, (j->ndomains + 1) * sizeof(*more));
-	if (more == NULL) {
-		warn_msg("out of memory");
-		return -1;
-	}
-	j->domains = more;
-	d = memset(&more[j->ndomains++], 0, sizeof(*d));
-	d->file = j->nfiles - 1;
-	return manifest_set(&d->item, item->name) == -1 ||
-		       manifest_set(&d->uuid, item->virt->uuid) == -1
-		   ? -1
-		   : 0;
+	return join_say(j, item->virt->uuid, &s);
 }
 
 /* What a bundle of some hosts says of the others. */
 static int
 add_elsewhere(struct join *j, const struct elsewhere_host *e)
 {
-	struct join_instance *i;
+	struct join_slip s = { .what = JOIN_SAYS_ELSEWHERE,
+		.file = j->nfiles - 1,
+		.text = { e->host } };
 	struct join_host *h;
 	size_t k;
 
@@ -270,15 +248,8 @@ add_elsewhere(struct join *j, const struct elsewhere_host *e)
 		return -1;
 	h->compute = 1;
 	for (k = 0; k < e->ninstances; k++) {
-		if ((i = join_instance(j, e->instances[k].uuid)) == NULL)
-			return -1;
-		if (i->row ||
-		    (i->host != NULL && !join_newer(j, j->nfiles - 1, i->file)))
-			continue;
-		i->id = e->instances[k].id;
-		i->wants = i->live = 1;
-		i->file = j->nfiles - 1;
-		if (join_text(j, e->host, &i->host) == -1)
+		s.number = e->instances[k].id;
+		if (join_say(j, e->instances[k].uuid, &s) == -1)
 			return -1;
 	}
 	return 0;
@@ -323,14 +294,17 @@ join_add(struct join *j, const char *file, struct bundle *b)
 	return join_rows(j, b);
 }
 
-void
-join_count(const struct join *j, struct join_counts *counts)
+int
+join_count(struct join *j, struct join_counts *counts)
 {
 
+	if (join_match(j) == -1)
+		return -1;
 	counts->bundles = j->nfiles;
-	counts->instances = j->instances.n;
+	counts->instances = j->ninstances;
 	counts->definitions = j->ndomains;
-	counts->volumes = j->volumes.n;
+	counts->volumes = j->nvolumes;
 	counts->hosts = j->hosts.n;
 	counts->rows = j->has_instances;
+	return 0;
 }

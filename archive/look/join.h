@@ -7,11 +7,12 @@
  * join: what several bundles of one site lack together: an instance that no
  * bundle has a definition of, a definition that no row knows, and so on.
  *
- *   join_new; join_add for each bundle; join_tell; join_free
+ *   join_new; join_add for each bundle; join_count, join_tell; join_free
  *
- * Of the rows only tables that tell it are read, as a stream.  Memory: ids,
- * hosts and states of live instances, of volumes and their attachments.  Where
- * two bundles have the same row, the newer one counts.
+ * Of the rows only tables that tell it are read, as a stream.  Ids of
+ * instances, volumes, attachments and definitions are sorted (pile.h): in
+ * memory is a bounded number of them, and each host once.  Where two bundles
+ * have the same row, the newer one counts.
  */
 struct join;
 
@@ -57,13 +58,17 @@ join_add(struct join *j, const char *file, struct bundle *b) MUST_CHECK;
  * PARTIAL (silent), and the join is to be thrown away. */
 void join_limit(struct join *j, size_t most);
 
+/* Before the first bundle: hold so many bytes of ids in memory at a time,
+ * instead of LIMIT_JOIN. */
+void join_room(struct join *j, size_t room);
+
 /* Call ${fn} for each finding, what is missing first; by kind, then by host.
  * 0, -1 said or when ${fn} gave it. */
 typedef int join_fn(void *cookie, const struct join_finding *f);
 int join_tell(struct join *j, join_fn *fn, void *cookie) MUST_CHECK;
 
-/* Of what was added. */
-void join_count(const struct join *j, struct join_counts *counts);
+/* Of what was added, to which nothing is added any more: 0, -1 said. */
+int join_count(struct join *j, struct join_counts *counts) MUST_CHECK;
 
 /* "instance without definition" ...: for programs. */
 const char *join_kind_name(enum join_kind kind);

@@ -38,30 +38,22 @@ static int
 on_instance(struct join *j, const struct row *row)
 {
 	const char *host = row->cells[2];
-	struct join_instance *i;
-	size_t file = j->nfiles - 1;
-	uint64_t id = 0;
+	struct join_slip s = { .what = JOIN_SAYS_ROW,
+		.file = j->nfiles - 1,
+		.live = !row->history };
 
 	if (row->cells[0] == NULL)
 		return 0;
-	if ((i = join_instance(j, row->cells[0])) == NULL)
-		return -1;
-	if (i->row && !join_newer(j, file, i->file))
-		return 0;
-	if (row->cells[1] != NULL && num_u64(row->cells[1], UINT64_MAX, &id))
-		id = 0;
-	i->row = 1;
-	i->id = id;
-	i->file = file;
-	i->live = !row->history;
+	if (row->cells[1] != NULL &&
+	    num_u64(row->cells[1], UINT64_MAX, &s.number))
+		s.number = 0;
 	if (host != NULL && host[0] == '\0')
 		host = NULL;
-	i->wants = i->live && host != NULL &&
-		   wants_definition(row->cells[3], row->cells[4]);
-	return join_text(j, host, &i->host) == -1 ||
-		       join_text(j, row->cells[3], &i->state) == -1
-		   ? -1
-		   : 0;
+	s.wants = s.live && host != NULL &&
+		  wants_definition(row->cells[3], row->cells[4]);
+	s.text[0] = host;
+	s.text[1] = row->cells[3];
+	return join_say(j, row->cells[0], &s);
 }
 
 /* host, binary */
@@ -91,48 +83,30 @@ on_service(struct join *j, const struct row *row)
 static int
 on_volume(struct join *j, const struct row *row)
 {
-	struct join_volume *v;
+	struct join_slip s = { .what = JOIN_SAYS_VOLUME };
 
 	if (row->history || row->cells[0] == NULL)
 		return 0;
-	if ((v = join_volume(j, row->cells[0])) == NULL)
-		return -1;
-	v->row = 1;
-	v->in_use =
+	s.in_use =
 	    row->cells[1] != NULL && strcmp(row->cells[1], "in-use") == 0;
-	return 0;
-}
-
-/* Its name, of which many differ in the number at the end alone. */
-static int
-set_attachment(struct join *j, struct join_volume *v, char *name)
-{
-	char *number = strrchr(name, ':') + 1;
-
-	v->numbered =
-	    number[0] != '0' && num_u64(number, UINT64_MAX, &v->number) == 0;
-	if (v->numbered)
-		*number = '\0';
-	return join_text(j, name, &v->attachment);
+	return join_say(j, row->cells[0], &s);
 }
 
 /* volume_id, attach_status */
 static int
 on_attachment(struct join *j, const struct row *row)
 {
+	struct join_slip s = { .what = JOIN_SAYS_ATTACHMENT };
 	struct buf name = BUF_EMPTY;
-	struct join_volume *v;
 	int rc = -1;
 
 	if (row->history || row->cells[0] == NULL || row->cells[0][0] == '\0' ||
 	    (row->cells[1] != NULL && strcmp(row->cells[1], "detached") == 0))
 		return 0;
-	if ((v = join_volume(j, row->cells[0])) == NULL)
-		return -1;
-	if (v->attachment != NULL)
-		return 0;
-	if (rows_name(row->rows, row->all, &name) == 0)
-		rc = set_attachment(j, v, name.data);
+	if (rows_name(row->rows, row->all, &name) == 0) {
+		s.text[0] = name.data;
+		rc = join_say(j, row->cells[0], &s);
+	}
 	buf_free(&name);
 	return rc;
 }

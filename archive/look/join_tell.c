@@ -26,46 +26,25 @@ join_kind_name(enum join_kind kind)
 	return names[kind];
 }
 
-/* The elements of a set, in an array. */
-struct list {
-	void **at;
-	size_t n;
-};
-
-static int
-list(const struct join_set *set, int (*by)(const void *a, const void *b),
-    struct list *l)
-{
-
-	l->n = set->n;
-	return (l->at = join_list(set, by)) == NULL ? -1 : 0;
-}
-
-static int
-compare(const char *a, const char *b)
-{
-
-	return strcmp(a != NULL ? a : "", b != NULL ? b : "");
-}
-
-static int
-by_host(const void *a, const void *b)
-{
-	const struct join_instance *x = *(void *const *)a;
-	const struct join_instance *y = *(void *const *)b;
-	int rc = compare(x->host, y->host);
-
-	if (rc == 0)
-		rc = x->id < y->id ? -1 : x->id > y->id;
-	return rc != 0 ? rc : strcmp(x->uuid, y->uuid);
-}
-
 struct telling {
 	struct join *j;
 	join_fn *fn;
 	void *cookie;
-	struct list instances, volumes, hosts;
+	void **hosts;
+	/* What was found, one after the other. */
+	int rc; /* 1: there is one */
+	struct join_slip s;
 };
+
+/* The next that was found. */
+static void
+step(struct telling *t)
+{
+	struct pile_record r;
+
+	if ((t->rc = pile_next(t->j->found, &r)) == 1)
+		join_get(&r, &t->s);
+}
 
 static int __attribute__((format(printf, 6, 7)))
 tell(struct telling *t, enum join_kind kind, const char *name, const char *also,
@@ -91,126 +70,74 @@ tell(struct telling *t, enum join_kind kind, const char *name, const char *also,
 }
 
 /* What nova calls it, unless instance_name_template says else. */
-static const char *
-nova_name(const struct join_instance *i, char name[32])
-{
-
-	snprintf(name, 32, "instance-%08" PRIx64, i->id);
-	return name;
-}
-
 static int
-tell_instances(struct telling *t, enum join_kind kind)
+tell_instance(struct telling *t, const struct join_slip *s)
 {
-	const struct join_instance *i;
+	const char *uuid = s->text[0], *state = s->text[1], *host;
 	char name[32];
-	size_t k;
 
-	for (k = 0; k < t->instances.n; k++) {
-		i = t->instances.at[k];
-		if (!i->live || !i->wants ||
-		    (kind == JOIN_NO_ROW ? i->row : i->defined))
-			continue;
-		if (tell(t, kind, i->uuid, nova_name(i, name), i->host,
-			"instance %s (%s) of host %s%s%s: no bundle has its "
-			"%s",
-			i->uuid, name, i->host, i->state ? ", " : "",
-			i->state ? i->state : "",
-			kind == JOIN_NO_ROW ? "rows" : "definition"))
-			return -1;
-	}
-	return 0;
-}
-
-/* A definition whose name is made like nova's. */
-static int
-is_novas(const char *item)
-{
-	const char *name = strchr(item, ':') + 1;
-
-	return strncmp(name, "instance-", 9) == 0 &&
-	       strspn(name + 9, "0123456789abcdef") == 8 && name[9 + 8] == '\0';
-}
-
-static int
-tell_domains(struct telling *t, enum join_kind kind)
-{
-	const struct join_file *file;
-	const struct join_domain *d;
-	size_t k;
-
-	for (k = 0; k < t->j->ndomains; k++) {
-		d = &t->j->domains[k];
-		if (d->known || is_novas(d->item) != (kind == JOIN_NO_INSTANCE))
-			continue;
-		file = &t->j->files[d->file];
-		if (tell(t, kind, d->item, d->uuid, file->host,
-			"%s of %s (%s): %s", d->item, file->host, file->name,
-			kind == JOIN_NO_INSTANCE
-			    ? "no bundle has a live row of its instance"
-			    : "no instance of nova's, by its name and uuid"))
-			return -1;
-	}
-	return 0;
-}
-
-static int
-tell_volumes(struct telling *t)
-{
-	const struct join_volume *v;
-	size_t k;
-
-	for (k = 0; k < t->volumes.n; k++) {
-		v = t->volumes.at[k];
-		if (v->row && v->in_use && v->attachment == NULL &&
-		    tell(t, JOIN_NO_ATTACHMENT, v->id, NULL, NULL,
-			"volume %s is in use: no bundle has a row that "
-			"attaches it",
-			v->id))
-			return -1;
-	}
-	return 0;
-}
-
-/* An attachment without its volume; ${name} is room for what it is called. */
-static int
-tell_attachment(
-    struct telling *t, const struct join_volume *v, struct buf *name)
-{
-
-	buf_clear(name);
-	if (buf_adds(name, v->attachment) ||
-	    (v->numbered && buf_addf(name, "%" PRIu64, v->number)))
+	snprintf(name, sizeof(name), "instance-%08" PRIx64, s->number);
+	if (join_text(t->j, s->text[2], &host) == -1)
 		return -1;
-	return tell(t, JOIN_NO_VOLUME, name->data, v->id, NULL,
-	    "%s attaches volume %s: no bundle has a live row of it", name->data,
-	    v->id);
+	return tell(t, s->kind, uuid, name, host,
+	    "instance %s (%s) of host %s%s%s: no bundle has its %s", uuid, name,
+	    host, state ? ", " : "", state ? state : "",
+	    s->kind == JOIN_NO_ROW ? "rows" : "definition");
 }
 
 static int
-tell_attachments(struct telling *t)
+tell_domain(struct telling *t, const struct join_slip *s)
 {
-	const struct join_volume *v;
-	struct buf name = BUF_EMPTY;
-	size_t k, n = 0;
-	int rc = 0;
+	const struct join_file *file = &t->j->files[s->file];
 
-	for (k = 0; k < t->volumes.n && rc == 0; k++) {
-		v = t->volumes.at[k];
-		if (v->row || v->attachment == NULL)
-			continue;
-		n++;
-		if (t->j->has_volumes)
-			rc = tell_attachment(t, v, &name);
-	}
-	buf_free(&name);
-	if (rc != 0)
-		return rc;
+	return tell(t, s->kind, s->text[0], s->text[1], file->host,
+	    "%s of %s (%s): %s", s->text[0], file->host, file->name,
+	    s->kind == JOIN_NO_INSTANCE
+		? "no bundle has a live row of its instance"
+		: "no instance of nova's, by its name and uuid");
+}
+
+static int
+tell_volume(struct telling *t, const struct join_slip *s)
+{
+
+	return tell(t, s->kind, s->text[0], NULL, NULL,
+	    "volume %s is in use: no bundle has a row that attaches it",
+	    s->text[0]);
+}
+
+static int
+tell_attachment(struct telling *t, const struct join_slip *s)
+{
+
+	return tell(t, s->kind, s->text[0], s->text[1], NULL,
+	    "%s attaches volume %s: no bundle has a live row of it", s->text[0],
+	    s->text[1]);
+}
+
+/* Attachments, where no bundle has volumes. */
+static int
+tell_loose(struct telling *t)
+{
+	size_t n = t->j->nloose;
+
 	if (n == 0 || t->j->has_volumes)
 		return 0;
 	return tell(t, JOIN_NO_VOLUME, "volumes", NULL, NULL,
 	    "%zu volume%s attached: no bundle has the rows of cinder", n,
 	    n == 1 ? " is" : "s are");
+}
+
+/* All of a kind that was found. */
+static int
+tell_found(struct telling *t, enum join_kind kind,
+    int (*each)(struct telling *t, const struct join_slip *s))
+{
+
+	for (; t->rc == 1 && t->s.kind == kind; step(t))
+		if (each(t, &t->s))
+			return -1;
+	return t->rc == -1 ? -1 : 0;
 }
 
 static int
@@ -239,28 +166,29 @@ tell_hosts(struct telling *t, enum join_kind kind)
 {
 	size_t k;
 
-	for (k = 0; k < t->hosts.n; k++)
-		if (tell_host(t, kind, t->hosts.at[k]))
+	for (k = 0; k < t->j->hosts.n; k++)
+		if (tell_host(t, kind, t->hosts[k]))
 			return -1;
 	return 0;
 }
 
+/* In the order of what join_match found. */
 static int
 tell_all(struct telling *t)
 {
-	int rows = t->j->has_instances;
 
-	if (tell_hosts(t, JOIN_NO_BUNDLE) || tell_instances(t, JOIN_NO_ROW) ||
-	    tell_instances(t, JOIN_NO_DEFINITION))
+	if (tell_hosts(t, JOIN_NO_BUNDLE) ||
+	    tell_found(t, JOIN_NO_ROW, tell_instance) ||
+	    tell_found(t, JOIN_NO_DEFINITION, tell_instance))
 		return -1;
-	if (!rows &&
+	if (!t->j->has_instances &&
 	    tell(t, JOIN_NO_ROW, "nova", NULL, NULL,
 		"no bundle has the rows of nova: take one at the controller"))
 		return -1;
-	if ((rows && tell_domains(t, JOIN_NO_INSTANCE)) || tell_volumes(t) ||
-	    tell_attachments(t))
-		return -1;
-	if ((rows && tell_domains(t, JOIN_FOREIGN)) ||
+	if (tell_found(t, JOIN_NO_INSTANCE, tell_domain) ||
+	    tell_found(t, JOIN_NO_ATTACHMENT, tell_volume) ||
+	    tell_found(t, JOIN_NO_VOLUME, tell_attachment) || tell_loose(t) ||
+	    tell_found(t, JOIN_FOREIGN, tell_domain) ||
 	    tell_hosts(t, JOIN_OTHER_HOST))
 		return -1;
 	return tell_hosts(t, JOIN_TWICE);
@@ -269,18 +197,14 @@ tell_all(struct telling *t)
 int
 join_tell(struct join *j, join_fn *fn, void *cookie)
 {
-	struct telling t = { j, fn, cookie, { NULL, 0 }, { NULL, 0 },
-		{ NULL, 0 } };
+	struct telling t = { .j = j, .fn = fn, .cookie = cookie };
 	int rc = -1;
 
-	if (join_match(j) || list(&j->instances, by_host, &t.instances) ||
-	    list(&j->volumes, NULL, &t.volumes) ||
-	    list(&j->hosts, NULL, &t.hosts))
-		goto out;
+	if (join_match(j) == -1 || pile_start(j->found) == -1 ||
+	    (t.hosts = join_list(&j->hosts)) == NULL)
+		return -1;
+	step(&t);
 	rc = tell_all(&t);
-out:
-	free(t.instances.at);
-	free(t.volumes.at);
-	free(t.hosts.at);
+	free(t.hosts);
 	return rc;
 }
