@@ -11,10 +11,10 @@
 #include "restore/facts/describe.h"
 
 static void
-tick(void *cookie, const char *what)
+tick(void *cookie, uint64_t done, const char *what)
 {
 
-	progress_show(cookie, 0, 0, what);
+	progress_show(cookie, done, 0, what);
 }
 
 /* How it is called in messages. */

@@ -64,11 +64,11 @@ snapshot_sweeps(const struct snapshot *s)
 }
 
 void
-snapshot_tick(const struct snapshot *s, const char *what)
+snapshot_tick(const struct snapshot *s, uint64_t done, const char *what)
 {
 
 	if (s->opt->tick != NULL)
-		s->opt->tick(s->opt->cookie, what);
+		s->opt->tick(s->opt->cookie, done, what);
 }
 
 /* Everything that may be missing, in the order of how fast that shows. */
@@ -101,7 +101,7 @@ open_all(struct snapshot *s)
 		return OUTCOME_FAILED;
 	if (!opt->no_libvirt) {
 		uri = opt->connect ? opt->connect : s->site->libvirt_uri;
-		snapshot_tick(s, uri);
+		snapshot_tick(s, 0, uri);
 		if ((s->virt = virt_open(uri)) == NULL)
 			return OUTCOME_FAILED;
 		if (opt->describe != NULL)
@@ -115,7 +115,7 @@ open_all(struct snapshot *s)
 	}
 	if (opt->no_database || s->site->ndatabases == 0)
 		return OUTCOME_DONE;
-	snapshot_tick(s, "databases");
+	snapshot_tick(s, 0, "databases");
 	rc = db_connect(s->site, opt->defaults_file, &s->db);
 	return rc != OUTCOME_DONE ? rc
 				  : cells_connect(s->site, opt->defaults_file,
@@ -231,7 +231,7 @@ capture(struct snapshot *s)
 
 	if (fill_manifest(s) || snapshot_own(s) || note_sweep(s))
 		return -1;
-	snapshot_tick(s, "files");
+	snapshot_tick(s, 0, "files");
 	if (!s->opt->no_files && snapshot_files(s))
 		return -1;
 	if (s->virt != NULL && snapshot_virt(s))
@@ -266,7 +266,7 @@ commit(struct snapshot *s, struct snapshot_result *result)
 
 	if (count(s, result))
 		return OUTCOME_FAILED;
-	snapshot_tick(s, s->opt->output);
+	snapshot_tick(s, 0, s->opt->output);
 	s->bundle = NULL;
 	rc = bundle_commit(bundle, &result->signer);
 	result->size = s->streamed;

@@ -37,9 +37,9 @@ struct snapshot_options {
 	 * here, without contents, values and rows.  Gives what else is to be
 	 * said of it: a new JSON object, or NULL said. */
 	struct json_t *(*describe)(struct snapshot *s);
-	/* Called with each item, or what else is at work; NULL: nobody looks.
-	 */
-	void (*tick)(void *cookie, const char *what);
+	/* Called with each item, or what else is at work, and how many files or
+	 * rows there were so far (0: it has none); NULL: nobody looks. */
+	void (*tick)(void *cookie, uint64_t done, const char *what);
 	void *cookie;
 };
 
@@ -65,6 +65,7 @@ struct snapshot {
 	struct bundle_new *bundle;
 	struct named_certificates *named; /* while files are read; or NULL */
 	struct closure *closure; /* of --host, while rows are read; or NULL */
+	uint64_t files, rows;    /* that were read so far */
 	uint64_t streamed;       /* bytes that went out */
 };
 
@@ -81,8 +82,9 @@ int snapshot_may_want(const struct snapshot *s, const char *prefix);
  * not for a description, and not when no own address is known. */
 int snapshot_sweeps(const struct snapshot *s);
 
-/* Tell who looks what is at work now: an item's name, "libvirt", "signing". */
-void snapshot_tick(const struct snapshot *s, const char *what);
+/* Tell who looks what is at work now: an item's name, "libvirt", "signing"; and
+ * how many there were of it, 0: it is not counted. */
+void snapshot_tick(const struct snapshot *s, uint64_t done, const char *what);
 
 /* Each captures its part: 0, or -1 said. */
 int snapshot_files(struct snapshot *s) MUST_CHECK;

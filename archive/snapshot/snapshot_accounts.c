@@ -203,7 +203,7 @@ put_all(struct accounts *all)
 		f = &all->list[i];
 		if (!snapshot_wants(all->s, f->item->name))
 			continue;
-		snapshot_tick(all->s, f->item->name);
+		snapshot_tick(all->s, 0, f->item->name);
 		if (bundle_put(
 			all->s->bundle, f->item, f->rights.data, f->rights.len))
 			return -1;

@@ -17,6 +17,9 @@
 /* Rows gather until there are so many bytes of them. */
 #define WRITE_SIZE (64u << 10)
 
+/* So many rows are read before who looks is told again. */
+#define TICK_ROWS 1024u
+
 /* One row: into ${out}, and counted. */
 static int
 take_row(struct manifest *m, struct item_table *t, struct row_counts *counts,
@@ -43,6 +46,8 @@ copy_rows(struct snapshot *s, struct db_rows *rows, struct item_table *t)
 		return -1;
 	while ((rc = db_next(rows, &cells)) == 1) {
 		rc = take_row(m, t, &counts, cells, &out);
+		if (++s->rows % TICK_ROWS == 0)
+			snapshot_tick(s, s->rows, t->table);
 		if (rc == 0 && out.len >= WRITE_SIZE) {
 			rc = bundle_write(s->bundle, out.data, out.len);
 			buf_clear(&out);

@@ -98,7 +98,7 @@ snapshot_outside(struct snapshot *s, const struct fileset *fs)
 
 	if (!snapshot_sweeps(s))
 		return 0;
-	snapshot_tick(s, "files outside the file set");
+	snapshot_tick(s, 0, "files outside the file set");
 	if ((o.own = sweep_own(o.m)) == NULL)
 		return -1;
 	rc = outside_walk(s->root, s->site, fs, skip, look, &o);

@@ -130,8 +130,7 @@ snapshot_read(
 	rc = 0;
 	if (strcmp(e->path, "/") == 0 || !snapshot_wants(s, name.data))
 		goto done;
-	if (s->opt->tick != NULL)
-		s->opt->tick(s->opt->cookie, name.data);
+	snapshot_tick(s, ++s->files, name.data);
 	rc = read_wanted(s, name.data, e, f) == 0 ? 1 : -1;
 	if (rc == -1)
 		snapshot_read_free(f);

@@ -228,7 +228,7 @@ sweep_table(struct sweep *w, const struct db_schema *d, const char *table)
 		rc = 0;
 		goto done;
 	}
-	snapshot_tick(w->s, w->item->name);
+	snapshot_tick(w->s, 0, w->item->name);
 	if ((rc = search(w)) == -1)
 		warn_msg("table %s.%s could not be searched; --no-sweep leaves "
 			 "out all that is outside the catalogue, --not "

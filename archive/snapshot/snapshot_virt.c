@@ -360,7 +360,7 @@ snapshot_virt(struct snapshot *s)
 	for (i = 0; i < NROWS; i++) {
 		if (!may_want(s, &rows[i]))
 			continue;
-		snapshot_tick(s, rows[i].plural);
+		snapshot_tick(s, 0, rows[i].plural);
 		if (rows[i].kind == ITEM_DOMAIN ? snapshot_domains(s, &rows[i])
 		    : rows[i].kind == ITEM_NWFILTER
 			? snapshot_filters(s, &rows[i])

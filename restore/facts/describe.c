@@ -46,7 +46,7 @@ facts(struct snapshot *s)
 		return NULL;
 	if (s->virt != NULL && facts_virt_all(f))
 		goto out;
-	snapshot_tick(s, s->site->instances_path);
+	snapshot_tick(s, 0, s->site->instances_path);
 	if (facts_files_add(f, s->site->instances_path))
 		goto out;
 	for (i = 0; i < sizeof(folders) / sizeof(folders[0]); i++)
