@@ -14,7 +14,7 @@ assert_equal "every file is in the archive" "$count" "$files"
 assert_equal "every file is in the bundle" "$files" \
     "$("$NOVARK" audit "$TMPDIR/b" --trust "$PUB" --list | grep -c '/var/.*\.\(xml\|info\)')"
 
-for files in 1000 $(sized 10000 '10000 30000'); do
+for files in 1000 $(sized 10000 '10000 20000'); do
 	rm -rf "${ROOT:?}/var"
 	site_files "$files"
 	grow "snapshot, files" "$files"
