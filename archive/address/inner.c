@@ -40,27 +40,88 @@ is_gzip(const char *bytes, size_t len)
 	return len >= 18 && memcmp(bytes, GZIP_MAGIC, 3) == 0;
 }
 
+/* What a byte stands for, and one more; 0: nothing. */
+static const unsigned char digits[256] = {
+	['A'] = 1,
+	['B'] = 2,
+	['C'] = 3,
+	['D'] = 4,
+	['E'] = 5,
+	['F'] = 6,
+	['G'] = 7,
+	['H'] = 8,
+	['I'] = 9,
+	['J'] = 10,
+	['K'] = 11,
+	['L'] = 12,
+	['M'] = 13,
+	['N'] = 14,
+	['O'] = 15,
+	['P'] = 16,
+	['Q'] = 17,
+	['R'] = 18,
+	['S'] = 19,
+	['T'] = 20,
+	['U'] = 21,
+	['V'] = 22,
+	['W'] = 23,
+	['X'] = 24,
+	['Y'] = 25,
+	['Z'] = 26,
+	['a'] = 27,
+	['b'] = 28,
+	['c'] = 29,
+	['d'] = 30,
+	['e'] = 31,
+	['f'] = 32,
+	['g'] = 33,
+	['h'] = 34,
+	['i'] = 35,
+	['j'] = 36,
+	['k'] = 37,
+	['l'] = 38,
+	['m'] = 39,
+	['n'] = 40,
+	['o'] = 41,
+	['p'] = 42,
+	['q'] = 43,
+	['r'] = 44,
+	['s'] = 45,
+	['t'] = 46,
+	['u'] = 47,
+	['v'] = 48,
+	['w'] = 49,
+	['x'] = 50,
+	['y'] = 51,
+	['z'] = 52,
+	['0'] = 53,
+	['1'] = 54,
+	['2'] = 55,
+	['3'] = 56,
+	['4'] = 57,
+	['5'] = 58,
+	['6'] = 59,
+	['7'] = 60,
+	['8'] = 61,
+	['9'] = 62,
+	['+'] = 63,
+	['/'] = 64,
+	['-'] = 63,
+	['_'] = 64,
+};
+
 /* What a byte stands for: 0 to 63, or -1.  Either alphabet: ${*url} tells of
  * the one for URLs, ${*plain} of the other. */
 static int
 digit(unsigned char c, int *url, int *plain)
 {
+	int v = digits[c] - 1;
 
-	if (c >= 'A' && c <= 'Z')
-		return c - 'A';
-	if (c >= 'a' && c <= 'z')
-		return c - 'a' + 26;
-	if (c >= '0' && c <= '9')
-		return c - '0' + 52;
-	if (c == '+' || c == '/') {
-		*plain = 1;
-		return c == '+' ? 62 : 63;
+	if (v >= 62) {
+		*plain |= c == '+' || c == '/';
+		*url |= c == '-' || c == '_';
 	}
-	if (c == '-' || c == '_') {
-		*url = 1;
-		return c == '-' ? 62 : 63;
-	}
-	return -1;
+	return v;
 }
 
 /* Is all of it base64?  Nothing is decoded yet: most values end here. */
@@ -107,7 +168,7 @@ static int
 decode(const char *bytes, size_t len, struct buf *out)
 {
 	size_t i, most = len / 4 * 3 + 3;
-	int bits = 0, v, unused = 0;
+	int bits = 0, v;
 	uint32_t word = 0;
 	char *to, c;
 
@@ -116,7 +177,7 @@ decode(const char *bytes, size_t len, struct buf *out)
 	if ((to = buf_reserve(out, most)) == NULL)
 		return -1;
 	for (i = 0; i < len && out->len < most; i++) {
-		v = digit((unsigned char)bytes[i], &unused, &unused);
+		v = digits[(unsigned char)bytes[i]] - 1;
 		if (v == -1)
 			continue;
 		word = word << 6 | (uint32_t)v;
@@ -222,7 +283,7 @@ static int
 may_open(const char *bytes, size_t len)
 {
 	size_t i, n = 0, high = 0;
-	int bits = 0, v, unused = 0;
+	int bits = 0, v;
 	uint32_t word = 0;
 	unsigned char c;
 
@@ -231,11 +292,13 @@ may_open(const char *bytes, size_t len)
 	if (len < BASE64_MIN)
 		return 0;
 	for (i = 0; i < len && n < LIMIT_INNER; i++) {
-		v = digit((unsigned char)bytes[i], &unused, &unused);
-		if (v == -1 && memchr("=\n\r", bytes[i], 3) == NULL)
-			return 0;
-		if (v == -1)
+		v = digits[(unsigned char)bytes[i]] - 1;
+		if (v == -1) {
+			if (bytes[i] != '=' && bytes[i] != '\n' &&
+			    bytes[i] != '\r')
+				return 0;
 			continue;
+		}
 		word = word << 6 | (uint32_t)v;
 		if ((bits += 6) < 8)
 			continue;
