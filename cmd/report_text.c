@@ -77,21 +77,30 @@ err0:
 	return NULL;
 }
 
+/* What is said as text, for free(); NULL when this is JSON, or it failed. */
+static char *
+said(struct report *r, const char *fmt, va_list ap)
+{
+	char *text;
+
+	if (r->json)
+		return NULL;
+	if ((text = report_format(fmt, ap)) == NULL)
+		r->failed = 1;
+	return text;
+}
+
 void
 report_line(struct report *r, const char *fmt, ...)
 {
 	va_list ap;
 	char *text;
 
-	if (r->json)
-		return;
 	va_start(ap, fmt);
-	text = report_format(fmt, ap);
+	text = said(r, fmt, ap);
 	va_end(ap);
-	if (text == NULL) {
-		r->failed = 1;
+	if (text == NULL)
 		return;
-	}
 	if (report_escaped(stdout, text, strlen(text), "\t") == -1)
 		r->failed = 1;
 	fputc('\n', stdout);
@@ -115,18 +124,17 @@ void
 report_label(
     struct report *r, size_t width, const char *label, const char *fmt, ...)
 {
-	char *text, *line = NULL;
+	char *text, *line;
 	va_list ap;
 
-	if (r->json)
-		return;
 	va_start(ap, fmt);
-	text = report_format(fmt, ap);
+	text = said(r, fmt, ap);
 	va_end(ap);
-	if (text == NULL || (line = report_shown(text, strlen(text))) == NULL) {
-		r->failed = 1;
-		free(text);
+	if (text == NULL)
 		return;
+	if ((line = report_shown(text, strlen(text))) == NULL) {
+		r->failed = 1;
+		goto err0;
 	}
 	screen_paint(&r->screen, stdout, screen_label_ink(label), label);
 	if (line[0] != '\0' || strlen(label) == 0)
@@ -134,9 +142,10 @@ report_label(
 		    strlen(label) < width ? (int)(width - strlen(label)) : 1,
 		    "");
 	screen_fold(&r->screen, stdout, width, line);
-	free(text);
 	free(line);
 	r->lines = 1;
+err0:
+	free(text);
 }
 
 /* One line of a diff, without its newline. */
@@ -164,14 +173,10 @@ report_diff(struct report *r, const char *fmt, ...)
 	va_list ap;
 	char *text;
 
-	if (r->json)
-		return;
 	va_start(ap, fmt);
-	text = report_format(fmt, ap);
+	text = said(r, fmt, ap);
 	va_end(ap);
-	if (text == NULL)
-		r->failed = 1;
-	else
+	if (text != NULL)
 		diff_line(r, text, strlen(text));
 	free(text);
 }

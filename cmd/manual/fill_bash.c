@@ -35,19 +35,12 @@ err0:
 static int
 add_command(struct buf *b, enum command c)
 {
-	const struct option_row *rows;
-	size_t n, i;
 
 	if (buf_addf(b, "\t%s)\n\t\toperands='%s' rows='",
 		options_command_name(c),
-		kinds[takes_operands(options_command_operands(c))]) == -1)
+		kinds[takes_operands(options_command_operands(c))]) == -1 ||
+	    takes_each(b, c, add_option) == -1)
 		return -1;
-	rows = options_rows(&n);
-	for (i = 0; i < n; i++) {
-		if ((rows[i].commands & (1u << c)) != 0 &&
-		    add_option(b, &rows[i]) == -1)
-			return -1;
-	}
 	return buf_adds(b, "' ;;\n");
 }
 

@@ -100,18 +100,11 @@ add_command(struct buf *b, enum command c)
 {
 	const char *operands = options_command_operands(c);
 	enum takes t = takes_operands(operands);
-	const struct option_row *rows;
-	size_t n, i;
 
 	if (buf_addf(b, "\t%s)\n\t\t_arguments -S", options_command_name(c)) ==
-	    -1)
+		-1 ||
+	    takes_each(b, c, add_option) == -1)
 		return -1;
-	rows = options_rows(&n);
-	for (i = 0; i < n; i++) {
-		if ((rows[i].commands & (1u << c)) != 0 &&
-		    add_option(b, &rows[i]) == -1)
-			return -1;
-	}
 	if (t != TAKES_NOTHING) {
 		if (buf_addf(b, " \\\n\t\t\t'%s",
 			strstr(operands, "...") ? "*" : "1") == -1 ||

@@ -81,6 +81,22 @@ takes_of(const struct option_row *row, struct buf *words, enum takes *t)
 	return -1;
 }
 
+int
+takes_each(struct buf *b, enum command c,
+    int (*add)(struct buf *, const struct option_row *))
+{
+	const struct option_row *rows;
+	size_t n, i;
+
+	rows = options_rows(&n);
+	for (i = 0; i < n; i++) {
+		if ((rows[i].commands & (1u << c)) != 0 &&
+		    add(b, &rows[i]) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 enum takes
 takes_operands(const char *operands)
 {

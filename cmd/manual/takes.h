@@ -21,6 +21,11 @@ enum takes {
 int takes_of(
     const struct option_row *row, struct buf *words, enum takes *t) MUST_CHECK;
 
+/* Add each option that the subcommand ${c} takes: 0, or -1 when ${add} says so.
+ */
+int takes_each(struct buf *b, enum command c,
+    int (*add)(struct buf *, const struct option_row *)) MUST_CHECK;
+
 /* What the operands of a subcommand ("FILE...", or "") are. */
 enum takes takes_operands(const char *operands);
 

@@ -119,17 +119,11 @@ add_key(const struct batch *b, struct buf *sql, const struct db_value *cells,
 static int
 build_query(const struct batch *b, struct buf *sql)
 {
-	const struct target *t = b->t;
-	const struct cell_rules *rules = &t->rules;
+	const struct cell_rules *rules = &b->t->rules;
 	const struct row *row;
 	size_t i, k;
 
-	for (i = 0; i < rules->n; i++)
-		if (buf_adds(sql, i == 0 ? "SELECT " : ", ") ||
-		    db_name(sql, rules->rule[i].column->name))
-			return -1;
-	if (buf_adds(sql, " FROM ") ||
-	    db_table_name(sql, t->schema->schema, t->here->table->table))
+	if (target_select(b->t, rules, sql))
 		return -1;
 	for (k = 0; k < rules->nkey; k++)
 		if (buf_adds(sql, k == 0 ? " WHERE (" : ", ") ||

@@ -193,16 +193,9 @@ static int
 build_query(const struct row_merge *m, struct buf *sql)
 {
 	const struct cell_rules *rules = &m->look.rules;
-	const struct target *t = m->t;
-	size_t i, k;
+	size_t k;
 
-	for (i = 0; i < rules->n; i++)
-		if (buf_adds(sql, i == 0 ? "SELECT " : ", ") ||
-		    db_name(sql, rules->rule[i].column->name))
-			return -1;
-	if (buf_adds(sql, " FROM ") ||
-	    db_table_name(sql, t->schema->schema, t->here->table->table) ||
-	    (m->begun && add_behind(m, sql)))
+	if (target_select(m->t, rules, sql) || (m->begun && add_behind(m, sql)))
 		return -1;
 	for (k = 0; k < rules->nkey; k++)
 		if (buf_adds(sql, k == 0 ? " ORDER BY " : ", ") ||

@@ -216,6 +216,21 @@ target_close(struct target *t)
 	memset(t, 0, sizeof(*t));
 }
 
+int
+target_select(
+    const struct target *t, const struct cell_rules *rules, struct buf *sql)
+{
+	size_t i;
+
+	for (i = 0; i < rules->n; i++)
+		if (buf_adds(sql, i == 0 ? "SELECT " : ", ") ||
+		    db_name(sql, rules->rule[i].column->name))
+			return -1;
+	if (buf_adds(sql, " FROM "))
+		return -1;
+	return db_table_name(sql, t->schema->schema, t->here->table->table);
+}
+
 const char *
 target_collation(const struct target *t, const char *column)
 {

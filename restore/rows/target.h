@@ -32,6 +32,11 @@ int target_open(struct restore *r, const struct item *item, int say,
     struct target *t) MUST_CHECK;
 void target_close(struct target *t);
 
+/* Append to ${sql}: SELECT the columns of the rules, FROM the table here.  0,
+ * or -1 said. */
+int target_select(const struct target *t, const struct cell_rules *rules,
+    struct buf *sql) MUST_CHECK;
+
 /* The collation of a column that stands in a unique key, or NULL. */
 const char *target_collation(const struct target *t, const char *column);
 

@@ -192,60 +192,71 @@ is_now(const char *want)
 	free(now);
 }
 
+/* ${body} on a table of each kind, with all rows as they will be. */
+static void
+on_each(void (*body)(const struct table *, struct target *, const char *))
+{
+	struct target here;
+	char *after;
+	size_t i;
+
+	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
+		print_message("%s\n", tables[i].what);
+		open_table(&tables[i], "", &here);
+		insert_all(&tables[i], &here, 1);
+		after = dump();
+		body(&tables[i], &here, after);
+		free(after);
+		close_table(&here);
+	}
+}
+
+static void
+change(const struct table *t, struct target *here, const char *after)
+{
+	char *before;
+
+	insert_all(t, here, 0);
+	before = dump();
+	turn(here, t, PLAN_CHANGE, JOURNAL_FORWARD, 1, ROWS);
+	is_now(after);
+	turn(here, t, PLAN_CHANGE, JOURNAL_FORWARD, 1, 0);
+	is_now(after);
+	turn(here, t, PLAN_CHANGE, JOURNAL_BACK, 1, ROWS);
+	is_now(before);
+	free(before);
+}
+
 /* Every kind of value is as it is when each is written by itself, on both ways;
  * times that the server sets by itself stay, and what is so already is not
  * written again. */
 static void
 test_change(void **state)
 {
-	char *before, *after;
-	struct target here;
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-		print_message("%s\n", tables[i].what);
-		open_table(&tables[i], "", &here);
-		insert_all(&tables[i], &here, 1);
-		after = dump();
-		insert_all(&tables[i], &here, 0);
-		before = dump();
-		turn(&here, &tables[i], PLAN_CHANGE, JOURNAL_FORWARD, 1, ROWS);
-		is_now(after);
-		turn(&here, &tables[i], PLAN_CHANGE, JOURNAL_FORWARD, 1, 0);
-		is_now(after);
-		turn(&here, &tables[i], PLAN_CHANGE, JOURNAL_BACK, 1, ROWS);
-		is_now(before);
-		free(before);
-		free(after);
-		close_table(&here);
-	}
+	on_each(change);
+}
+
+static void
+create(const struct table *t, struct target *here, const char *after)
+{
+
+	mariadb_sql(&s.db.server, "DELETE FROM nova.g");
+	turn(here, t, PLAN_CREATE, JOURNAL_FORWARD, 1, ROWS);
+	is_now(after);
+	mariadb_sql(&s.db.server, "INSERT INTO nova.g (id, n) VALUES (0, 1)");
+	turn(here, t, PLAN_CREATE, JOURNAL_BACK, 1, ROWS);
+	dbsite_cell(&s.db, "SELECT GROUP_CONCAT(n) FROM nova.g", "1");
 }
 
 /* Rows that are made, and go again; others stay. */
 static void
 test_create(void **state)
 {
-	struct target here;
-	char *after;
-	size_t i;
 
 	(void)state;
-	for (i = 0; i < sizeof(tables) / sizeof(tables[0]); i++) {
-		print_message("%s\n", tables[i].what);
-		open_table(&tables[i], "", &here);
-		insert_all(&tables[i], &here, 1);
-		after = dump();
-		mariadb_sql(&s.db.server, "DELETE FROM nova.g");
-		turn(&here, &tables[i], PLAN_CREATE, JOURNAL_FORWARD, 1, ROWS);
-		is_now(after);
-		mariadb_sql(
-		    &s.db.server, "INSERT INTO nova.g (id, n) VALUES (0, 1)");
-		turn(&here, &tables[i], PLAN_CREATE, JOURNAL_BACK, 1, ROWS);
-		dbsite_cell(&s.db, "SELECT GROUP_CONCAT(n) FROM nova.g", "1");
-		free(after);
-		close_table(&here);
-	}
+	on_each(create);
 }
 
 /* What another did to one row, and what becomes of the group: nothing. */
