@@ -18,7 +18,10 @@
 enum outcome listing_text(
     struct report *r, const char *file, const struct bundle *b) MUST_CHECK;
 
-/* The same as members of the object that is open in ${r}. */
+/* Every item as a line: as wide as it is, or, on a terminal, fitted to it. */
+void listing_items(struct report *r, const struct manifest *m);
+
+/* What listing_text tells as members of the object that is open in ${r}. */
 enum outcome listing_json(
     struct report *r, const char *file, const struct bundle *b) MUST_CHECK;
 

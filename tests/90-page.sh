@@ -7,7 +7,7 @@
 need node chromium
 tools=$top/build/page
 [ -e "$tools/installed" ] || skip "tests/lib/page-tools has installed nothing"
-pages=$TMPDIR/pages
+pages=${PAGES:-$TMPDIR/pages}
 mkdir "$pages"
 
 page() { # EXIT NAME COMMAND...: a page, and the document of the same run
