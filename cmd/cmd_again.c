@@ -122,6 +122,7 @@ survey(struct run *run)
 	rc = engine_survey(&run->re, run->way, tell, run);
 	report_close(&run->r);
 	show_rows(run);
+	report_put(&run->r, "todo", json_integer((json_int_t)run->todo));
 	return rc;
 }
 
@@ -185,6 +186,11 @@ go_on(struct run *run)
 		return report_end(
 		    &run->r, OUTCOME_FAILED, "nothing was changed");
 	}
+	if (run->o->dry_run)
+		return report_end(&run->r, OUTCOME_DONE,
+		    "dry run: %" PRIu64 " change%s to %s, nothing was done",
+		    run->todo, move_plural(run->todo),
+		    run->way == JOURNAL_FORWARD ? "make" : "take back");
 	snprintf(question, sizeof(question), "%s (%" PRIu64 " change%s)?",
 	    run->way == JOURNAL_FORWARD ? "Go on with this restore"
 					: "Take this restore back",
@@ -204,6 +210,7 @@ again(struct run *run, const struct restore_options *opt)
 
 	report_put(
 	    &run->r, "way", report_text(run->o->undo ? "undo" : "resume"));
+	report_put(&run->r, "dry_run", json_boolean(run->o->dry_run));
 	rc = work_check_yes(run->o);
 	if (rc == OUTCOME_DONE)
 		rc = work_check_receipt(run->o);
@@ -214,7 +221,7 @@ again(struct run *run, const struct restore_options *opt)
 	if (todo)
 		return go_on(run);
 	/* It ended, and was cut before it could say so. */
-	if (run->re.journal != NULL &&
+	if (run->re.journal != NULL && !run->o->dry_run &&
 	    !receipt_there(run->re.journal, run->way)) {
 		run->r.changed = 1;
 		return run->way == JOURNAL_FORWARD

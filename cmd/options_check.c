@@ -85,7 +85,7 @@ check_required(struct reader *r)
 static int
 is_again(const char *name)
 {
-	static const char *const names[] = { "resume", "undo", "yes",
+	static const char *const names[] = { "resume", "undo", "yes", "dry-run",
 		"state-dir", "root", "connect", "defaults-file", "decrypt",
 		"sign", "receipt", "force", "json", "quiet" };
 	size_t i;

@@ -244,7 +244,13 @@ static const struct option_row rows[] = {
 	{ "dry-run", NULL, 0, AT(dry_run), ON(RESTORE), 0,
 	    "stop after the plan",
 	    "Stop after the plan, with the exit code that the real run would have, as\n"
-	    "far as it can be known." },
+	    "far as it can be known.\n"
+	    "With\n"
+	    ".Fl -resume\n"
+	    "or\n"
+	    ".Fl -undo :\n"
+	    "look at everything, list what would be done or stands in the way, and do\n"
+	    "nothing." },
 	{ "against", "FILE", 0, AT(against), ON(RESTORE), 0,
 	    "with --dry-run or --preflight: against this description of "
 	    "the destination, not against this host",

@@ -18,8 +18,7 @@ work_check_yes(const struct options *o)
 	if (o->yes || o->dry_run || o->preflight)
 		return OUTCOME_DONE;
 	if (o->json) {
-		warn_msg("--json asks nothing: it needs --yes%s",
-		    o->resume || o->undo ? "" : " or --dry-run");
+		warn_msg("--json asks nothing: it needs --yes or --dry-run");
 		return OUTCOME_USAGE;
 	}
 	if (!isatty(STDIN_FILENO) || !isatty(STDERR_FILENO)) {
@@ -29,7 +28,7 @@ work_check_yes(const struct options *o)
 			       "--dry-run only shows it"
 			 : o->resume || o->undo
 			     ? "there is no terminal to ask on: --yes goes on "
-			       "without asking"
+			       "without asking, --dry-run only looks"
 			     : "there is no terminal to ask on: --yes applies "
 			       "the plan, --dry-run only shows it");
 		return OUTCOME_USAGE;

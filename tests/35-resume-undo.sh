@@ -3,6 +3,7 @@
 # finished one is taken back without its bundle.  Both leave alone, and list,
 # what somebody else has changed since.
 . "$(dirname "$0")/lib/lib.sh"
+need jq
 
 site_new
 story_load 3
@@ -81,6 +82,13 @@ assert_mode 600 "$journals/$(newest)/journal"
 expect_exit 0 novark restore --resume "${here[@]}"
 assert_contains "$OUT" "restore: nothing to do"
 mv "$TMPDIR/b" "$TMPDIR/away"
+# First only to look; then with --yes beside it, which is no consent then.
+expect_exit 0 novark restore --undo --dry-run --root "$ROOT"
+assert_contains "$OUT" "take back file:/etc/nova/nova.conf"
+assert_contains "$OUT" "restore: dry run: 27 changes to take back, nothing was done"
+expect_exit 0 novark restore --undo --dry-run "${here[@]}" --json
+assert "counted" jq -e '.dry_run and .todo == 27 and .rows == 13 and (.changed | not)' "$OUT"
+is_state "$TMPDIR/after"
 expect_exit 0 novark restore --undo "${here[@]}"
 assert_contains "$OUT" "take back file:/etc/nova/nova.conf"
 assert_contains "$OUT" "take back domain:instance-0000005f"
@@ -89,6 +97,8 @@ assert_contains "$OUT" "restore: undone: this host is as it was before $(newest)
 is_state "$TMPDIR/before"
 mv "$TMPDIR/away" "$TMPDIR/b"
 expect_exit 0 novark restore --undo "$(newest)" "${here[@]}"
+assert_contains "$OUT" "nothing to do: $(newest) is taken back already"
+expect_exit 0 novark restore --undo "$(newest)" --dry-run --root "$ROOT"
 assert_contains "$OUT" "nothing to do: $(newest) is taken back already"
 expect_exit 0 novark restore --undo "${here[@]}"
 expect_exit 1 novark restore --resume "$(newest)" "${here[@]}"
@@ -107,6 +117,10 @@ expect_exit 6 novark restore "${move[@]}" --dry-run
 assert_contains "$OUT" "finding   unfinished: $id"
 expect_exit 2 novark restore --resume --root "$ROOT"
 assert_contains "$ERR" "--yes"
+state "$TMPDIR/half"
+expect_exit 0 novark restore --resume --dry-run --root "$ROOT"
+assert_contains "$OUT" "restore: dry run: 13 changes to make, nothing was done"
+is_state "$TMPDIR/half"
 expect_exit 0 novark restore --resume "${here[@]}"
 assert_contains "$OUT" "make      13 rows"
 assert_lacks "$OUT" "make      file:"
@@ -149,6 +163,7 @@ virsh_ dumpxml --inactive --security-info instance-0000005d |
 define "$TMPDIR/mine.xml"
 sql nova "UPDATE volumes SET provider_location = 'mine'"
 state "$TMPDIR/mine"
+expect_exit 6 novark restore --resume --dry-run --root "$ROOT"
 expect_exit 6 novark restore --resume "${here[@]}"
 assert_contains "$OUT" "changed   file:/etc/nova/nova.conf: "
 assert_contains "$OUT" "changed   domain:instance-0000005d: "
