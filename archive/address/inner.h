@@ -29,9 +29,13 @@ inner_fn(void *cookie, const char *how, const char *bytes, size_t len);
 int inner_walk(
     const char *bytes, size_t len, inner_fn *fn, void *cookie) MUST_CHECK;
 
-/* 0 when inner_walk finds nothing in these bytes, nor in any text between two
- * quotes in them: quickly, most have none. */
+/* Quickly, most have none: where it is 0, inner_walk finds nothing in these
+ * bytes ... */
 int inner_may(const char *bytes, size_t len);
+
+/* ... nor in what stands between two quotes in them as JSON has it, which has
+ * no gzip. */
+int inner_may_quoted(const char *bytes, size_t len);
 
 /* Why a map leaves alone what was found so: "inside base64" (static). */
 const char *inner_held(const char *how);

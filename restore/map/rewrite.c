@@ -238,6 +238,14 @@ rewrite_may(struct addrmap *map, enum place_format format, const char *bytes,
 	return spot != NULL;
 }
 
+int
+rewrite_may_tell(enum place_format format, const char *bytes, size_t len)
+{
+
+	return format == PLACE_JSON ? inner_may_quoted(bytes, len)
+				    : inner_may(bytes, len);
+}
+
 /* place_glance: none of quotes and what is between two strings is part of a
  * match. */
 static int
@@ -269,7 +277,8 @@ rewrite(const struct rewrite_options *opt, enum place_format format,
 	if (is_raw(opt->map, format)) {
 		p.raw = &raw;
 		find_spot(&raw, opt->map, bytes, len, &p.spot);
-		if (p.spot == NULL && (fn == NULL || !inner_may(bytes, len)))
+		if (p.spot == NULL &&
+		    (fn == NULL || !rewrite_may_tell(format, bytes, len)))
 			return buf_add(out, bytes, len);
 		glance = is_worth;
 	}

@@ -79,6 +79,10 @@ int rewrite(const struct rewrite_options *opt, enum place_format format,
 int rewrite_may(struct addrmap *map, enum place_format format,
     const char *bytes, size_t len);
 
+/* 0 when rewrite would not tell of anything in base64 or gzip either, in
+ * PLACE_VALUE or PLACE_JSON: as quickly. */
+int rewrite_may_tell(enum place_format format, const char *bytes, size_t len);
+
 /**
  * rewrite_one(opt, format, place, after, r):
  * The same for one place of an item of ${format}: put its bytes through the map

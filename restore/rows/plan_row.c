@@ -3,7 +3,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "archive/address/inner.h"
 #include "archive/address/mask.h"
 #include "archive/database/row_name.h"
 #include "archive/warn.h"
@@ -356,7 +355,7 @@ find_touched(struct plan_row *p, const struct db_value *captured)
 		p->touched[i] =
 		    rule[i].text && v.len > 0 &&
 		    (rewrite_may(p->r->map, rule[i].format, v.data, v.len) ||
-			inner_may(v.data, v.len));
+			rewrite_may_tell(rule[i].format, v.data, v.len));
 		any |= p->touched[i];
 	}
 	return any;

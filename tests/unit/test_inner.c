@@ -7,6 +7,7 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
+#include <time.h>
 
 #define ZLIB_CONST
 #include <zlib.h>
@@ -14,6 +15,7 @@
 #include "archive/address/inner.h"
 #include "archive/bundle/base64.h"
 #include "archive/limits.h"
+#include "tests/unit/slow_base64.h"
 
 /* What was told, one line a layer: "HOW:BYTES|". */
 struct told {
@@ -234,6 +236,79 @@ test_random(void **state)
 	}
 }
 
+/* Text, words, and coded text with a byte here and there that is another. */
+static void
+make_value(unsigned int *seed, struct buf *b)
+{
+	static const char *const words[] = { "10.2.116.14", "::1", "volume_id",
+		"platform", "\xc3\xa4", "\n", " ", "x", "=", "/", "+", "-",
+		"_" };
+	static const char bytes[] = "Aa0+/-_=\n\r \"\\\x01\x80.\x1f";
+	struct buf text = BUF_EMPTY;
+	size_t i, n = (size_t)rand_r(seed) % 8;
+
+	for (i = 0; i < n; i++)
+		assert_int_equal(
+		    buf_adds(&text, words[(size_t)rand_r(seed) % 13]), 0);
+	buf_clear(b);
+	assert_int_equal(buf_adds(b, ""), 0);
+	if (n > 0 && rand_r(seed) % 4)
+		assert_int_equal(base64_encode(text.data, text.len, b), 0);
+	else
+		assert_int_equal(buf_add(b, text.data, text.len), 0);
+	for (i = 0; i < b->len; i++)
+		if (rand_r(seed) % 64 == 0)
+			b->data[i] = bytes[(size_t)rand_r(seed) % 17];
+	/* Cut anywhere: the padding, too. */
+	if (rand_r(seed) % 2)
+		b->len -= (size_t)rand_r(seed) % (b->len / 4 + 1);
+	buf_free(&text);
+}
+
+/* The quick way finds what the slow way does, and passes by nothing of it. */
+static void
+test_slow(void **state)
+{
+	const char *s = getenv("SEED");
+	unsigned int seed =
+	    s != NULL ? (unsigned)strtoul(s, NULL, 10) : (unsigned)time(NULL);
+	struct buf b = BUF_EMPTY, want = BUF_EMPTY, all = BUF_EMPTY;
+	size_t i, found = 0;
+	int is;
+
+	(void)state;
+	print_message("SEED=%u\n", seed);
+	for (i = 0; i < 50000; i++) {
+		struct told t = { BUF_EMPTY, 0, 0 };
+
+		make_value(&seed, &b);
+		is = slow_base64(b.data, b.len, &want);
+		assert_int_equal(inner_walk(b.data, b.len, tell, &t), 0);
+		assert_int_equal(t.text.len > 0, is);
+		if (is) {
+			assert_true(t.most >= want.len);
+			assert_memory_equal(
+			    t.text.data, "base64:", strlen("base64:"));
+			assert_memory_equal(t.text.data + strlen("base64:"),
+			    want.data, want.len < 80 ? want.len : 80);
+			assert_true(inner_may(b.data, b.len));
+			found++;
+		}
+		/* Between quotes, behind what is none. */
+		buf_clear(&all);
+		assert_int_equal(buf_adds(&all, i % 2 ? "[\"" : "\"\",\""), 0);
+		assert_int_equal(buf_add(&all, b.data, b.len), 0);
+		assert_int_equal(buf_adds(&all, "\"]"), 0);
+		assert_true(!is || inner_may_quoted(all.data, all.len));
+		buf_free(&t.text);
+	}
+	assert_true(found > 5000 && found < 45000);
+	print_message("# %zu of %zu are base64\n", found, i);
+	buf_free(&b);
+	buf_free(&want);
+	buf_free(&all);
+}
+
 int
 main(void)
 {
@@ -244,6 +319,7 @@ main(void)
 		cmocka_unit_test(test_bomb),
 		cmocka_unit_test(test_answer),
 		cmocka_unit_test(test_random),
+		cmocka_unit_test(test_slow),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
