@@ -4,6 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/own_thread.h"
 #include "archive/warn.h"
 
 #define CHUNK  (128u << 10)
@@ -71,7 +72,7 @@ lane_open(lane_sink *sink, void *cookie)
 	l->over = l->failed = 0;
 	(void)pthread_mutex_init(&l->lock, NULL);
 	(void)pthread_cond_init(&l->moved, NULL);
-	l->alone = pthread_create(&l->thread, NULL, work, l) != 0;
+	l->alone = own_thread_start(&l->thread, work, l) == -1;
 	return l;
 }
 

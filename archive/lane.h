@@ -12,9 +12,9 @@
  *   lane_write, as often as needed
  *   lane_end
  *
- * The thread is the lane's, and has ended when lane_end returns.  Between
- * lane_open and lane_end ${sink} runs in it alone: what it touches is not
- * touched by anybody else meanwhile.  What waits is bounded: whoever writes
+ * The thread is the lane's (own_thread.h), and has ended when lane_end returns.
+ * Between lane_open and lane_end ${sink} runs in it alone: what it touches is
+ * not touched by anybody else meanwhile.  What waits is bounded: whoever writes
  * faster than the sink works waits, too.  It is wiped at the end.  Where there
  * is no room for a thread, lane_write calls the sink itself.
  *

@@ -1,10 +1,11 @@
 #include "archive/bundle/ahead.h"
 
 #include <pthread.h>
-#include <signal.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
+
+#include "archive/own_thread.h"
 
 #define STORED   2
 #define UNPACKED 4
@@ -130,9 +131,7 @@ unpack(void *cookie)
 struct ahead *
 ahead_start(ZSTD_DCtx *ctx)
 {
-	sigset_t all, old;
 	struct ahead *a;
-	int rc;
 
 	if ((a = malloc(sizeof(*a))) == NULL)
 		goto err0;
@@ -144,11 +143,7 @@ ahead_start(ZSTD_DCtx *ctx)
 		goto err1;
 	if (pthread_cond_init(&a->moved, NULL) != 0)
 		goto err2;
-	sigfillset(&all);
-	if (pthread_sigmask(SIG_SETMASK, &all, &old) != 0)
-		goto err3;
-	rc = pthread_create(&a->thread, NULL, unpack, a);
-	if (pthread_sigmask(SIG_SETMASK, &old, NULL) != 0 || rc != 0)
+	if (own_thread_start(&a->thread, unpack, a) == -1)
 		goto err3;
 	return a;
 

@@ -12,6 +12,9 @@
 
 #define CHUNK (64u << 10)
 
+/* An item with more bytes than this is worth a thread for its digest. */
+#define LARGE (1u << 20)
+
 /* How far the current item was read. */
 enum stage {
 	STAGE_BYTES, /* its own bytes are being read */
@@ -326,6 +329,8 @@ bundle_part_next(struct bundle_part *p, const struct item **item)
 	}
 	if (pack_next(p->pack, m->items[p->next], PACK_ITEM) == -1)
 		return trouble(p);
+	if (m->items[p->next]->size > LARGE && digest_aside(p->digest) == -1)
+		return failed(p);
 	p->item = *item = m->items[p->next++];
 	p->stage = STAGE_BYTES;
 	p->done = 0;

@@ -3,10 +3,12 @@
 #include <openssl/evp.h>
 #include <stdlib.h>
 
+#include "archive/lane.h"
 #include "archive/warn.h"
 
 struct digest {
-	EVP_MD_CTX *ctx;
+	EVP_MD_CTX *ctx;   /* while there is a lane, that one's */
+	struct lane *lane; /* NULL: digested as it is added */
 };
 
 void
@@ -33,6 +35,7 @@ digest_new(void)
 		goto err1;
 	if (EVP_DigestInit_ex(d->ctx, EVP_sha256(), NULL) != 1)
 		goto err2;
+	d->lane = NULL;
 	return d;
 
 err2:
@@ -44,15 +47,43 @@ err0:
 	return NULL;
 }
 
-int
-digest_add(struct digest *d, const void *bytes, size_t len)
+/* lane_sink, of the context */
+static int
+update(void *cookie, const void *bytes, size_t len)
 {
 
-	if (EVP_DigestUpdate(d->ctx, bytes, len) != 1) {
+	if (EVP_DigestUpdate(cookie, bytes, len) != 1) {
 		warn_msg("SHA-256 failed");
 		return -1;
 	}
 	return 0;
+}
+
+int
+digest_add(struct digest *d, const void *bytes, size_t len)
+{
+
+	return d->lane != NULL ? lane_write(d->lane, bytes, len)
+			       : update(d->ctx, bytes, len);
+}
+
+int
+digest_aside(struct digest *d)
+{
+
+	if (d->lane == NULL)
+		d->lane = lane_open(update, d->ctx);
+	return d->lane == NULL ? -1 : 0;
+}
+
+/* Wait until all is digested: 0, or -1 said. */
+static int
+settle(struct digest *d)
+{
+	struct lane *lane = d->lane;
+
+	d->lane = NULL;
+	return lane_end(lane);
 }
 
 int
@@ -61,8 +92,10 @@ digest_hex(struct digest *d, char hex[65])
 	unsigned char md[EVP_MAX_MD_SIZE];
 	unsigned int len;
 
+	if (settle(d) == -1)
+		return -1;
 	if (EVP_DigestFinal_ex(d->ctx, md, &len) != 1 || len != 32 ||
-	    EVP_DigestInit_ex(d->ctx, EVP_sha256(), NULL) != 1) {
+	    EVP_DigestInit_ex(d->ctx, NULL, NULL) != 1) {
 		warn_msg("SHA-256 failed");
 		return -1;
 	}
@@ -76,6 +109,8 @@ digest_free(struct digest *d)
 
 	if (d == NULL)
 		return;
+	/* Nobody asks any more whether that failed. */
+	(void)!settle(d);
 	EVP_MD_CTX_free(d->ctx);
 	free(d);
 }

@@ -11,6 +11,10 @@ struct digest;
 
 struct digest *digest_new(void) MUST_CHECK;
 int digest_add(struct digest *d, const void *bytes, size_t len) MUST_CHECK;
+/* What is added from here to digest_hex is digested in a thread of its own
+ * (lane.h), which has ended then: for many bytes.  0, or -1 when memory ends
+ * (said). */
+int digest_aside(struct digest *d) MUST_CHECK;
 /* Lower-case hex and NUL into ${hex}; ${d} starts again from nothing. */
 int digest_hex(struct digest *d, char hex[65]) MUST_CHECK;
 void digest_free(struct digest *d);
