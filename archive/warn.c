@@ -181,6 +181,18 @@ warn_bar(int shown)
 	(void)pthread_mutex_unlock(&lock);
 }
 
+char *
+warn_text(const char *fmt, va_list ap)
+{
+	char *text;
+
+	if (vasprintf(&text, fmt, ap) == -1) {
+		warn_msg("out of memory");
+		return NULL;
+	}
+	return text;
+}
+
 const char *const *
 warn_said(size_t *n)
 {

@@ -1,6 +1,7 @@
 #ifndef ARCHIVE_WARN_H
 #define ARCHIVE_WARN_H
 
+#include <stdarg.h>
 #include <stddef.h>
 
 /**
@@ -30,6 +31,10 @@ void warn_quiet(int quiet);
 /* Is a progress bar on the terminal's last line?  Then a message wipes it
  * first. */
 void warn_bar(int shown);
+
+/* The text of a printf format, for free(); NULL when memory ends (said). */
+char *
+warn_text(const char *fmt, va_list ap) __attribute__((format(printf, 1, 0)));
 
 /* The errors said so far: ${*n} of them.  They live until warn_forget. */
 const char *const *warn_said(size_t *n);

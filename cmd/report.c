@@ -289,7 +289,7 @@ report_end(struct report *r, enum outcome outcome, const char *fmt, ...)
 	char *text;
 
 	va_start(ap, fmt);
-	text = report_format(fmt, ap);
+	text = warn_text(fmt, ap);
 	va_end(ap);
 	if (text == NULL || r->failed) {
 		if (text != NULL)

@@ -9,18 +9,6 @@
 #include "archive/warn.h"
 #include "cmd/report_inner.h"
 
-char *
-report_format(const char *fmt, va_list ap)
-{
-	char *text;
-
-	if (vasprintf(&text, fmt, ap) < 0) {
-		warn_msg("out of memory");
-		return NULL;
-	}
-	return text;
-}
-
 /* ASCII that is seen, or one of ${kept}. */
 static int
 is_plain(char c, const char *kept)
@@ -85,7 +73,7 @@ said(struct report *r, const char *fmt, va_list ap)
 
 	if (r->json)
 		return NULL;
-	if ((text = report_format(fmt, ap)) == NULL)
+	if ((text = warn_text(fmt, ap)) == NULL)
 		r->failed = 1;
 	return text;
 }

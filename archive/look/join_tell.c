@@ -57,12 +57,10 @@ tell(struct telling *t, enum join_kind kind, const char *name, const char *also,
 	int rc;
 
 	va_start(ap, fmt);
-	rc = vasprintf(&text, fmt, ap);
+	text = warn_text(fmt, ap);
 	va_end(ap);
-	if (rc < 0) {
-		warn_msg("out of memory");
+	if (text == NULL)
 		return -1;
-	}
 	f.text = text;
 	rc = t->fn(t->cookie, &f);
 	free(text);

@@ -1,7 +1,6 @@
 #include "archive/manifest/manifest_take.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -14,18 +13,15 @@ take_refuse(struct take *t, const char *fmt, ...)
 {
 	char *why;
 	va_list ap;
-	int rc;
 
 	if (t->bad)
 		return;
 	t->bad = 1;
 	va_start(ap, fmt);
-	rc = vasprintf(&why, fmt, ap);
+	why = warn_text(fmt, ap);
 	va_end(ap);
-	if (rc == -1) {
-		warn_msg("out of memory");
+	if (why == NULL)
 		return;
-	}
 	warn_msg("%s: refused: %s: %s", t->what, t->where, why);
 	free(why);
 }

@@ -1,5 +1,4 @@
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
@@ -20,17 +19,16 @@ facts_unseen(struct facts *f, const char *fmt, ...)
 {
 	char **more;
 	va_list ap;
-	int rc;
 
 	more = reallocarray(f->unseen, f->nunseen + 1, sizeof(*more));
 	if (more == NULL)
 		return no_memory();
 	f->unseen = more;
 	va_start(ap, fmt);
-	rc = vasprintf(&more[f->nunseen], fmt, ap);
+	more[f->nunseen] = warn_text(fmt, ap);
 	va_end(ap);
-	if (rc == -1)
-		return no_memory();
+	if (more[f->nunseen] == NULL)
+		return -1;
 	f->nunseen++;
 	return 0;
 }

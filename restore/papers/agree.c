@@ -1,7 +1,6 @@
 #include "restore/papers/agree.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -57,12 +56,10 @@ differs(struct finder *f, const char *column, const char *name, const char *fmt,
 	if (!f->say)
 		return 0;
 	va_start(ap, fmt);
-	rc = vasprintf(&text, fmt, ap);
+	text = warn_text(fmt, ap);
 	va_end(ap);
-	if (rc < 0) {
-		warn_msg("out of memory");
+	if (text == NULL)
 		return -1;
-	}
 	rc = finding_add(f->r, ITEM_TABLE, item->name, column, name,
 	    "%s: make it as it was (%s, of the release that was captured), or "
 	    "leave the table out with --not '%s'",

@@ -111,10 +111,8 @@ add_text(
 	char *text;
 	int rc;
 
-	if (vasprintf(&text, fmt, ap) == -1) {
-		warn_msg("out of memory");
+	if ((text = warn_text(fmt, ap)) == NULL)
 		return -1;
-	}
 	told.text = text;
 	rc = plan_add(p, &told);
 	free(text);

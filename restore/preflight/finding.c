@@ -1,7 +1,6 @@
 #include "restore/preflight/finding.h"
 
 #include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -131,12 +130,10 @@ finding_add(struct restore *r, enum item_kind kind, const char *item,
 		return -1;
 	}
 	va_start(ap, fmt);
-	rc = vasprintf(&text, fmt, ap);
+	text = warn_text(fmt, ap);
 	va_end(ap);
-	if (rc == -1) {
-		warn_msg("out of memory");
+	if (text == NULL)
 		return -1;
-	}
 	type = is_waived(r->opt->waive, row, item) ? PLAN_WAIVED : PLAN_FINDING;
 	rc = plan_say(r->plan, type, kind, item, place, name, "%s", text);
 	free(text);
