@@ -2,6 +2,7 @@
 #define TESTS_UNIT_EMBED_H
 
 #include <dirent.h>
+#include <errno.h>
 #include <ftw.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -17,6 +18,7 @@
  *
  *   embed_reap(argv)    first in main: go on under the reap helper ($HELPERS),
  *                       so that libvirt asks QEMU quickly
+ *   embed_run, embed_lacks   what embed lacks is tested beside a libvirtd
  *   embed_make(&e)      0, or -1: skip the test
  *   embed_remove(&e)
  *
@@ -156,6 +158,35 @@ embed_beside(char *self)
 	if (pid == -1 || waitpid(pid, &status, 0) != pid)
 		return -1;
 	return WIFEXITED(status) ? WEXITSTATUS(status) : -1;
+}
+
+/* For a test of what embed lacks: 1 where there is a libvirtd; else the program
+ * has run beside one (embed_run), with this test alone, and it was well. */
+static inline int
+embed_lacks(void)
+{
+	int rc;
+
+	if (getenv("NOVARK_TEST_URI") != NULL)
+		return 1;
+	if ((rc = embed_beside(program_invocation_name)) == 77)
+		skip();
+	assert_int_equal(rc, 0);
+	return 0;
+}
+
+/* main of a program whose last test is such a one: all tests, or beside a
+ * libvirtd the last alone. */
+static inline int
+embed_run(char *argv[], const struct CMUnitTest *tests, size_t n,
+    CMFixtureFunction end)
+{
+
+	if (getenv("NOVARK_TEST_URI") != NULL)
+		return _cmocka_run_group_tests(
+		    "beside a libvirtd", tests + n - 1, 1, NULL, end);
+	embed_reap(argv);
+	return _cmocka_run_group_tests("tests", tests, n, NULL, end);
 }
 
 #endif

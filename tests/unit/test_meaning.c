@@ -16,8 +16,6 @@
 
 #define COUNT(a) (sizeof(a) / sizeof((a)[0]))
 
-static char *self; /* this program */
-
 static int
 same(const char *want, const char *here, int flags, struct buf *why)
 {
@@ -288,19 +286,13 @@ test_domains(void **state)
 static void
 test_others(void **state)
 {
-	const char *uri = getenv("NOVARK_TEST_URI");
 	char xml[512];
 	struct virt *v;
-	int rc;
 
 	(void)state;
-	if (uri == NULL) {
-		if ((rc = embed_beside(self)) == 77)
-			skip();
-		assert_int_equal(rc, 0);
+	if (!embed_lacks())
 		return;
-	}
-	assert_non_null(v = virt_open(uri));
+	assert_non_null(v = virt_open(getenv("NOVARK_TEST_URI")));
 	(void)snprintf(xml, sizeof(xml), sample_leaf, "clean-ip");
 	check(v, ITEM_NWFILTER, "clean-ip", xml, NULL, 0);
 	(void)snprintf(xml, sizeof(xml), sample_leaf, "clean-mac");
@@ -326,15 +318,10 @@ main(int argc, char *argv[])
 		cmocka_unit_test(test_domains),
 		cmocka_unit_test(test_others),
 	};
-	const struct CMUnitTest others[] = { cmocka_unit_test(test_others) };
 	int rc;
 
 	(void)argc;
-	self = argv[0];
-	if (getenv("NOVARK_TEST_URI") != NULL)
-		return cmocka_run_group_tests(others, NULL, NULL);
-	embed_reap(argv);
-	rc = cmocka_run_group_tests(tests, NULL, NULL);
+	rc = embed_run(argv, tests, sizeof(tests) / sizeof(tests[0]), NULL);
 	warn_forget();
 	return rc;
 }

@@ -1,7 +1,5 @@
 #include "tests/unit/virt_others.h"
 
-static char *self; /* this program */
-
 /* All gone: made anew, autostart behind all definitions; then nothing to do. */
 static void
 test_create(void **state)
@@ -305,16 +303,11 @@ static void
 test_others(void **state)
 {
 	struct fixture *f = *state;
-	int rc;
 
 	if (f == NULL)
 		skip();
-	if (getenv("NOVARK_TEST_URI") == NULL) {
-		if ((rc = embed_beside(self)) == 77)
-			skip();
-		assert_int_equal(rc, 0);
+	if (!embed_lacks())
 		return;
-	}
 	others_there(&f->node);
 	take(&f->node);
 	plan(f, OTHERS_CHANGE);
@@ -348,12 +341,8 @@ main(int argc, char *argv[])
 		TEST(test_running),
 		TEST(test_others),
 	};
-	const struct CMUnitTest others[] = { TEST(test_others) };
 
 	(void)argc;
-	self = argv[0];
-	if (getenv("NOVARK_TEST_URI") != NULL)
-		return cmocka_run_group_tests(others, NULL, virt_node_end);
-	embed_reap(argv);
-	return cmocka_run_group_tests(tests, NULL, virt_node_end);
+	return embed_run(
+	    argv, tests, sizeof(tests) / sizeof(tests[0]), virt_node_end);
 }

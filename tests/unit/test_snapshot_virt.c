@@ -1,7 +1,5 @@
 #include "tests/unit/virt_node.h"
 
-static char *self; /* this program */
-
 struct fixture {
 	struct virt_node node;
 	struct bundle *bundle;
@@ -328,16 +326,11 @@ test_others(void **state)
 	struct fixture *f = *state;
 	struct virt_node *n;
 	const struct item *i;
-	int rc;
 
 	if (f == NULL)
 		skip();
-	if (getenv("NOVARK_TEST_URI") == NULL) {
-		if ((rc = embed_beside(self)) == 77)
-			skip();
-		assert_int_equal(rc, 0);
+	if (!embed_lacks())
 		return;
-	}
 	n = &f->node;
 	define(n, ITEM_SECRET, "a", SECRET(SECRET_A, "no"));
 	define(n, ITEM_SECRET, "b", SECRET(SECRET_B, "yes"));
@@ -387,12 +380,8 @@ main(int argc, char *argv[])
 		TEST(test_running),
 		TEST(test_others),
 	};
-	const struct CMUnitTest others[] = { TEST(test_others) };
 
 	(void)argc;
-	self = argv[0];
-	if (getenv("NOVARK_TEST_URI") != NULL)
-		return cmocka_run_group_tests(others, NULL, virt_node_end);
-	embed_reap(argv);
-	return cmocka_run_group_tests(tests, NULL, virt_node_end);
+	return embed_run(
+	    argv, tests, sizeof(tests) / sizeof(tests[0]), virt_node_end);
 }

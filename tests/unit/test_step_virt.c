@@ -2,8 +2,6 @@
 
 #include "tests/unit/said.h"
 
-static char *self;
-
 /* The changes of a plan, backwards: 0, or the first -1. */
 static int
 take_back(struct fixture *f)
@@ -331,16 +329,11 @@ test_others(void **state)
 {
 	struct fixture *f = *state;
 	struct virt_node *n;
-	int rc;
 
 	if (f == NULL)
 		skip();
-	if (getenv("NOVARK_TEST_URI") == NULL) {
-		if ((rc = embed_beside(self)) == 77)
-			skip();
-		assert_int_equal(rc, 0);
+	if (!embed_lacks())
 		return;
-	}
 	n = &f->node;
 	others_there(n);
 	take(n);
@@ -396,12 +389,8 @@ main(int argc, char *argv[])
 		TEST(test_bad_records),
 		TEST(test_others),
 	};
-	const struct CMUnitTest others[] = { TEST(test_others) };
 
 	(void)argc;
-	self = argv[0];
-	if (getenv("NOVARK_TEST_URI") != NULL)
-		return cmocka_run_group_tests(others, NULL, virt_node_end);
-	embed_reap(argv);
-	return cmocka_run_group_tests(tests, NULL, virt_node_end);
+	return embed_run(
+	    argv, tests, sizeof(tests) / sizeof(tests[0]), virt_node_end);
 }
