@@ -11,6 +11,7 @@
 #include "archive/aside.h"
 #include "archive/bundle/outer.h"
 #include "archive/limits.h"
+#include "archive/look/pile.h"
 #include "failing.h"
 #include "look.h"
 
@@ -55,6 +56,73 @@ test_aside(void **state)
 
 	(void)state;
 	failing_run("aside", lay_aside, NULL);
+}
+
+/* Records of a pile that have no room in memory: all of them, sorted, or a
+ * failure.  The last one is longer than what is laid aside at once. */
+static int
+add_records(struct pile *p, const char *body)
+{
+	static const char keys[] = "cabbed";
+	struct pile_record r;
+	size_t i;
+
+	for (i = 0; keys[i] != '\0'; i++) {
+		r = (struct pile_record){ keys + i, 1, body,
+			keys[i + 1] == '\0' ? 20000 : 100 };
+		if (pile_add(p, &r) == -1)
+			return -1;
+	}
+	return 0;
+}
+
+static int
+read_records(struct pile *p, const char *body)
+{
+	static const char sorted[] = "abbcde";
+	struct pile_record r;
+	size_t i;
+	int rc;
+
+	if (pile_start(p) == -1)
+		return -1;
+	for (i = 0; (rc = pile_next(p, &r)) == 1; i++)
+		if (sorted[i] == '\0' || r.klen != 1 || r.key[0] != sorted[i] ||
+		    r.blen != (sorted[i] == 'd' ? 20000 : 100) ||
+		    memcmp(r.body, body, r.blen) != 0)
+			failing_wrong("another record");
+	if (rc == 0 && sorted[i] != '\0')
+		failing_wrong("too few records");
+	return rc;
+}
+
+static int
+pile_up(void *cookie)
+{
+	static char body[20000];
+	struct pile *p;
+	int rc = -1;
+
+	(void)cookie;
+	memset(body, 'x', sizeof(body));
+	failing_on();
+	if ((p = pile_new("a test", 150)) != NULL &&
+	    add_records(p, body) == 0 && read_records(p, body) == 0)
+		rc = read_records(p, body);
+	failing_off();
+	if (rc == 0 && pile_runs(p) < 3)
+		failing_wrong("too few runs");
+	pile_free(p);
+	return rc;
+}
+
+static void
+test_pile(void **state)
+{
+
+	(void)state;
+	failing_visits(8);
+	failing_run("pile", pile_up, NULL);
 }
 
 /* A bundle by standard input, through a pipe that holds all of it. */
@@ -106,6 +174,7 @@ main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test_teardown(test_aside, failing_loud),
+		cmocka_unit_test_teardown(test_pile, failing_loud),
 		cmocka_unit_test_teardown(test_stream, failing_loud),
 	};
 
