@@ -2,6 +2,7 @@
 #include <string.h>
 
 #include "archive/address/place_walk.h"
+#include "archive/fnv.h"
 #include "archive/look/tally.h"
 
 /*
@@ -101,12 +102,8 @@ emit_option(struct ini *p, size_t s, size_t e, size_t value, size_t end)
 static size_t
 hash_of(const char *s, size_t len)
 {
-	uint64_t h = 0xcbf29ce484222325u;
-	size_t i;
 
-	for (i = 0; i < len; i++)
-		h = (h ^ (unsigned char)s[i]) * 0x100000001b3u;
-	return (size_t)h;
+	return (size_t)fnv(FNV_START, s, len);
 }
 
 /* A section header; one that names an address ("[switch:10.2.116.2]") is a

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/fnv.h"
 #include "archive/warn.h"
 
 struct slot {
@@ -45,16 +46,12 @@ tally_free(struct tally *t)
 	free(t);
 }
 
-/* FNV-1a. */
 static uint64_t
 hash_of(size_t parent, const char *name, size_t len)
 {
-	uint64_t h = 0xcbf29ce484222325u ^ (uint64_t)parent;
-	size_t i;
+	uint64_t h = fnv(FNV_START ^ (uint64_t)parent, "", 1);
 
-	h *= 0x100000001b3u;
-	for (i = 0; i < len; i++)
-		h = (h ^ (unsigned char)name[i]) * 0x100000001b3u;
+	h = fnv(h, name, len);
 	return h ^ h >> 32;
 }
 

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "archive/fnv.h"
 #include "restore/map/addrmap_inner.h"
 
 /* No longer name is a DNS name. */
@@ -42,12 +43,8 @@ hash_address(const struct address *a, int prefix)
 static uint64_t
 hash_string(enum rule_kind kind, const char *s, size_t len)
 {
-	uint64_t h = 0xcbf29ce484222325u ^ (uint64_t)kind;
-	size_t i;
 
-	for (i = 0; i < len; i++)
-		h = (h ^ (unsigned char)s[i]) * 0x100000001b3u;
-	return mix(h, len);
+	return mix(fnv(FNV_START ^ (uint64_t)kind, s, len), len);
 }
 
 /* Where the hash's bit is. */

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/fnv.h"
 #include "archive/warn.h"
 #include "restore/definitions/definition.h"
 #include "restore/files/files.h"
@@ -26,14 +27,12 @@ listens_free(struct listens *l)
 static size_t *
 find_slot(const struct listens *l, const struct listen *one)
 {
-	uint32_t hash = 2166136261u ^ one->port;
+	uint64_t hash = fnv(FNV_START ^ one->port, one->addr.bytes,
+	    one->addr.family == 4 ? 4 : 16);
 	const struct listen *there;
 	size_t i;
 
-	/* FNV-1a. */
-	for (i = 0; i < (one->addr.family == 4 ? 4u : 16u); i++)
-		hash = (hash ^ one->addr.bytes[i]) * 16777619u;
-	for (i = hash & (l->slots - 1); l->slot[i] != 0;
+	for (i = (size_t)hash & (l->slots - 1); l->slot[i] != 0;
 	     i = (i + 1) & (l->slots - 1)) {
 		there = &l->l[l->slot[i] - 1];
 		if (there->port == one->port &&

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/database/row_name.h"
+#include "archive/fnv.h"
 #include "archive/look/tally.h"
 #include "archive/warn.h"
 #include "restore/preflight/finding.h"
@@ -139,15 +140,14 @@ static size_t
 hash_key(const struct moves *m, const struct db_value *cells)
 {
 	const struct cell_rules *rules = &m->t->rules;
-	uint64_t h = 0xcbf29ce484222325u;
+	uint64_t h = FNV_START;
 	const struct db_value *v;
-	size_t k, i;
+	size_t k;
 
 	for (k = 0; k < rules->nkey; k++) {
 		v = &cells[rules->key[k]];
-		h = (h ^ v->len) * 0x100000001b3u;
-		for (i = 0; i < v->len; i++)
-			h = (h ^ (unsigned char)v->data[i]) * 0x100000001b3u;
+		h = fnv(h, &v->len, sizeof(v->len));
+		h = fnv(h, v->data, v->len);
 	}
 	return (size_t)h;
 }

@@ -5,6 +5,7 @@
 #include <string.h>
 
 #include "archive/database/row_name.h"
+#include "archive/fnv.h"
 #include "archive/look/tally.h"
 #include "archive/warn.h"
 #include "restore/rows/cell_hold.h"
@@ -24,14 +25,10 @@ struct wanted_cells {
 static size_t
 hash_cell(const char *row, const char *column)
 {
-	uint64_t h = 0xcbf29ce484222325u;
 
-	for (; *row != '\0'; row++)
-		h = (h ^ (unsigned char)*row) * 0x100000001b3u;
-	h *= 0x100000001b3u;
-	for (; *column != '\0'; column++)
-		h = (h ^ (unsigned char)*column) * 0x100000001b3u;
-	return (size_t)h;
+	/* With the NUL between them. */
+	return (size_t)fnv(
+	    fnv(FNV_START, row, strlen(row) + 1), column, strlen(column));
 }
 
 static int

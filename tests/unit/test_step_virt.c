@@ -1,5 +1,5 @@
 #include "tests/unit/virt_others.h"
-
+#include "archive/fnv.h"
 #include "tests/unit/said.h"
 
 /* The changes of a plan, backwards: 0, or the first -1. */
@@ -75,18 +75,18 @@ static uint64_t tree_sum;
 static int
 sum_one(const char *path, const struct stat *st, int type, struct FTW *ftw)
 {
-	uint64_t h = 0xcbf29ce484222325u;
-	const char *p;
+	uint64_t h = fnv(FNV_START, path, strlen(path) + 1);
 	FILE *file;
+	char byte;
 	int c;
 
 	(void)ftw;
-	for (p = path; *p != '\0'; p++)
-		h = (h ^ (unsigned char)*p) * 0x100000001b3u;
-	h = (h ^ st->st_mode) * 0x100000001b3u;
+	h = fnv(h, &st->st_mode, sizeof(st->st_mode));
 	if (type == FTW_F && (file = fopen(path, "re")) != NULL) {
-		while ((c = getc(file)) != EOF)
-			h = (h ^ (unsigned char)c) * 0x100000001b3u;
+		while ((c = getc(file)) != EOF) {
+			byte = (char)c;
+			h = fnv(h, &byte, 1);
+		}
 		fclose(file);
 	}
 	tree_sum += h;
