@@ -1,4 +1,5 @@
 #include "tests/unit/virt_others.h"
+
 #include "archive/fnv.h"
 #include "tests/unit/said.h"
 
