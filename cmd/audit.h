@@ -24,9 +24,10 @@ struct audit {
 	int vouched; /* a trusted key signed it */
 	struct report *r;
 	struct progress *p;
-	struct find *find;   /* what --find names, or NULL */
-	struct join *join;   /* of the bundles so far, or NULL */
-	size_t joined;       /* how many these are */
+	uint64_t checked, bytes; /* while digests are: so many of so many */
+	struct find *find;       /* what --find names, or NULL */
+	struct join *join;       /* of the bundles so far, or NULL */
+	size_t joined;           /* how many these are */
 	struct draft *draft; /* the addresses of the bundles so far, or NULL */
 	char *text;
 };
@@ -43,6 +44,9 @@ enum outcome audit_find(struct audit *a) MUST_CHECK;
 enum outcome audit_diff(struct audit *a) MUST_CHECK;
 enum outcome audit_draft_map(struct audit *a) MUST_CHECK;
 enum outcome audit_advice(struct audit *a) MUST_CHECK;
+
+/* Every digest of the bundle that is open, which is added to the join. */
+enum outcome audit_check(struct audit *a) MUST_CHECK;
 
 /* Add the bundle that is open to the join. */
 enum outcome audit_join_add(struct audit *a) MUST_CHECK;

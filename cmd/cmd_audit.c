@@ -4,7 +4,6 @@
 #include <string.h>
 
 #include "archive/bundle/stored.h"
-#include "archive/limits.h"
 #include "archive/look/join.h"
 #include "cmd/addresses.h"
 #include "cmd/audit.h"
@@ -31,62 +30,6 @@ audit_say(struct audit *a, const char *fmt, ...)
 	va_end(ap);
 	free(a->text);
 	a->text = text;
-}
-
-/* Joining may hold a row of LIMIT_ITEM, checking holds none: beside a large
- * manifest that would be too much memory for what is refused in the end. */
-#define ROW_MOST (1u << 20)
-
-static int
-is_small(const struct bundle *b)
-{
-
-	return bundle_manifest_size(b) <= LIMIT_MANIFEST / 2 &&
-	       bundle_manifest(b)->nindex <= 50000;
-}
-
-/* The part of rows, checked as it is joined; where a row is too long for both
- * at once, one behind the other. */
-static enum outcome
-check_rows(struct audit *a)
-{
-	enum outcome outcome;
-
-	if ((a->join = join_new()) == NULL)
-		return OUTCOME_FAILED;
-	if (!is_small(a->bundle))
-		join_limit(a->join, ROW_MOST);
-	outcome = audit_join_add(a);
-	if (outcome != OUTCOME_PARTIAL)
-		return outcome;
-	join_free(a->join);
-	a->join = NULL;
-	a->joined = 0;
-	outcome = bundle_check_part(a->bundle, PART_DATABASE);
-	return outcome == OUTCOME_DONE ? audit_join_add(a) : outcome;
-}
-
-/* Every digest.  Of a single bundle the rows are joined as they are checked: a
- * join that was not checked to its end is of no use, and there is no other. */
-static enum outcome
-check_and_join(struct audit *a)
-{
-	int alone = a->files[1] == NULL &&
-		    bundle_manifest(a->bundle)->description == NULL;
-	enum outcome outcome;
-
-	if (!alone) {
-		outcome = bundle_check(a->bundle);
-		return outcome == OUTCOME_DONE ? audit_join_add(a) : outcome;
-	}
-	outcome = bundle_check_part(a->bundle, PART_FILES);
-	if (outcome == OUTCOME_DONE)
-		outcome = bundle_check_part(a->bundle, PART_LIBVIRT);
-	if (outcome == OUTCOME_DONE)
-		outcome = check_rows(a);
-	if (outcome != OUTCOME_DONE)
-		a->joined = 0;
-	return outcome;
 }
 
 static void
@@ -124,8 +67,7 @@ audit_contents(struct audit *a)
 		    a->vouched ? "signature holds; " : "");
 		return OUTCOME_DONE;
 	}
-	progress_show(a->p, 0, 0, "checking every digest");
-	outcome = check_and_join(a);
+	outcome = audit_check(a);
 	if (outcome == OUTCOME_DONE)
 		outcome = count_addresses(a);
 	if (outcome == OUTCOME_DONE)
@@ -209,9 +151,8 @@ audit_shut(struct audit *a)
 		return OUTCOME_FAILED;
 	}
 	outcome = listing_shut(a->r, a->operand, a->bundle);
-	progress_show(a->p, 0, 0, "checking every digest");
 	if (outcome == OUTCOME_DONE)
-		outcome = bundle_check(a->bundle);
+		outcome = audit_check(a);
 	if (outcome == OUTCOME_DONE)
 		audit_say(a, "%s; it is encrypted, --decrypt KEY opens it",
 		    a->vouched ? "signature and all digests of what is stored "

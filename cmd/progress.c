@@ -8,6 +8,7 @@
 #include <unistd.h>
 
 #include "archive/warn.h"
+#include "cmd/report.h"
 
 #define BAR_WIDTH 24
 
@@ -56,13 +57,32 @@ columns(void)
 	return w.ws_col;
 }
 
+/* How long it will take, where that can be told. */
+static void
+print_left(uint64_t done, uint64_t of, double rate, char text[32])
+{
+	double wait = of > done ? (double)(of - done) / rate : 0;
+	uint64_t whole;
+
+	text[0] = '\0';
+	if (of <= done || wait >= 360000)
+		return;
+	whole = (uint64_t)(wait + 0.5);
+	if (whole >= 3600)
+		snprintf(text, 32, "%u:%02u:%02u left  ",
+		    (unsigned)(whole / 3600), (unsigned)(whole / 60 % 60),
+		    (unsigned)(whole % 60));
+	else
+		snprintf(text, 32, "%u:%02u left  ", (unsigned)(whole / 60),
+		    (unsigned)(whole % 60));
+}
+
 void
 progress_numbers(uint64_t done, uint64_t of, uint64_t fresh, double seconds,
     char text[PROGRESS_NUMBERS])
 {
-	char count[48], left[32] = "";
-	double rate, wait;
-	uint64_t whole;
+	char count[48], left[32];
+	double rate;
 
 	snprintf(count, sizeof(count),
 	    of > 0 ? "%" PRIu64 "/%" PRIu64 : "%" PRIu64, done, of);
@@ -71,26 +91,35 @@ progress_numbers(uint64_t done, uint64_t of, uint64_t fresh, double seconds,
 		return;
 	}
 	rate = (double)fresh / seconds;
-	wait = of > done ? (double)(of - done) / rate : 0;
-	if (of > done && wait < 360000) {
-		whole = (uint64_t)(wait + 0.5);
-		if (whole >= 3600)
-			snprintf(left, sizeof(left), "%u:%02u:%02u left  ",
-			    (unsigned)(whole / 3600),
-			    (unsigned)(whole / 60 % 60),
-			    (unsigned)(whole % 60));
-		else
-			snprintf(left, sizeof(left), "%u:%02u left  ",
-			    (unsigned)(whole / 60), (unsigned)(whole % 60));
-	}
+	print_left(done, of, rate, left);
 	snprintf(text, PROGRESS_NUMBERS,
 	    rate < 10 ? "%s  %.1f/s  %s" : "%s  %.0f/s  %s", count, rate, left);
 }
 
+void
+progress_sizes(uint64_t done, uint64_t of, uint64_t fresh, double seconds,
+    char text[PROGRESS_NUMBERS])
+{
+	char have[REPORT_SIZE], all[REPORT_SIZE], each[REPORT_SIZE], left[32];
+	double rate;
+
+	report_size(done, have);
+	report_size(of, all);
+	if (seconds < WORTH_TELLING || fresh == 0) {
+		snprintf(text, PROGRESS_NUMBERS, "%s of %s  ", have, all);
+		return;
+	}
+	rate = (double)fresh / seconds;
+	report_size((uint64_t)rate, each);
+	print_left(done, of, rate, left);
+	snprintf(text, PROGRESS_NUMBERS, "%s of %s  %s/s  %s", have, all, each,
+	    left);
+}
+
 /* The bar and the numbers: how many columns they take. */
 static int
-draw_numbers(
-    struct progress *p, uint64_t done, uint64_t of, const struct timespec *now)
+draw_numbers(struct progress *p, uint64_t done, uint64_t of,
+    const struct timespec *now, progress_print *print)
 {
 	char bar[BAR_WIDTH + 1], numbers[PROGRESS_NUMBERS];
 	int used = 0, filled;
@@ -111,14 +140,15 @@ draw_numbers(
 		    p->colour ? "\033[0m" : "");
 		used = BAR_WIDTH + 3;
 	}
-	progress_numbers(
+	print(
 	    done, of, done - p->base, seconds_between(&p->since, now), numbers);
 	fputs(numbers, stderr);
 	return used + (int)strlen(numbers);
 }
 
-void
-progress_show(struct progress *p, uint64_t done, uint64_t of, const char *what)
+static void
+show(struct progress *p, uint64_t done, uint64_t of, const char *what,
+    progress_print *print)
 {
 	struct timespec now;
 	int used = 0, room;
@@ -130,12 +160,26 @@ progress_show(struct progress *p, uint64_t done, uint64_t of, const char *what)
 		return;
 	fputs("\r\033[K", stderr);
 	if (done > 0 || of > 0)
-		used = draw_numbers(p, done, of, &now);
+		used = draw_numbers(p, done, of, &now, print);
 	room = columns() - used - 1;
 	if (room > 0)
 		fprintf(stderr, "%.*s", room, text);
 	fflush(stderr);
 	free(text);
+}
+
+void
+progress_show(struct progress *p, uint64_t done, uint64_t of, const char *what)
+{
+
+	show(p, done, of, what, progress_numbers);
+}
+
+void
+progress_bytes(struct progress *p, uint64_t done, uint64_t of, const char *what)
+{
+
+	show(p, done, of, what, progress_sizes);
 }
 
 void

@@ -29,6 +29,11 @@ void progress_start(struct progress *p, int quiet);
 void
 progress_show(struct progress *p, uint64_t done, uint64_t of, const char *what);
 
+/* The same where ${done} and ${of}, which is known, are bytes:
+ *   [########......] 12.3 MB of 36.0 MB  4.1 MB/s  0:06 left  checking */
+void progress_bytes(
+    struct progress *p, uint64_t done, uint64_t of, const char *what);
+
 /* Wipe the line. */
 void progress_end(struct progress *p);
 
@@ -38,7 +43,10 @@ void progress_end(struct progress *p);
  * ${fresh} of them took two ${seconds} or more, the rate and the time left.
  */
 #define PROGRESS_NUMBERS 96
-void progress_numbers(uint64_t done, uint64_t of, uint64_t fresh,
+typedef void progress_print(uint64_t done, uint64_t of, uint64_t fresh,
     double seconds, char text[PROGRESS_NUMBERS]);
+progress_print progress_numbers;
+/* The same of bytes; ${of} is known. */
+progress_print progress_sizes;
 
 #endif

@@ -151,6 +151,14 @@ enum outcome
 bundle_check_part(struct bundle *b, enum item_part part) MUST_CHECK;
 enum outcome bundle_check(struct bundle *b) MUST_CHECK;
 
+/* How many bytes a bundle_check of all reads: those of items, or of a shut
+ * bundle what is stored. */
+uint64_t bundle_bytes(const struct bundle *b);
+/* From now on ${tick} (NULL: nobody) is told of as many of these as were read
+ * and are being checked, in the thread that reads. */
+typedef void bundle_tick(void *cookie, uint64_t n);
+void bundle_watch(struct bundle *b, bundle_tick *tick, void *cookie);
+
 /* As bundle_check; ${look} gets the bytes of each table as well, as they are
  * stored, piece by piece. */
 typedef void bundle_look(

@@ -93,3 +93,32 @@ bundle_outcome(const struct bundle *b)
 
 	return b->outcome;
 }
+
+uint64_t
+bundle_bytes(const struct bundle *b)
+{
+	const struct manifest *m = b->manifest;
+	const struct item *item;
+	uint64_t n = 0;
+	size_t i;
+
+	for (i = OUTER_MANIFEST; b->shut && i <= OUTER_DATABASE; i++)
+		n += b->members[i].size;
+	for (i = 0; m != NULL && i < m->nitems; i++) {
+		item = m->items[i];
+		if (!manifest_carries(m, item_part(item->kind)))
+			continue;
+		n += item->size;
+		if (item->virt != NULL)
+			n += item->virt->value_size;
+	}
+	return n;
+}
+
+void
+bundle_watch(struct bundle *b, bundle_tick *tick, void *cookie)
+{
+
+	b->tick = tick;
+	b->cookie = cookie;
+}

@@ -58,6 +58,9 @@ digest_member(struct bundle *b, const struct outer_member *m, struct digest *d)
 		rc = stored_read(&b->stored, chunk, len, m->off + off);
 		if (rc == OUTCOME_DONE && digest_add(d, chunk, len) == -1)
 			rc = OUTCOME_FAILED;
+		/* Of one that can be opened, what is in it is told. */
+		if (b->shut && b->tick != NULL)
+			b->tick(b->cookie, len);
 	}
 	free(chunk);
 	return rc;

@@ -202,6 +202,8 @@ entry_read(struct bundle_part *p, void *buf, size_t len)
 	if ((n = pack_read(p->pack, buf, len)) <= 0)
 		return n;
 	p->done += (uint64_t)n;
+	if (p->b->tick != NULL)
+		p->b->tick(p->b->cookie, (uint64_t)n);
 	if (digest_add(p->digest, buf, (size_t)n) == -1) {
 		p->trouble = OUTCOME_FAILED;
 		return -1;

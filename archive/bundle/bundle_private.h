@@ -21,7 +21,9 @@ struct bundle {
 	int shut;                         /* no key was given for it */
 	unsigned char secret[CIPHER_KEY]; /* its key */
 	struct manifest *manifest;        /* NULL: it is shut */
-	enum outcome outcome;             /* of the last -1 that a part gave */
+	bundle_tick *tick;                /* bundle_watch, or NULL */
+	void *cookie;
+	enum outcome outcome; /* of the last -1 that a part gave */
 };
 
 /* A member's name in this bundle. */

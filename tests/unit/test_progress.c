@@ -47,11 +47,40 @@ test_numbers(void **state)
 	}
 }
 
+static void
+test_sizes(void **state)
+{
+	static const struct {
+		uint64_t done, of, fresh;
+		double seconds;
+		const char *text;
+	} cases[] = {
+		{ 0, 500, 0, 0, "0 bytes of 500 bytes  " },
+		{ 12000000, 36000000, 12000000, 1.9, "12.0 MB of 36.0 MB  " },
+		{ 12000000, 36000000, 12000000, 3,
+		    "12.0 MB of 36.0 MB  4.0 MB/s  0:06 left  " },
+		{ 36000000, 36000000, 36000000, 9,
+		    "36.0 MB of 36.0 MB  4.0 MB/s  " },
+		/* Longer than anybody waits. */
+		{ 1, UINT64_MAX, 1, 100, "1 byte of 18.4 EB  0 bytes/s  " },
+	};
+	char text[PROGRESS_NUMBERS];
+	size_t i;
+
+	(void)state;
+	for (i = 0; i < sizeof(cases) / sizeof(cases[0]); i++) {
+		progress_sizes(cases[i].done, cases[i].of, cases[i].fresh,
+		    cases[i].seconds, text);
+		assert_string_equal(text, cases[i].text);
+	}
+}
+
 int
 main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(test_numbers),
+		cmocka_unit_test(test_sizes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
