@@ -215,6 +215,10 @@ struct manifest *bundle_new_manifest(struct bundle_new *n);
 int bundle_put(struct bundle_new *n, struct item *item, const void *bytes,
     size_t len) MUST_CHECK;
 
+/* As bundle_put; the caller has filled in size and sha256. */
+int bundle_put_digested(struct bundle_new *n, struct item *item,
+    const void *bytes, size_t len) MUST_CHECK;
+
 /* As bundle_put, for a secret with its value (base64 text). */
 int bundle_put_secret(struct bundle_new *n, struct item *item, const void *xml,
     size_t len, const void *value, size_t value_len) MUST_CHECK;

@@ -249,6 +249,10 @@ bundle_admit(struct bundle_new *n, struct item *item)
 		    "; rename one, or leave it out with --not");
 		return -1;
 	}
+	if (!manifest_has_room(m, item)) {
+		manifest_room_say(m, item);
+		return -1;
+	}
 	if ((int)item_part(item->kind) < n->current) {
 		warn_msg("%s comes after a later part was begun", item->name);
 		return -1;
@@ -272,11 +276,40 @@ put(struct bundle_new *n, struct item *item, const void *bytes, size_t len,
 	return manifest_add(n->manifest, item);
 }
 
+/* Of an item with size and digest: admit, count, put. */
+static int
+put_digested(struct bundle_new *n, struct item *item, const void *bytes,
+    size_t len, const void *value, size_t value_len)
+{
+
+	if (bundle_admit(n, item) == -1)
+		return -1;
+	if (item->file == NULL || item->file->type == FILE_REGULAR)
+		if (manifest_count_item(
+			n->manifest, item, item_format(item), bytes, len) == -1)
+			return -1;
+	if (put(n, item, bytes, len, value, value_len) == -1) {
+		n->failed = 1;
+		return -1;
+	}
+	return 0;
+}
+
+int
+bundle_put_digested(
+    struct bundle_new *n, struct item *item, const void *bytes, size_t len)
+{
+
+	return put_digested(n, item, bytes, len, NULL, 0);
+}
+
 int
 bundle_put_secret(struct bundle_new *n, struct item *item, const void *xml,
     size_t len, const void *value, size_t value_len)
 {
 	item->size = len;
+	if (digest_bytes(xml, len, item->sha256) == -1)
+		return -1;
 	if (value != NULL) {
 		item->virt->has_value = 1;
 		item->virt->value_size = value_len;
@@ -284,18 +317,7 @@ bundle_put_secret(struct bundle_new *n, struct item *item, const void *xml,
 		    -1)
 			return -1;
 	}
-	if (bundle_admit(n, item) == -1 ||
-	    digest_bytes(xml, len, item->sha256) == -1)
-		return -1;
-	if (item->file == NULL || item->file->type == FILE_REGULAR)
-		if (manifest_count_item(
-			n->manifest, item, item_format(item), xml, len) == -1)
-			return -1;
-	if (put(n, item, xml, len, value, value_len) == -1) {
-		n->failed = 1;
-		return -1;
-	}
-	return 0;
+	return put_digested(n, item, xml, len, value, value_len);
 }
 
 int

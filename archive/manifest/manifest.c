@@ -125,6 +125,7 @@ manifest_add(struct manifest *m, struct item *item)
 		return -1;
 	}
 	manifest_names_add(&m->private->names, item);
+	m->private->weight += item_weight(item);
 	m->items[m->nitems++] = item;
 	return 0;
 }

@@ -280,6 +280,12 @@ int manifest_add_certificate(
  * files and tables only. */
 int manifest_carries(const struct manifest *m, enum item_part part);
 
+/* May the item come next, or would no reader take so many (limits.h)?  What
+ * follows the items may still be too much. */
+int manifest_has_room(const struct manifest *m, const struct item *item);
+/* Say so, and what could be left out. */
+void manifest_room_say(const struct manifest *m, const struct item *item);
+
 /* The item of that name, or NULL. */
 const struct item *manifest_find(const struct manifest *m, const char *name);
 

@@ -56,8 +56,11 @@ manifest_take_item(const struct parsing *p, struct item *item)
 		    p->what, item->name);
 		goto err0;
 	}
-	if (manifest_weigh(p, item_weight(item)) == -1 ||
-	    manifest_add(m, item) == -1)
+	if (!manifest_has_room(m, item)) {
+		manifest_refuse(p, MANIFEST_TOO_HEAVY);
+		goto err0;
+	}
+	if (manifest_add(m, item) == -1)
 		goto err0;
 	return 0;
 

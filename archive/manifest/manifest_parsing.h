@@ -18,6 +18,9 @@ int manifest_refuse(const struct parsing *p, const char *why);
 /* So many bytes of memory more: 0, or -1 (said) when they are too many. */
 int manifest_weigh(const struct parsing *p, size_t weight) MUST_CHECK;
 
+/* Then. */
+#define MANIFEST_TOO_HEAVY "it would take more than 24 MiB of memory"
+
 /* What an entry of any list but those of items and of the index takes, for each
  * byte of its JSON; and a line of the index. */
 #define MANIFEST_WEIGHT_BYTE  8u

@@ -14,7 +14,7 @@ struct manifest_private {
 	struct manifest_names names;
 	struct pending pending; /* counts for the item that is added next */
 	void *twins;   /* tsearch tree of folded names that are no names */
-	size_t weight; /* of what was parsed */
+	size_t weight; /* of the items, and of what else was parsed */
 };
 
 /**

@@ -4,6 +4,7 @@
 #include "archive/manifest/manifest_parsing.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/manifest/table_facts.h"
+#include "archive/warn.h"
 
 /* What malloc gives for it, with the pointers to it and its place in the tree
  * of names; measured, and rounded up. */
@@ -87,6 +88,63 @@ item_weight(const struct item *item)
 }
 
 int
+manifest_has_room(const struct manifest *m, const struct item *item)
+{
+
+	return m->private->weight + m->nindex * MANIFEST_WEIGHT_COUNT +
+		   item_weight(item) <=
+	       LIMIT_MANIFEST_WEIGHT;
+}
+
+/* How many items have a name that begins with these bytes. */
+static size_t
+begin_with(const struct manifest *m, const char *name, size_t len)
+{
+	size_t i, n = 0;
+
+	for (i = 0; i < m->nitems; i++)
+		n += strncmp(m->items[i]->name, name, len) == 0;
+	return n;
+}
+
+/* The folder around the item with a good part of all items: its length in the
+ * item's name, and how many they are; or 0. */
+static size_t
+crowd(const struct manifest *m, const struct item *item, size_t *n)
+{
+	const char *slash;
+	size_t len = strlen(item->name);
+
+	while ((slash = memrchr(item->name, '/', len)) != NULL &&
+	       slash[-1] != ':') {
+		len = (size_t)(slash - item->name);
+		if ((*n = begin_with(m, item->name, len + 1)) >= m->nitems / 10)
+			return len;
+	}
+	return 0;
+}
+
+void
+manifest_room_say(const struct manifest *m, const struct item *item)
+{
+	size_t n, len = 0;
+
+	if (item->kind == ITEM_FILE)
+		len = crowd(m, item, &n);
+	if (len > 0)
+		warn_msg("%s finds no room, for %zu items are what a bundle "
+			 "can list: %zu of them are below one folder; --not "
+			 "'%.*s/*' leaves that out, and --only takes it into a "
+			 "bundle of its own",
+		    item->name, m->nitems, n, (int)len, item->name);
+	else
+		warn_msg("%s finds no room, for %zu items are what a bundle "
+			 "can list: leave out with --not what need not move, "
+			 "or what --only takes into a bundle of its own",
+		    item->name, m->nitems);
+}
+
+int
 manifest_weigh(const struct parsing *p, size_t weight)
 {
 	size_t *sum = &p->m->private->weight;
@@ -94,5 +152,5 @@ manifest_weigh(const struct parsing *p, size_t weight)
 	*sum += weight;
 	if (*sum <= LIMIT_MANIFEST_WEIGHT)
 		return 0;
-	return manifest_refuse(p, "it would take more than 24 MiB of memory");
+	return manifest_refuse(p, MANIFEST_TOO_HEAVY);
 }

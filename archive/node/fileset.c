@@ -161,6 +161,7 @@ fileset_find(struct root *r, const struct site *site,
 		return NULL;
 	}
 	settle(&fs->found);
+	fileset_listings_sort(&fs->listings);
 	return fs;
 }
 
@@ -171,6 +172,7 @@ fileset_free(struct fileset *fs)
 	if (fs == NULL)
 		return;
 	fileset_forget(&fs->found, 0);
+	fileset_listings_free(&fs->listings);
 	free(fs);
 }
 

@@ -51,6 +51,11 @@ int fileset_each(struct fileset *fs, fileset_fn *fn, void *cookie) MUST_CHECK;
 /* What was seen at a path of the set, or NULL: it is none. */
 const struct stat *fileset_seen(const struct fileset *fs, const char *path);
 
+/* The names of what was in a folder, but for files of the set, as the walk saw
+ * it: ${*n} of them, sorted, or NULL: the walk did not list it. */
+char *const *
+fileset_listed(const struct fileset *fs, const char *path, size_t *n);
+
 /**
  * fileset_format(path, set, bytes, len):
  * How the places in a file of the set are found: by its row, its name, and what

@@ -14,8 +14,13 @@ struct level {
 	struct buf real;          /* its real path; "" is the root */
 	int fd;                   /* open for looks, or -1 */
 	struct fileset_list ways; /* what led here from the one above */
+	/* Names that are no patterns, and files of the set: one slot for each
+	 * goal. */
+	struct fileset_goal *took;
+	size_t ntook;
 };
 
+/* 1: it is a file of the set; 0; or -1 said. */
 static int enter(struct fileset *fs, struct level *up, const char *part,
     size_t len, const struct fileset_goal *goals, size_t n);
 
@@ -132,6 +137,7 @@ named(struct fileset *fs, struct level *l, const struct fileset_goal *goals,
     size_t n, struct fileset_goal *some)
 {
 	size_t i, k, len, m;
+	int rc;
 
 	for (i = 0; i < n; i++) {
 		len = part_of(&goals[i]);
@@ -145,9 +151,25 @@ named(struct fileset *fs, struct level *l, const struct fileset_goal *goals,
 		if (k < i)
 			continue;
 		m = choose_same(goals, n, goals[i].rest, len, some);
-		if (m > 0 && enter(fs, l, goals[i].rest, len, some, m))
+		rc = m > 0 ? enter(fs, l, goals[i].rest, len, some, m) : 0;
+		if (rc == -1)
 			return -1;
+		if (rc == 1)
+			l->took[l->ntook++] = goals[i];
 	}
+	return 0;
+}
+
+/* Was it found by a goal that has no pattern? */
+static int
+is_taken(const struct level *l, const char *name)
+{
+	size_t i, len = strlen(name);
+
+	for (i = 0; i < l->ntook; i++)
+		if (part_of(&l->took[i]) == len &&
+		    memcmp(l->took[i].rest, name, len) == 0)
+			return 1;
 	return 0;
 }
 
@@ -157,7 +179,7 @@ listed(struct fileset *fs, struct level *l, const struct fileset_goal *goals,
     size_t n, struct fileset_goal *some)
 {
 	char **names;
-	size_t count, i, m;
+	size_t count, i, m, left = 0;
 	int rc;
 
 	for (i = 0; i < n; i++)
@@ -168,13 +190,21 @@ listed(struct fileset *fs, struct level *l, const struct fileset_goal *goals,
 	rc = root_list_in(fs->r, l->real.data, l->fd, &names, &count);
 	if (rc <= 0)
 		return rc;
-	for (i = 0, rc = 0; i < count && rc == 0; i++) {
-		m = choose_fitting(goals, n, names[i], some);
+	for (i = 0, rc = 0; i < count; i++) {
+		m = rc < 0 ? 0 : choose_fitting(goals, n, names[i], some);
 		if (m > 0)
 			rc = enter(fs, l, names[i], strlen(names[i]), some, m);
+		if (rc == 1 || is_taken(l, names[i]))
+			free(names[i]);
+		else
+			names[left++] = names[i];
+		rc = rc < 0 ? rc : 0;
 	}
-	root_names_free(names, count);
-	return rc;
+	if (rc < 0) {
+		root_names_free(names, left);
+		return -1;
+	}
+	return fileset_listings_add(&fs->listings, l->real.data, names, left);
 }
 
 /* In a folder: what the goals say of it, and of what is in it. */
@@ -187,17 +217,19 @@ look_in(struct fileset *fs, struct level *l, const struct fileset_goal *goals,
 
 	if (fs->ways && arrived(fs, l))
 		return -1;
-	if ((some = calloc(n, sizeof(*some))) == NULL) {
+	if ((some = calloc(2 * n, sizeof(*some))) == NULL) {
 		warn_msg("out of memory");
 		return -1;
 	}
+	l->took = some + n;
 	if ((rc = named(fs, l, goals, n, some)) == 0)
 		rc = listed(fs, l, goals, n, some);
 	free(some);
 	return rc;
 }
 
-/* The end of some goals' ways: what stands there belongs to their sets. */
+/* The end of some goals' ways: what stands there belongs to their sets.  1: it
+ * is no folder; 0; or -1 said. */
 static int
 take(struct fileset *fs, struct level *up, const char *path,
     const struct fileset_goal *g)
@@ -211,7 +243,7 @@ take(struct fileset *fs, struct level *up, const char *path,
 		return -1;
 	if (S_ISDIR(st.st_mode) || fileset_temp(path))
 		return 0;
-	return fileset_one(fs, path, g->set, g->order, &st);
+	return fileset_one(fs, path, g->set, g->order, &st) == 0 ? 1 : -1;
 }
 
 /* Walk on into ${part}, behind links: 1, 0 nothing is there, -1 said. */
@@ -278,23 +310,23 @@ enter(struct fileset *fs, struct level *up, const char *part, size_t len,
 {
 	struct buf path = BUF_EMPTY, name = BUF_EMPTY;
 	size_t i, further = 0;
-	int rc = -1;
+	int rc = -1, taken = 0;
 
 	if (buf_add(&name, part, len) ||
 	    fileset_child(&path, up->real.data, name.data))
 		goto done;
-	for (i = 0, rc = 0; i < n && rc == 0; i++) {
-		if (goals[i].rest[0] == '\0')
-			rc = take(fs, up, path.data, &goals[i]);
-		else
+	for (i = 0, rc = 0; i < n && rc >= 0; i++) {
+		if (goals[i].rest[0] != '\0')
 			further++;
+		else if ((rc = take(fs, up, path.data, &goals[i])) == 1)
+			taken = 1;
 	}
-	if (rc == 0 && further > 0)
+	if (rc >= 0 && further > 0)
 		rc = behind(fs, up, path.data, name.data, goals, n);
 done:
 	buf_free(&name);
 	buf_free(&path);
-	return rc;
+	return rc < 0 ? -1 : taken;
 }
 
 int

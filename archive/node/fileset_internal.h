@@ -19,6 +19,18 @@ struct fileset_list {
 	size_t n, cap;
 };
 
+/* A folder that the walk listed, and what is in it but no file of the set. */
+struct fileset_listing {
+	char *folder; /* its real path */
+	char **names;
+	size_t n;
+};
+
+struct fileset_listings {
+	struct fileset_listing *all;
+	size_t n, cap;
+};
+
 /* What is found so far; at the end sorted, each path once. */
 struct fileset {
 	struct root *r;
@@ -26,7 +38,16 @@ struct fileset {
 	void *cookie;
 	int ways; /* note folders that lead to nothing, too */
 	struct fileset_list found;
+	struct fileset_listings listings;
 };
+
+/* Keep what a folder holds; ${names} is of root_list_in, and the listings' in
+ * any case.  0, or -1 said. */
+int fileset_listings_add(struct fileset_listings *to, const char *folder,
+    char **names, size_t n) MUST_CHECK;
+/* All are there: by folder. */
+void fileset_listings_sort(struct fileset_listings *l);
+void fileset_listings_free(struct fileset_listings *l);
 
 /* Append "FOLDER/NAME": 0, or -1 said. */
 int

@@ -71,11 +71,29 @@ visit_file(struct outside *o, const char *path, struct root_file *f)
 	return o->fn(o->cookie, &e);
 }
 
-static int visit_folder(struct outside *o, int folder, const char *path);
+/* A folder on the way, opened when something in it is looked at. */
+struct folder {
+	struct folder *up;
+	const char *path;
+	int fd; /* -1: not open */
+};
 
-/* Something in a folder, whose descriptor is ${fd}, or -1. */
+/* Its descriptor, or -1. */
 static int
-visit(struct outside *o, int fd, const char *path)
+open_folder(struct outside *o, struct folder *in)
+{
+
+	if (in->fd == -1)
+		in->fd = root_folder(o->r,
+		    in->up == NULL ? -1 : open_folder(o, in->up), in->path);
+	return in->fd;
+}
+
+static int visit_folder(struct outside *o, struct folder *up, const char *path);
+
+/* Something in a folder. */
+static int
+visit(struct outside *o, struct folder *in, const char *path)
 {
 	const struct stat *seen = fileset_seen(o->known, path);
 	struct root_file f;
@@ -87,15 +105,16 @@ visit(struct outside *o, int fd, const char *path)
 	    is_skipped(o, path))
 		return 0;
 	if (seen == NULL) {
-		if ((rc = root_look(o->r, fd, path, &st)) <= 0)
+		if ((rc = root_look(o->r, open_folder(o, in), path, &st)) <= 0)
 			return rc;
 		seen = &st;
 	}
 	if (S_ISDIR(seen->st_mode))
-		return seen->st_dev == o->dev ? visit_folder(o, fd, path) : 0;
+		return seen->st_dev == o->dev ? visit_folder(o, in, path) : 0;
 	if (!S_ISREG(seen->st_mode))
 		return 0;
-	if ((rc = root_stat_seen(o->r, fd, path, seen, &f)) <= 0)
+	if ((rc = root_stat_seen(o->r, open_folder(o, in), path, seen, &f)) <=
+	    0)
 		return rc;
 	if (!f.is_other && f.meta.type == FILE_REGULAR)
 		rc = visit_file(o, path, &f);
@@ -105,35 +124,53 @@ visit(struct outside *o, int fd, const char *path)
 	return rc;
 }
 
+/* All that has one of these names in a folder. */
 static int
-visit_folder(struct outside *o, int folder, const char *path)
+visit_names(struct outside *o, struct folder *in, char *const *names, size_t n)
 {
 	struct buf child = BUF_EMPTY;
+	size_t i;
+	int rc = 0;
+
+	for (i = 0; i < n && rc == 0; i++) {
+		buf_clear(&child);
+		if (fileset_child(&child, in->path, names[i]))
+			rc = -1;
+		else
+			rc = visit(o, in, child.data);
+	}
+	buf_free(&child);
+	return rc;
+}
+
+static int
+visit_folder(struct outside *o, struct folder *up, const char *path)
+{
+	struct folder in = { up, path, -1 };
+	char *const *known;
 	char **names;
-	size_t n, i;
-	int rc, fd;
+	size_t n;
+	int rc;
 
 	if (skip(o, path))
 		return 0;
-	fd = root_folder(o->r, folder, path);
-	if ((rc = root_list_in(o->r, path, fd, &names, &n)) < 0)
+	/* The walk for the set has listed most of them. */
+	if ((known = fileset_listed(o->known, path, &n)) != NULL) {
+		rc = visit_names(o, &in, known, n);
+		goto done;
+	}
+	rc = root_list_in(o->r, path, open_folder(o, &in), &names, &n);
+	if (rc < 0)
 		warn_msg("--not 'file:%s' leaves out all that is in it, "
 			 "--no-sweep all that is outside the file set",
 		    path);
 	if (rc <= 0)
 		goto done;
-	for (i = 0, rc = 0; i < n && rc == 0; i++) {
-		buf_clear(&child);
-		if (fileset_child(&child, path, names[i]))
-			rc = -1;
-		else
-			rc = visit(o, fd, child.data);
-	}
-	buf_free(&child);
+	rc = visit_names(o, &in, names, n);
 	root_names_free(names, n);
 done:
-	if (fd != -1)
-		close(fd);
+	if (in.fd != -1)
+		close(in.fd);
 	return rc;
 }
 
@@ -154,7 +191,7 @@ begin(struct outside *o, const char *path, int instances)
 	if (rc == 1 && (rc = root_look(o->r, -1, real.data, &st)) == 1) {
 		o->instances = instances;
 		o->dev = st.st_dev;
-		rc = S_ISDIR(st.st_mode) ? visit_folder(o, -1, real.data) : 0;
+		rc = S_ISDIR(st.st_mode) ? visit_folder(o, NULL, real.data) : 0;
 	}
 	buf_free(&real);
 	return rc;

@@ -28,14 +28,16 @@ struct snapshot_read {
 	struct buf path;
 	const char *why;
 	struct buf bytes;
-	int torn; /* somebody wrote to it meanwhile, twice */
+	int torn;   /* somebody wrote to it meanwhile, twice */
+	int no_xml; /* it should be, and is captured as text */
 };
 
 /**
- * snapshot_read(s, e, f): read what is there, if it is wanted: 1 with ${f} for
- * the caller to free; 0; -1 said.  Of the snapshot it uses options and root.
- * snapshot_put(s, f): capture it, or tell why it is left out: 0, or -1 said. It
- * uses all but the root, and no two threads may do it at once.
+ * snapshot_read(s, e, f): read what is there, if it is wanted, digest it and
+ * judge its format: 1 with ${f} for the caller to free; 0; -1 said.  Of the
+ * snapshot it uses options and root. snapshot_put(s, f): capture it, or tell
+ * why it is left out: 0, or -1 said. It uses all but the root, and no two
+ * threads may do it at once.
  */
 int snapshot_read(struct snapshot *s, const struct fileset_entry *e,
     struct snapshot_read *f) MUST_CHECK;

@@ -1,42 +1,10 @@
 #include <string.h>
 
-#include "archive/bundle/digest.h"
 #include "archive/limits.h"
 #include "archive/node/fileset.h"
 #include "archive/snapshot/snapshot_batch.h"
 #include "archive/snapshot/snapshot_certificates.h"
 #include "archive/snapshot/snapshot_file.h"
-
-/* The format, as long as the bytes really are of it. */
-static int
-choose_format(struct manifest *m, struct item *item, const struct buf *bytes)
-{
-	struct item_file *f = item->file;
-	const char *data = bytes->len > 0 ? bytes->data : "";
-	int fits;
-
-	f->format = fileset_format(
-	    item->name + strlen("file:"), f->set, data, bytes->len);
-	if ((fits = place_fits(f->format, data, bytes->len)) != 0) {
-		f->fits = fits == 1;
-		return fits == 1 ? 0 : -1;
-	}
-	f->format = PLACE_TEXT;
-	return manifest_warn(
-	    m, item->name, "this is no XML: captured as lines of text");
-}
-
-/* Into a description: its digest only. */
-static int
-list(struct snapshot *s, struct item *item, const struct buf *bytes)
-{
-
-	item->size = bytes->len;
-	if (digest_bytes(
-		bytes->len > 0 ? bytes->data : "", bytes->len, item->sha256))
-		return -1;
-	return bundle_list(s->bundle, item);
-}
 
 /* Into the bundle, which owns the item then: 0, or -1 said. */
 static int
@@ -49,15 +17,17 @@ put(struct snapshot *s, struct snapshot_read *f)
 	if (f->torn &&
 	    manifest_warn(m, item->name, "changed while it was read"))
 		return -1;
-	if (item->file->type == FILE_REGULAR &&
-	    (choose_format(m, item, &f->bytes) ||
-		(s->opt->describe == NULL &&
-		    snapshot_certificates_note(s, item, &f->bytes))))
+	if (f->no_xml && manifest_warn(m, item->name,
+			     "this is no XML: captured as lines of text"))
+		return -1;
+	if (item->file->type == FILE_REGULAR && s->opt->describe == NULL &&
+	    snapshot_certificates_note(s, item, &f->bytes))
 		return -1;
 	if (s->opt->describe != NULL)
-		rc = list(s, item, &f->bytes);
+		rc = bundle_list(s->bundle, item);
 	else
-		rc = bundle_put(s->bundle, item, f->bytes.data, f->bytes.len);
+		rc = bundle_put_digested(
+		    s->bundle, item, f->bytes.data, f->bytes.len);
 	if (rc == 0)
 		f->item = NULL;
 	return rc;

@@ -1,5 +1,6 @@
 #include <string.h>
 
+#include "archive/bundle/digest.h"
 #include "archive/limits.h"
 #include "archive/node/fileset.h"
 #include "archive/snapshot/snapshot_file.h"
@@ -96,6 +97,40 @@ read_bytes(
 	return 0;
 }
 
+/* The format, as long as the bytes really are of it: 0, or -1 said. */
+static int
+choose_format(struct snapshot_read *f)
+{
+	struct item_file *file = f->item->file;
+	const char *data = f->bytes.len > 0 ? f->bytes.data : "";
+	int fits;
+
+	file->format = fileset_format(
+	    f->item->name + strlen("file:"), file->set, data, f->bytes.len);
+	if ((fits = place_fits(file->format, data, f->bytes.len)) == -1)
+		return -1;
+	file->fits = fits;
+	if (!fits) {
+		file->format = PLACE_TEXT;
+		f->no_xml = 1;
+	}
+	return 0;
+}
+
+/* What is there, once it is there: 0, or -1 said. */
+static int
+examine(struct snapshot_read *f)
+{
+	struct item *item = f->item;
+
+	if (f->left != SNAPSHOT_IN)
+		return 0;
+	item->size = f->bytes.len;
+	if (item->file->type == FILE_REGULAR && choose_format(f))
+		return -1;
+	return digest_bytes(f->bytes.data, f->bytes.len, item->sha256);
+}
+
 /* What is wanted of it: 0, or -1 said. */
 static int
 read_wanted(struct snapshot *s, const char *name, const struct fileset_entry *e,
@@ -112,9 +147,9 @@ read_wanted(struct snapshot *s, const char *name, const struct fileset_entry *e,
 		f->left = SNAPSHOT_REFUSED;
 	else if (is_too_large(f->item, e))
 		f->left = SNAPSHOT_LARGE;
-	else if (f->item->file->type == FILE_REGULAR)
-		return read_bytes(s, e, f);
-	return 0;
+	else if (f->item->file->type == FILE_REGULAR && read_bytes(s, e, f))
+		return -1;
+	return examine(f);
 }
 
 int

@@ -293,6 +293,56 @@ test_manifest(void **state)
 	free(text);
 }
 
+/* A folder with this name; the caller's. */
+static struct item *
+numbered_folder(const char *below, unsigned int number)
+{
+	struct item *item = item_new(ITEM_FILE);
+	char *name;
+
+	assert_non_null(item);
+	assert_true(asprintf(&name, "file:%s/%06u", below, number) > 0);
+	assert_int_equal(manifest_set(&item->name, name), 0);
+	free(name);
+	assert_int_equal(manifest_set(&item->file->set, "instances"), 0);
+	item->file->type = FILE_DIRECTORY;
+	item->file->format = PLACE_OPAQUE;
+	item->file->mode = 0755;
+	return item;
+}
+
+/* What a manifest has no room for is told as soon as it comes, with what could
+ * be left out; and what was taken until then can be finished. */
+static void
+test_no_room(void **state)
+{
+	struct bundle_new *n = begin();
+	unsigned int i = 0;
+	struct item *item;
+	int saved = hush(), rc;
+
+	(void)state;
+	for (;; i++) {
+		item = numbered_folder(
+		    i < 1000 ? "/etc/nova" : "/var/lib/nova/instances", i);
+		if ((rc = bundle_put(n, item, "", 0)) == -1)
+			break;
+	}
+	assert_true(i > 40000);
+	assert_said("file:/var/lib/nova/instances/");
+	assert_said("--not 'file:/var/lib/nova/instances/*'");
+	unhush(saved);
+	item_free(item);
+	item = sample_item(&samples[11]);
+	saved = hush();
+	rc = bundle_put(n, item, "", 0);
+	unhush(saved);
+	assert_int_equal(rc, -1);
+	assert_said("--not what need not move");
+	item_free(item);
+	finish(n);
+}
+
 /* Whose host is not known yet may put; but not commit. */
 static void
 test_no_host(void **state)
@@ -375,6 +425,7 @@ main(void)
 		cmocka_unit_test(test_changed_part),
 		cmocka_unit_test(test_budget),
 		cmocka_unit_test(test_manifest),
+		cmocka_unit_test(test_no_room),
 		cmocka_unit_test(test_no_host),
 		cmocka_unit_test(test_twins),
 	};
