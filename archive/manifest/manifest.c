@@ -227,6 +227,7 @@ manifest_warn(struct manifest *m, const char *item, const char *fmt, ...)
 	else
 		warn_info("%s: %s", item, text);
 	rc = manifest_add_warning(m, name, text);
+	manifest_weigh_warning(m, name, text);
 	free(name);
 	free(text);
 	free(raw);

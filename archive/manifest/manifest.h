@@ -280,8 +280,9 @@ int manifest_add_certificate(
  * files and tables only. */
 int manifest_carries(const struct manifest *m, enum item_part part);
 
-/* May the item come next, or would no reader take so many (limits.h)?  What
- * follows the items may still be too much. */
+/* May the item come next, or would no reader take so many (limits.h)?  For
+ * whoever makes a bundle: room is kept for what the manifest says beside them.
+ */
 int manifest_has_room(const struct manifest *m, const struct item *item);
 /* Say so, and what could be left out. */
 void manifest_room_say(const struct manifest *m, const struct item *item);

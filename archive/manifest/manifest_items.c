@@ -2,6 +2,7 @@
 
 #include "archive/buf.h"
 #include "archive/bundle/gate.h"
+#include "archive/limits.h"
 #include "archive/manifest/manifest_parsing.h"
 #include "archive/manifest/manifest_private.h"
 #include "archive/warn.h"
@@ -56,7 +57,7 @@ manifest_take_item(const struct parsing *p, struct item *item)
 		    p->what, item->name);
 		goto err0;
 	}
-	if (!manifest_has_room(m, item)) {
+	if (m->private->weight + item_weight(item) > LIMIT_MANIFEST_WEIGHT) {
 		manifest_refuse(p, MANIFEST_TOO_HEAVY);
 		goto err0;
 	}

@@ -58,6 +58,10 @@ void manifest_sort_by_address(struct address_count *index, size_t n);
 /* What it takes in memory, or a little more. */
 size_t item_weight(const struct item *item);
 
+/* A warning of a snapshot takes room, too. */
+void
+manifest_weigh_warning(struct manifest *m, const char *item, const char *text);
+
 /* An item as JSON (a new reference), or NULL (silent): not UTF-8, no memory. */
 json_t *item_print(const struct item *item) MUST_CHECK;
 

@@ -12,6 +12,10 @@
 #define MEMBER 96u
 #define TEXT   32u
 
+/* Kept free of items while a bundle is made, for what its manifest says beside
+ * them: the node, its databases, kinds of places, hosts. */
+#define SPARE (1u << 20)
+
 static size_t
 text(const char *s)
 {
@@ -92,7 +96,7 @@ manifest_has_room(const struct manifest *m, const struct item *item)
 {
 
 	return m->private->weight + m->nindex * MANIFEST_WEIGHT_COUNT +
-		   item_weight(item) <=
+		   item_weight(item) + SPARE <=
 	       LIMIT_MANIFEST_WEIGHT;
 }
 
@@ -142,6 +146,15 @@ manifest_room_say(const struct manifest *m, const struct item *item)
 			 "can list: leave out with --not what need not move, "
 			 "or what --only takes into a bundle of its own",
 		    item->name, m->nitems);
+}
+
+void
+manifest_weigh_warning(struct manifest *m, const char *item, const char *text)
+{
+	size_t len = sizeof("{\"item\":\"\",\"text\":\"\"},") + strlen(text) +
+		     (item == NULL ? 0 : strlen(item));
+
+	m->private->weight += len * MANIFEST_WEIGHT_BYTE;
 }
 
 int
