@@ -2,9 +2,10 @@
 # Completion in real shells, each on a terminal of its own: what is typed, and
 # what stands on the line after the key that inserts every completion there is.
 . "$(dirname "$0")/lib/lib.sh"
-need script bash
+need script bash setpriv
 
 built=$(dirname "$NOVARK")
+zsh=$(command -v zsh || :)
 mkdir -p "$TMPDIR/home/keys" && cd "$TMPDIR/home"
 touch move.map 'my node.bundle' keys/move.pub
 mkdir "keys/old ones"
@@ -47,12 +48,14 @@ wait_for() { # COUNT
 	fail "no line $1: $(tail -n 3 "$TMPDIR/screen")"
 }
 
-# A shell on a terminal; what is written to its descriptor 7 is typed.
+# A shell on a terminal; what is written to its descriptor 7 is typed.  It goes
+# with who started it, however that ends: script is killed, so its terminal is
+# gone, which hangs up the shell.
 start_shell() { # COMMAND
 	rm -f "$TMPDIR/lines" "$TMPDIR/keys"
 	mkfifo "$TMPDIR/keys"
 	# The terminal takes no byte for a sign of its own, whoever reads it.
-	TERM=xterm ZDOTDIR=$TMPDIR script -qfc \
+	TERM=xterm ZDOTDIR=$TMPDIR setpriv --pdeathsig KILL script -qfc \
 	    "stty -icanon -isig -ixon -iexten -echo cols 200; exec $1" \
 	    "$TMPDIR/screen" <"$TMPDIR/keys" >/dev/null 2>&1 &
 	shell=$!
@@ -67,10 +70,22 @@ start_shell() { # COMMAND
 	: >"$TMPDIR/lines"
 }
 
+# The shells that run, and what they run in.
+none_left() { # WHEN
+	local i left
+	for ((i = 0; i < 100; i++)); do
+		left=$(grep -lsazx "ZDOTDIR=$TMPDIR" /proc/[0-9]*/environ || :)
+		[ -n "$left" ] || break
+		sleep 0.1
+	done
+	assert_equal "no shell is left $1" "" "$left"
+}
+
 end_shell() {
 	printf '\025exit\r' >&7
 	exec 7>&-
 	wait $shell || :
+	none_left "behind $name"
 }
 
 completes() { # TYPED WANTED...: all that may stand there, in any order
@@ -126,6 +141,17 @@ check_shell() {
 	completes "novark help missing-d" missing-disk
 }
 
+# Killed part-way, a test leaves none behind.
+for shell in "bash --noprofile --rcfile '$TMPDIR/bash.rc' -i" ${zsh:+"zsh -i"}; do
+	(
+		start_shell "$shell"
+		printf 'novark sn' >&7
+		kill -KILL "$BASHPID"
+	) 2>/dev/null || :
+	assert "it had come up" test -e "$TMPDIR/lines"
+	none_left "when ${shell%% *}'s test is killed"
+done
+
 name=bash
 start_shell "bash --noprofile --rcfile '$TMPDIR/bash.rc' -i"
 check_shell
@@ -152,7 +178,7 @@ if [ -e $helper ]; then
 	end_shell
 fi
 
-if command -v zsh >/dev/null; then
+if [ -n "$zsh" ]; then
 	name=zsh
 	start_shell "zsh -i"
 	check_shell
