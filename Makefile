@@ -192,6 +192,10 @@ $(BUILD)/%.h.ok: %.h
 # Where the shells look for it.
 IN_BASH = share/bash-completion/completions/novark
 IN_ZSH = share/zsh/site-functions/_novark
+# For Ansible: playbooks, an inventory to begin with, and the role.
+IN_ANSIBLE = share/novark/ansible
+ANSIBLE := $(patsubst cmd/ansible/%,%,$(wildcard cmd/ansible/*.yml \
+	cmd/ansible/roles/novark/*.* cmd/ansible/roles/novark/*/*.*))
 
 install: all
 	install -D -m 755 $(BUILD)/novark $(DESTDIR)$(PREFIX)/bin/novark
@@ -199,6 +203,8 @@ install: all
 	install -D -m 644 $(BUILD)/novark.zsh $(DESTDIR)$(PREFIX)/$(IN_ZSH)
 	for m in $(notdir $(MAN)); do install -D -m 644 $(BUILD)/$$m \
 	    $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m || exit 1; done
+	for f in $(ANSIBLE); do install -D -m 644 cmd/ansible/$$f \
+	    $(DESTDIR)$(PREFIX)/$(IN_ANSIBLE)/$$f || exit 1; done
 
 # The version stands in one place.
 VERSION := $(shell sed -n 's/^.define NOVARK_VERSION "\(.*\)"/\1/p' archive/version.h)
@@ -225,6 +231,7 @@ uninstall:
 	    $(DESTDIR)$(PREFIX)/$(IN_ZSH)
 	for m in $(notdir $(MAN)); do \
 	    rm -f $(DESTDIR)$(PREFIX)/share/man/man$${m##*.}/$$m; done
+	rm -rf $(DESTDIR)$(PREFIX)/share/novark
 
 # Nothing is compiled before what that needs is here.
 $(BUILD)/.packages: tests/lib/packages

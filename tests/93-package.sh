@@ -34,10 +34,17 @@ for path in "-rwxr-xr-x root/root ./usr/bin/novark" \
     "-rw-r--r-- root/root ./usr/share/man/man8/novark.8.gz" \
     "-rw-r--r-- root/root ./usr/share/bash-completion/completions/novark" \
     "-rw-r--r-- root/root ./usr/share/zsh/vendor-completions/_novark" \
+    "-rw-r--r-- root/root ./usr/share/novark/ansible/move.yml" \
+    "-rw-r--r-- root/root ./usr/share/novark/ansible/roles/novark/library/novark.py" \
     "drwxr-xr-x root/root ./etc/novark/trusted.d/" \
     "drwxr-xr-x root/root ./etc/novark/revoked.d/"; do
 	assert_contains "$TMPDIR/contents" "$path"
 done
+
+# The role is whole, but for its README, which is with the other documents.
+(cd cmd/ansible && find . -name __pycache__ -prune -o -type f ! -name README.md -print | sort) >"$TMPDIR/role"
+assert_same "$TMPDIR/role" <(sed -n 's|^-.* \./usr/share/novark/ansible/|./|p' "$TMPDIR/contents" | sort)
+assert_contains "$TMPDIR/contents" "./usr/share/doc/novark/ansible.md.gz"
 
 # --- a bare tree: what every Debian has, the packages that it depends on, and
 # nothing else
@@ -92,7 +99,16 @@ inside() {
 	chroot "$tree" /usr/bin/novark "$@"
 }
 (cd "$tree" && find . -path ./var/lib/dpkg -prune -o -print | sort) >"$TMPDIR/before"
+# First an older one; what an operator put there stays.
+cmd/package/deb "$build" "$build/novark-linked" "0~older" "$made/older.deb"
+expect_exit 0 dpkg_there -i "$made/older.deb"
+mkdir -p "$tree/var/lib/novark/20261122T161547Z-00000000"
+echo mine >"$tree/var/lib/novark/20261122T161547Z-00000000/journal"
+echo mine >"$tree/etc/novark/revoked.d/lost.pub"
 expect_exit 0 dpkg_there -i "$deb"
+assert_equal "it is the new one" "$version" "$(dpkg-query --admindir="$admin" -W -f '${Version}' novark)"
+expect_exit 0 dpkg_there -V novark
+assert_equal "every file is as it was packed" "" "$(cat "$OUT")"
 expect_exit 0 inside --version
 assert_equal "version" "novark $version" "$(cat "$OUT")"
 expect_exit 0 inside help
@@ -116,7 +132,9 @@ assert_contains "$ERR" "Can't connect to server on '127.0.0.1'"
 rm -r "$tree"/tmp/* "$tree/node"
 expect_exit 0 dpkg_there --purge novark
 assert "a key that was put there stays" test -e "$tree/etc/novark/trusted.d/move.pub"
-rm -r "$tree/etc/novark"
+assert "so does a revoked one" test -e "$tree/etc/novark/revoked.d/lost.pub"
+assert "and what an undo needs" test -s "$tree/var/lib/novark/20261122T161547Z-00000000/journal"
+rm -r "$tree/etc/novark" "$tree/var/lib/novark"
 rmdir --ignore-fail-on-non-empty "$tree/etc"
 (cd "$tree" && find . -path ./var/lib/dpkg -prune -o -print | sort) >"$TMPDIR/after"
 assert_same "$TMPDIR/before" "$TMPDIR/after"
