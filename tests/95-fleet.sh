@@ -186,9 +186,7 @@ changed() { # WHAT NODE=0|some...
 # --- before the truck comes
 expect_exit 0 ansible-inventory -i "$top/cmd/ansible/inventory.example.yml" --list
 assert "the example is an inventory" jq -e '.novark_database.hosts == ["control1"]' "$OUT"
-for playbook in snapshot audit move verify undo; do
-	expect_exit 0 ansible-playbook --syntax-check "$top/cmd/ansible/$playbook.yml"
-done
+expect_exit 0 ansible-playbook --syntax-check "$top"/cmd/ansible/{snapshot,audit,move,verify,undo,resume}.yml
 play 0 snapshot
 changed "snapshots are taken" cloud01=some cloud02=some cloud03=some
 assert_mode 700 inventory/bundles
@@ -239,9 +237,19 @@ done
 as_before "${NODES[@]}"
 assert_equal "no row has changed" 0 "$(sql "SELECT COUNT(*) FROM seen.rows")"
 
+on_node() { # NODE COMMAND...
+	nsenter -t "$(cat "$1.pid")" -m -n --wd="$PWD" "${@:2}"
+}
+read_only() { # NODE: its libvirt cannot write
+	on_node "$1" mount --bind "$(embed_of "$1")/etc/qemu" "$(embed_of "$1")/etc/qemu"
+	on_node "$1" mount -o remount,bind,ro "$(embed_of "$1")/etc/qemu"
+}
+writable() { # NODE
+	on_node "$1" umount "$(embed_of "$1")/etc/qemu"
+}
+
 # --- one fails part-way: its libvirt cannot write
-nsenter -t "$(cat cloud02.pid)" -m mount --bind "$(embed_of cloud02)/etc/qemu" "$(embed_of cloud02)/etc/qemu"
-nsenter -t "$(cat cloud02.pid)" -m mount -o remount,bind,ro "$(embed_of cloud02)/etc/qemu"
+read_only cloud02
 play 2 move -e novark_serial=1
 assert_equal "cloud02 has failed" 1 "$(recap cloud02 failed)"
 assert_contains "$OUT" "stopped part-way: 3 of 5 changes are made"
@@ -250,7 +258,11 @@ assert_equal "no row has changed" 0 "$(sql "SELECT COUNT(*) FROM seen.rows")"
 rm -rf now
 state now cloud02
 assert "some of it was done" test -n "$(diff -rq before/cloud02 now)"
-nsenter -t "$(cat cloud02.pid)" -m umount "$(embed_of cloud02)/etc/qemu"
+writable cloud02
+play 0 undo --limit cloud02 --check --diff
+changed "it would be taken back" cloud02=some
+assert_contains "$OUT" "take back file:/etc/nova/nova.conf"
+assert "nothing was taken back" test -n "$(diff -rq before/cloud02/root "$(root_of cloud02)")"
 play 0 undo --limit cloud02
 changed "it is taken back" cloud02=some
 as_before "${NODES[@]}"
@@ -269,6 +281,21 @@ sql "SELECT COUNT(*), COUNT(DISTINCT id) FROM seen.rows" >"$TMPDIR/seen"
 assert "every row was changed once ($(tr '\t' ' ' <seen))" awk '$1 < 4 || $1 != $2 { exit 1 }' seen
 play 0 move -e novark_serial=100%
 changed "a second play" cloud01=0 cloud02=0 cloud03=0
+
+# --- one that stopped part-way without Ansible is gone on with; the others have
+# nothing to do
+on_node cloud03 "$NOVARK" restore --undo --yes --root "$(root_of cloud03)" >/dev/null
+read_only cloud03
+cp inventory/site.key home/cloud03.novark/decrypt.key
+expect_exit 5 on_node cloud03 "$NOVARK" restore --yes home/cloud03.novark/cloud03.bundle \
+    --trust "$PUB" --decrypt home/cloud03.novark/decrypt.key --no-database \
+    --map-file home/cloud03.novark/move.map --root "$(root_of cloud03)" \
+    --connect "qemu:///embed?root=$(embed_of cloud03)" --force-preflight missing-nwfilter
+rm home/cloud03.novark/decrypt.key
+writable cloud03
+play 0 resume -e novark_serial=100%
+changed "the rest of one" cloud01=0 cloud02=0 cloud03=some
+assert_file_absent home/cloud03.novark/decrypt.key
 
 # --- verify finds what somebody has changed since, and changes nothing
 sed -i "s/$(address_of cloud03 new)/$(address_of cloud03 old)/" "$(root_of cloud03)/etc/nova/nova.conf"

@@ -1,4 +1,3 @@
-#!/usr/bin/python
 # SPDX-License-Identifier: Apache-2.0
 """Run novark, and tell Ansible what came of it."""
 
@@ -8,8 +7,8 @@ short_description: run novark, and tell what it changed
 description:
   - Runs one subcommand of novark with C(--json); what changed, what failed and
     the diff are what its document says.
-  - In check mode a restore is a dry run, C(audit) and C(verify) run as ever, and
-    nothing else is run.
+  - In check mode a restore, also C(--resume) and C(--undo), is a dry run,
+    C(audit) and C(verify) run as ever, and nothing else is run.
 options:
   argv:
     description: the program, its subcommand and their arguments.
@@ -93,8 +92,20 @@ def show_plan(records):
     return "".join(line + "\n" for line in lines)
 
 
+def show_items(document):
+    """What a resume makes or an undo takes back, as a diff."""
+    verb = "take back" if document["way"] == "undo" else "make"
+    lines = ["%s %s" % (verb, record.get("item"))
+             for record in document["items"]]
+    if document.get("rows"):
+        lines.append("%s %d rows" % (verb, document["rows"]))
+    return "".join(line + "\n" for line in lines)
+
+
 def planned(document):
-    """How many changes a plan has."""
+    """How many changes a dry run tells of."""
+    if "way" in document:
+        return document.get("todo", 0)
     counts = document.get("counts") or {}
     return sum(sum(counts.get(what, {}).values()) for what in CHANGES)
 
@@ -112,11 +123,9 @@ def is_changed(verb, argv, document):
 
 def complete(module, argv):
     """The arguments that Ansible's mode adds; None: it is not to be run."""
-    verb, again = argv[1], {"--resume", "--undo"} & set(argv)
+    verb = argv[1]
     if verb == "restore" and not {"--dry-run", "--preflight"} & set(argv):
-        if not module.check_mode:
-            return argv + ["--yes"]
-        return None if again else argv + ["--dry-run"]
+        return argv + ["--dry-run" if module.check_mode else "--yes"]
     if verb in ("snapshot", "keygen") and module.check_mode:
         return None
     return argv
@@ -124,7 +133,11 @@ def complete(module, argv):
 
 def run(module, argv):
     """novark's document."""
-    code, out, err = module.run_command(argv + ["--json"])
+    program = module.get_bin_path(argv[0], opt_dirs=["/usr/local/bin"])
+    if program is None:
+        module.fail_json(msg="there is no program %s here: install novark, or "
+                         "set novark_program" % argv[0])
+    code, out, err = module.run_command([program] + argv[1:] + ["--json"])
     try:
         document = json.loads(out)
         document["exit"] = int(document["exit"])
@@ -155,6 +168,8 @@ def main():
     result["changed"] = is_changed(argv[1], argv, document)
     if module._diff and document.get("changes"):
         result["diff"] = {"prepared": show_plan(document["changes"])}
+    elif module._diff and document.get("items") and "way" in document:
+        result["diff"] = {"prepared": show_items(document)}
     if document["exit"] != 0:
         for key in ("errors", "message", "next_steps") + SHOWN:
             result.pop(key, None)
