@@ -104,7 +104,8 @@ cmd/package/deb "$build" "$build/novark-linked" "0~older" "$made/older.deb"
 expect_exit 0 dpkg_there -i "$made/older.deb"
 mkdir -p "$tree/var/lib/novark/20261122T161547Z-00000000"
 echo mine >"$tree/var/lib/novark/20261122T161547Z-00000000/journal"
-echo mine >"$tree/etc/novark/revoked.d/lost.pub"
+"$NOVARK" keygen --out "$TMPDIR/lost" >/dev/null
+cp "$TMPDIR/lost.pub" "$tree/etc/novark/revoked.d/"
 expect_exit 0 dpkg_there -i "$deb"
 assert_equal "it is the new one" "$version" "$(dpkg-query --admindir="$admin" -W -f '${Version}' novark)"
 expect_exit 0 dpkg_there -V novark

@@ -15,6 +15,25 @@ options:
     type: list
     elements: str
     required: true
+  files:
+    description:
+      - Files that it reads, each with I(path) and I(content); they are written
+        where they are not so, mode 0600, in check mode, too.
+    type: list
+    elements: dict
+    default: []
+  sign:
+    description:
+      - The private key for C(--sign), handed over in memory; it is never in a file.
+    type: str
+  decrypt:
+    description: The private key for C(--decrypt), likewise.
+    type: str
+  encrypt_to:
+    description: Certificates for C(--encrypt-to), likewise.
+    type: list
+    elements: str
+    default: []
 attributes:
   check_mode:
     support: full
@@ -26,6 +45,9 @@ EXAMPLES = r"""
 - name: Bring it back
   novark:
     argv: [novark, restore, node.bundle, --trust, move.pub, --map-file, move.map]
+    files:
+      - path: move.map
+        content: 10.2.116.14 = 10.2.15.3
 """
 
 RETURN = r"""
@@ -42,6 +64,8 @@ message:
 """
 
 import json
+import os
+import tempfile
 
 from ansible.module_utils.basic import AnsibleModule
 
@@ -131,13 +155,53 @@ def complete(module, argv):
     return argv
 
 
+def text(content):
+    """As a file has it, with a newline at the end."""
+    return content.rstrip("\n") + "\n"
+
+
+def put_file(path, content):
+    """Write a file where it is not so; the diff, if it was not."""
+    before = ""
+    if os.path.exists(path):
+        with open(path, encoding="utf-8", errors="replace") as f:
+            before = f.read()
+        if before == content:
+            return None
+    # For its owner alone, and whole or not at all.
+    fd, name = tempfile.mkstemp(prefix=".novark.", dir=os.path.dirname(path) or ".")
+    with os.fdopen(fd, "w", encoding="utf-8") as f:
+        f.write(content)
+    os.replace(name, path)
+    return {"before_header": path, "after_header": path,
+            "before": before, "after": content}
+
+
+def hand_over(params):
+    """Options with keys and certificates, and the descriptors that they name."""
+    argv, fds = [], []
+    given = [("--sign", params["sign"]), ("--decrypt", params["decrypt"])]
+    given += [("--encrypt-to", one) for one in params["encrypt_to"]]
+    for option, content in given:
+        if not content:
+            continue
+        fd = os.memfd_create("novark")
+        os.fchmod(fd, 0o600)
+        os.write(fd, text(content).encode())
+        argv += [option, "/dev/fd/%d" % fd]
+        fds.append(fd)
+    return argv, fds
+
+
 def run(module, argv):
     """novark's document."""
     program = module.get_bin_path(argv[0], opt_dirs=["/usr/local/bin"])
     if program is None:
         module.fail_json(msg="there is no program %s here: install novark, or "
                          "set novark_program" % argv[0])
-    code, out, err = module.run_command([program] + argv[1:] + ["--json"])
+    keys, fds = hand_over(module.params)
+    code, out, err = module.run_command(
+        [program] + argv[1:] + keys + ["--json"], pass_fds=fds)
     try:
         document = json.loads(out)
         document["exit"] = int(document["exit"])
@@ -152,6 +216,12 @@ def main():
     module = AnsibleModule(
         argument_spec={
             "argv": {"type": "list", "elements": "str", "required": True},
+            "files": {"type": "list", "elements": "dict", "default": [],
+                      "options": {"path": {"type": "path", "required": True},
+                                  "content": {"type": "str", "required": True}}},
+            "sign": {"type": "str", "no_log": True},
+            "decrypt": {"type": "str", "no_log": True},
+            "encrypt_to": {"type": "list", "elements": "str", "default": []},
         },
         supports_check_mode=True,
     )
@@ -161,15 +231,23 @@ def main():
     argv = complete(module, argv)
     if argv is None:
         module.exit_json(changed=True, message="not run in check mode")
+    try:
+        put = [put_file(f["path"], text(f["content"]))
+               for f in module.params["files"]]
+    except OSError as why:
+        module.fail_json(msg="a file cannot be written: %s" % why)
+    diff = [d for d in put if d is not None]
     document = run(module, argv)
     if isinstance(document.get("join"), dict):
         document["missing"] = document["join"]["missing"]
     result = {key: document[key] for key in KEPT if key in document}
-    result["changed"] = is_changed(argv[1], argv, document)
+    result["changed"] = bool(diff) or is_changed(argv[1], argv, document)
     if module._diff and document.get("changes"):
-        result["diff"] = {"prepared": show_plan(document["changes"])}
+        diff.append({"prepared": show_plan(document["changes"])})
     elif module._diff and document.get("items") and "way" in document:
-        result["diff"] = {"prepared": show_items(document)}
+        diff.append({"prepared": show_items(document)})
+    if module._diff:
+        result["diff"] = diff
     if document["exit"] != 0:
         for key in ("errors", "message", "next_steps") + SHOWN:
             result.pop(key, None)
