@@ -6,6 +6,7 @@
 
 struct counting {
 	struct draft *draft;
+	struct whose *whose;
 	void (*tick)(void *cookie, const char *item);
 	void *cookie;
 };
@@ -17,16 +18,19 @@ on_place(void *cookie, const struct sweep_place *p)
 
 	if (c->tick != NULL)
 		c->tick(c->cookie, p->name);
+	if (c->whose != NULL && whose_place(c->whose, p) == -1)
+		return -1;
 	return draft_count(c->draft, p);
 }
 
 enum outcome
-addresses_count(struct draft *d, struct bundle *b,
+addresses_count(struct draft *d, struct whose *w, struct bundle *b,
     void (*tick)(void *cookie, const char *item), void *cookie)
 {
-	struct counting c = { d, tick, cookie };
+	struct counting c = { d, w, tick, cookie };
+	const struct manifest *m = bundle_manifest(b);
 
-	if (draft_own(d, bundle_manifest(b)) == -1)
+	if (draft_own(d, m) == -1 || (w != NULL && whose_bundle(w, m) == -1))
 		return OUTCOME_FAILED;
 	return sweep_bundle(b, on_place, &c);
 }

@@ -1,6 +1,7 @@
 #ifndef CMD_ADDRESSES_H
 #define CMD_ADDRESSES_H
 
+#include "archive/look/whose.h"
 #include "cmd/draft.h"
 #include "cmd/report.h"
 #include "restore/map/addrmap.h"
@@ -12,8 +13,9 @@
  */
 
 /* Count those of a bundle, all of which is read for that: DONE, FAILED,
- * REFUSED (said).  ${tick}, which may be NULL, is told what is read. */
-enum outcome addresses_count(struct draft *d, struct bundle *b,
+ * REFUSED (said).  ${w} gets its instances; ${tick} is told what is read; both
+ * may be NULL. */
+enum outcome addresses_count(struct draft *d, struct whose *w, struct bundle *b,
     void (*tick)(void *cookie, const char *item), void *cookie) MUST_CHECK;
 
 /* As the array "addresses", own ones first.  ${map} is NULL where there is

@@ -13,6 +13,7 @@
  * ${text} gets the outcome line (malloced), or NULL when memory ends.
  */
 struct draft;
+struct whose;
 
 struct audit {
 	const struct options *o;
@@ -28,6 +29,7 @@ struct audit {
 	struct find *find;       /* what --find names, or NULL */
 	struct join *join;       /* of the bundles so far, or NULL */
 	size_t joined;           /* how many these are */
+	struct whose *whose;     /* the page's; or NULL */
 	struct draft *draft; /* the addresses of the bundles so far, or NULL */
 	char *text;
 };

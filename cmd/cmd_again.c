@@ -6,6 +6,7 @@
 #include "cmd/cmd.h"
 #include "cmd/finish.h"
 #include "cmd/move.h"
+#include "cmd/page/page.h"
 #include "cmd/work.h"
 #include "restore/journal/engine.h"
 #include "restore/journal/reopen.h"
@@ -241,6 +242,7 @@ cmd_again(const struct options *o)
 {
 	struct restore_options opt;
 	struct run run;
+	struct page *page;
 	enum outcome outcome;
 
 	memset(&run, 0, sizeof(run));
@@ -253,7 +255,12 @@ cmd_again(const struct options *o)
 	opt.defaults_file = o->defaults_file;
 	opt.decrypt = o->decrypt;
 	report_start(&run.r, "restore", o->json, o->quiet);
-	outcome = again(&run, &opt);
+	if (page_start(o->html, o->force, &run.r, &page) == 0)
+		outcome = again(&run, &opt);
+	else
+		outcome =
+		    report_end(&run.r, OUTCOME_FAILED, "nothing was changed");
 	restore_close(&run.re);
+	page_free(page);
 	return outcome;
 }

@@ -46,7 +46,7 @@ count_addresses(struct audit *a)
 
 	if (a->draft == NULL || bundle_manifest(a->bundle)->description)
 		return OUTCOME_DONE;
-	return addresses_count(a->draft, a->bundle, tick, a->p);
+	return addresses_count(a->draft, a->whose, a->bundle, tick, a->p);
 }
 
 /* The listing, and unless --list the check of every digest. */
@@ -228,6 +228,8 @@ audit_files(struct audit *a)
 		worst = report_worse(worst, outcome);
 	}
 	report_close(a->r);
+	if (a->whose != NULL && whose_end(a->whose) == -1)
+		worst = report_worse(worst, OUTCOME_FAILED);
 	if (a->draft != NULL)
 		addresses_json(a->r, a->draft, NULL);
 	worst = report_worse(worst, audit_join(a, &missing));
@@ -261,6 +263,7 @@ cmd_audit(const struct options *o)
 		outcome = report_end(&r, OUTCOME_FAILED, "nothing was done");
 		goto done;
 	}
+	a.whose = page_whose(page);
 	progress_start(&p, o->quiet);
 	outcome = audit_files(&a);
 	progress_end(&p);

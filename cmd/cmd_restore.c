@@ -19,6 +19,7 @@ struct run {
 	struct restore re;
 	struct report r;
 	struct work work;
+	struct whose *whose;   /* the page's, or NULL */
 	struct plan_file plan; /* --plan */
 	uint64_t changes;
 };
@@ -150,7 +151,8 @@ restore(struct run *run, const struct restore_options *opt)
 	if (outcome != OUTCOME_DONE && outcome != OUTCOME_UNSAFE)
 		return report_end(&run->r, outcome, "nothing was changed");
 	move_describe(&run->r, &run->re);
-	if (run->o->html != NULL && move_addresses(&run->r, &run->re) == -1)
+	if (run->whose != NULL &&
+	    move_addresses(&run->r, &run->re, run->whose) == -1)
 		return report_end(&run->r, OUTCOME_FAILED,
 		    "the addresses could not be counted, nothing was changed");
 	if (run->o->preflight)
@@ -188,6 +190,7 @@ cmd_restore(const struct options *o)
 	outcome = page_start(o->html, o->force, &run.r, &page) == -1
 		      ? OUTCOME_FAILED
 		      : plan_file_open(&run.plan, o, &opt);
+	run.whose = page_whose(page);
 	if (outcome == OUTCOME_DONE)
 		outcome = restore(&run, &opt);
 	else

@@ -29,16 +29,16 @@ report_verify(struct report *r, const struct restore *re, enum outcome outcome)
 /* What the verify found; for programs also what is left to do, which people
  * were told when they restored. */
 static int
-show_all(const struct options *o, struct report *r, struct restore *re)
+show_all(struct report *r, struct restore *re, struct whose *w)
 {
 	struct next_steps steps = NEXT_STEPS_EMPTY;
 	int rc;
 
+	if (w != NULL && move_addresses(r, re, w) == -1)
+		return -1;
 	if (show_verify(r, re->plan, re->manifest, 1) == -1)
 		return -1;
 	show_listening(r, re, 1);
-	if (o->html != NULL && move_addresses(r, re) == -1)
-		return -1;
 	if (!report_documents(r))
 		return 0;
 	if ((rc = next_steps_find(re, &steps)) == 0)
@@ -69,7 +69,7 @@ cmd_verify(const struct options *o)
 		outcome = report_end(&r, outcome, "nothing was compared");
 	} else {
 		move_describe(&r, &re);
-		if (show_all(o, &r, &re) == -1)
+		if (show_all(&r, &re, page_whose(page)) == -1)
 			outcome = report_end(&r, OUTCOME_FAILED,
 			    "the result could not be shown");
 		else

@@ -66,14 +66,15 @@ move_describe(struct report *r, const struct restore *re)
 }
 
 int
-move_addresses(struct report *r, const struct restore *re)
+move_addresses(struct report *r, const struct restore *re, struct whose *w)
 {
 	struct draft *d;
 	int rc = -1;
 
 	if ((d = draft_new()) == NULL)
 		return -1;
-	if (addresses_count(d, re->bundle, NULL, NULL) == OUTCOME_DONE) {
+	if (addresses_count(d, w, re->bundle, NULL, NULL) == OUTCOME_DONE &&
+	    (w == NULL || whose_end(w) == 0)) {
 		addresses_json(r, d, re->map);
 		rc = 0;
 	}

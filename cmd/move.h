@@ -1,6 +1,7 @@
 #ifndef CMD_MOVE_H
 #define CMD_MOVE_H
 
+#include "archive/look/whose.h"
 #include "cmd/options.h"
 #include "cmd/report.h"
 #include "restore/restore.h"
@@ -15,7 +16,8 @@ void move_describe(struct report *r, const struct restore *re);
 
 /* The array "addresses" (addresses.h), by the bundle and the map: 0, or -1
  * said. */
-int move_addresses(struct report *r, const struct restore *re) MUST_CHECK;
+int move_addresses(
+    struct report *r, const struct restore *re, struct whose *w) MUST_CHECK;
 
 /* Differences that a verify found, without the leftovers. */
 uint64_t move_differences(const struct plan *plan);

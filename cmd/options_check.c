@@ -87,7 +87,7 @@ is_again(const char *name)
 {
 	static const char *const names[] = { "resume", "undo", "yes", "dry-run",
 		"state-dir", "root", "connect", "defaults-file", "decrypt",
-		"sign", "receipt", "force", "json", "quiet" };
+		"sign", "receipt", "html", "force", "json", "quiet" };
 	size_t i;
 
 	for (i = 0; i < sizeof(names) / sizeof(names[0]); i++) {

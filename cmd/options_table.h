@@ -400,7 +400,12 @@ static const struct option_row rows[] = {
 	    "The bundle is read once more for it.\n"
 	    "With\n"
 	    ".Cm audit\n"
-	    "of a receipt it shows the receipt." },
+	    "of a receipt it shows the receipt;\n"
+	    "with\n"
+	    ".Fl -resume\n"
+	    "or\n"
+	    ".Fl -undo\n"
+	    "what was still made or taken back." },
 	{ "json", NULL, 0, AT(json), ALL, 0,
 	    "one JSON document instead of text",
 	    "Write one JSON document instead of text, errors included.\n"

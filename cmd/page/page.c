@@ -28,6 +28,7 @@ render(struct html *h, const json_t *doc, const struct page_lists *l)
 	html_raw(h, "<main id=main tabindex=-1>\n");
 	page_part_about(h, doc);
 	page_part_addresses(h, doc, l);
+	page_part_instances(h, l);
 	page_part_lists(h, doc, l);
 	html_raw(h, "</main>\n");
 	return page_part_end(h, doc);
@@ -78,12 +79,13 @@ page_start(const char *file, int force, struct report *r, struct page **out)
 		return -1;
 	}
 	p->file = file;
-	page_lists_start(&p->lists, PAGE_ROOM);
+	page_lists_start(&p->lists, PAGE_ROOM - PAGE_INSTANCES);
 	p->out = newfile_open(file, 0600, force ? NEWFILE_FORCE : NEWFILE_KEEP);
 	if (p->out == NULL)
 		goto err1;
 	p->gather = gather_new(take, finish, p);
-	if (p->gather == NULL)
+	p->lists.whose = whose_new();
+	if (p->gather == NULL || p->lists.whose == NULL)
 		goto err1;
 	report_gather(r, p->gather);
 	*out = p;
@@ -92,6 +94,13 @@ page_start(const char *file, int force, struct report *r, struct page **out)
 err1:
 	page_free(p);
 	return -1;
+}
+
+struct whose *
+page_whose(struct page *p)
+{
+
+	return p == NULL ? NULL : p->lists.whose;
 }
 
 void

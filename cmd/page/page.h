@@ -1,6 +1,7 @@
 #ifndef CMD_PAGE_PAGE_H
 #define CMD_PAGE_PAGE_H
 
+#include "archive/look/whose.h"
 #include "cmd/report.h"
 
 /**
@@ -28,6 +29,10 @@ struct page;
  */
 int page_start(const char *file, int force, struct report *r,
     struct page **out) MUST_CHECK;
+
+/* Its instances, to be filled before what is told of rows; NULL for no page. */
+struct whose *page_whose(struct page *p);
+
 /* NULL is fine. */
 void page_free(struct page *p);
 

@@ -4,7 +4,7 @@
  * item in their first <code>. */
 (function () {
 	var byId = function (id) { return document.getElementById(id); };
-	var rows = null, texts = null, form = byId("filters");
+	var rows = null, texts = null, names = null, form = byId("filters");
 
 	/* What a row is about, from the name of its item. */
 	function about(item) {
@@ -30,7 +30,7 @@
 
 	function read() {
 		var list = document.querySelectorAll(".list .rows > ul > li");
-		var i, li, word, code;
+		var i, li, word, code, whose, row;
 
 		rows = [];
 		for (i = 0; i < list.length; i++) {
@@ -39,8 +39,12 @@
 			code = word && word.nextElementSibling;
 			if (!code)
 				continue;
-			code = code.textContent;
-			rows.push([li, word.textContent].concat(about(code)));
+			whose = code.nextElementSibling;
+			row = [li, word.textContent].concat(
+			    about(code.textContent));
+			if (whose && whose.tagName === "SAMP")
+				row[4] = whose.textContent.split(" ", 1)[0];
+			rows.push(row);
 		}
 	}
 
@@ -56,6 +60,23 @@
 		select.parentNode.hidden = names.length < 2;
 	}
 
+	/* The names in libvirt of those that are called so in any way. */
+	function called(wanted) {
+		var list = document.querySelectorAll("#instances li");
+		var found = {}, i;
+
+		if (!names) {
+			names = [];
+			for (i = 0; i < list.length; i++)
+				names.push([list[i].textContent.toLowerCase(),
+				    list[i].firstElementChild.textContent]);
+		}
+		for (i = 0; wanted && i < names.length; i++)
+			if (names[i][0].indexOf(wanted) >= 0)
+				found["=" + names[i][1]] = 1;
+		return found;
+	}
+
 	function search(wanted, i) {
 		if (texts[i] === undefined)
 			texts[i] = rows[i][0].textContent.toLowerCase();
@@ -69,14 +90,14 @@
 		var database = byId("f-database").value;
 		var instance = byId("f-instance").value.trim().toLowerCase();
 		var any = text || verdict || kind || database || instance;
-		var shown = 0, i, r, out, lists, list;
+		var shown = 0, i, r, out, lists, list, found = called(instance);
 
 		for (i = 0; i < rows.length; i++) {
 			r = rows[i];
 			out = (verdict && r[1] !== verdict) ||
 			    (kind && r[2] !== kind) ||
 			    (database && r[3] !== database) ||
-			    (instance &&
+			    (instance && !found["=" + r[4]] &&
 				r[4].toLowerCase().indexOf(instance) < 0) ||
 			    (text && !search(text, i));
 			if (r[0].hidden !== !!out)

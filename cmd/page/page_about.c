@@ -170,14 +170,24 @@ put_receipt(struct html *h, const json_t *of)
 	html_raw(h, "</dl>");
 }
 
+int
+page_is_about(const json_t *doc)
+{
+
+	return json_array_size(json_object_get(doc, "bundles")) > 0 ||
+	       page_str(doc, "bundle")[0] != '\0';
+}
+
 void
 page_part_about(struct html *h, const json_t *doc)
 {
 	const json_t *bundles = json_object_get(doc, "bundles"), *one;
 
+	if (!page_is_about(doc))
+		return;
+	one = json_array_get(bundles, 0);
 	html_raw(h, "<section id=about aria-labelledby=h-about><h2 id=h-about>"
 		    "What this is about</h2>");
-	one = json_array_get(bundles, 0);
 	if (json_array_size(bundles) > 1) {
 		put_bundles(h, bundles);
 	} else if (json_object_get(one, "receipt") != NULL) {

@@ -186,13 +186,15 @@ put_cells(struct html *h, const struct page_list *to, const json_t *e)
 }
 
 static void
-put_change(struct html *h, const struct page_list *to, const json_t *e,
+put_change(struct page_lists *l, const struct page_list *to, const json_t *e,
     const char *class, const char *word)
 {
+	struct html *h = &l->row;
 	const char *place = page_str(e, "place");
 	const char *text = page_str(e, "text");
 
 	page_row_begin(h, class, word, page_str(e, "item"));
+	page_row_whose(l, to, page_str(e, "item"));
 	if (place[0] != '\0')
 		html_put(h, " <code>%s</code>", place);
 	if (!page_row_short(to))
@@ -208,8 +210,7 @@ page_row_change(
 {
 	const char *type = page_str(e, "type");
 
-	put_change(
-	    &l->row, to, e, strcmp(type, "create") == 0 ? "new" : NULL, type);
+	put_change(l, to, e, strcmp(type, "create") == 0 ? "new" : NULL, type);
 }
 
 /* What a verify finds: by the same records as a plan. */
@@ -219,7 +220,7 @@ page_row_difference(
 {
 
 	if (strcmp(page_str(e, "type"), "create") == 0)
-		put_change(&l->row, to, e, "bad", "missing");
+		put_change(l, to, e, "bad", "missing");
 	else
-		put_change(&l->row, to, e, "bad", "differs");
+		put_change(l, to, e, "bad", "differs");
 }

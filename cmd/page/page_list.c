@@ -40,7 +40,7 @@ static const struct {
 	{ "bundles.receipt.wrong", LIST_DIFFERENCES, page_row_told },
 	{ "bundles.receipt.next_steps", LIST_STEPS, page_row_step },
 	{ "bundles.receipt.waived_findings", LIST_WAIVED, page_row_finding },
-	{ "items", LIST_MADE, page_row_told },
+	{ "items", LIST_MADE, page_row_again },
 };
 
 /* What a verify behind a restore tells again. */
@@ -74,7 +74,9 @@ page_lists_free(struct page_lists *l)
 
 	for (i = 0; i < PAGE_LISTS; i++)
 		html_free(&l->list[i].html);
+	html_free(&l->list[i].first);
 	html_free(&l->row);
+	whose_free(l->whose);
 }
 
 /* Take so many bytes of what is left; 0: there are not so many. */
@@ -90,6 +92,53 @@ take_room(struct page_lists *l, struct page_list *to, size_t len)
 		return 0;
 	l->room -= len;
 	return 1;
+}
+
+/* Does an element stand in the way? */
+static int
+is_reason(enum page_list_id id, const json_t *e)
+{
+
+	switch (id) {
+	case LIST_FINDINGS:
+	case LIST_DRIFT:
+	case LIST_MOVED:
+	case LIST_MISSING:
+		return 1;
+	case LIST_MADE:
+		return strcmp(page_str(e, "state"), "changed") == 0;
+	default:
+		return 0;
+	}
+}
+
+/* What stands in the way, in short. */
+static void
+add_reason(struct page_lists *l, enum page_list_id id, const json_t *e)
+{
+	static const struct {
+		const char *key, *open, *close;
+	} parts[] = {
+		{ "name", "<strong>", "</strong> " },
+		{ "item", "<code>", "</code> " },
+		{ "place", "<code>", "</code> " },
+		{ "text", "", "" },
+		{ "why", "", "" },
+	};
+	struct html *h = &l->list[id].first;
+	size_t i;
+
+	if (!is_reason(id, e) || l->list[id].reasons++ >= PAGE_FIRST)
+		return;
+	html_raw(h, "<li>");
+	for (i = 0; i < sizeof(parts) / sizeof(parts[0]); i++) {
+		if (page_str(e, parts[i].key)[0] == '\0')
+			continue;
+		html_raw(h, parts[i].open);
+		html_text(h, page_str(e, parts[i].key));
+		html_raw(h, parts[i].close);
+	}
+	html_raw(h, "\n");
 }
 
 /* Once a row has been left out, so are those behind it. */
@@ -157,6 +206,7 @@ page_lists_take(struct page_lists *l, const char *path, const json_t *element)
 	if (lists[i].to == LIST_ADDRESSES &&
 	    (to = address_list(l, element)) == &l->list[LIST_OTHERS])
 		row = page_row_other;
+	add_reason(l, lists[i].to, element);
 	buf_clear(&l->row.b);
 	if (to->shown == to->n)
 		row(l, to, element);

@@ -3,6 +3,7 @@
 
 #include <jansson.h>
 
+#include "archive/look/whose.h"
 #include "cmd/page/html.h"
 
 /**
@@ -30,8 +31,16 @@ enum page_list_id {
 };
 #define PAGE_LISTS 17
 
+/* Bytes of a page that are kept for the names of instances. */
+#define PAGE_INSTANCES 300000
+
+/* So many are told at the top of the page, too, where they stand in the way. */
+#define PAGE_FIRST 3
+
 struct page_list {
 	struct html html;
+	struct html first; /* those, as "<li>" each */
+	uint64_t reasons;  /* all that stand in the way */
 	uint64_t n, shown; /* elements; of these, on the page */
 	uint64_t kept;     /* bytes of the page that no other list may have */
 };
@@ -43,7 +52,8 @@ struct page_lists {
 	uint64_t unmapped; /* of these, without a rule, although there is a map
 			    */
 	int mapped;        /* there is a map */
-	struct html row;   /* the one that is made */
+	struct whose *whose; /* instances; or NULL */
+	struct html row;     /* the one that is made */
 };
 
 void page_lists_start(struct page_lists *l, uint64_t room);

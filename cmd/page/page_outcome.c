@@ -2,98 +2,7 @@
 
 #include "cmd/page/page_part.h"
 #include "cmd/page/page_row.h"
-
-/* What was done. */
-enum act {
-	ACT_ANY,
-	ACT_PLAN, /* looked only: --dry-run, --preflight */
-	ACT_RESTORE,
-	ACT_VERIFY,
-	ACT_AUDIT,
-	ACT_RECEIPT
-};
-
-/* Is it safe to go on: by the outcome.  The first that fits. */
-static const struct {
-	const char *outcome;
-	enum act act;
-	const char *tone, *word, *more;
-} heads[] = {
-	{ "done", ACT_PLAN, "good", "Safe to go on",
-	    "Nothing stands in the way, and nothing was changed yet." },
-	{ "done", ACT_RESTORE, "good", "Done",
-	    "All changes are made and read back." },
-	{ "done", ACT_VERIFY, "good", "All as expected",
-	    "This host is what the bundle and the map say." },
-	{ "done", ACT_AUDIT, "good", "Whole and vouched for",
-	    "A trusted key signed it, and what is in it is as it was signed." },
-	/* A receipt: how what it tells of went. */
-	{ "verified", ACT_RECEIPT, "good", "Restored and verified",
-	    "The receipt is whole, and a trusted key signed it." },
-	{ "undone", ACT_RECEIPT, "good", "Taken back",
-	    "The receipt is whole, and a trusted key signed it." },
-	{ "unverified", ACT_RECEIPT, "warn", "Restored, not verified",
-	    "The receipt is whole, and a trusted key signed it." },
-	{ "differs", ACT_RECEIPT, "bad", "Restored, not as expected",
-	    "The receipt is whole, and a trusted key signed it." },
-	{ "unsafe", ACT_ANY, "bad", "Not safe to go on",
-	    "Something stands in the way. Nothing was changed." },
-	{ "differs", ACT_VERIFY, "bad", "Not as expected",
-	    "This host is not what the bundle and the map say." },
-	{ "differs", ACT_RESTORE, "bad", "Done, but not as expected",
-	    "The changes are made; look at what differs before you go on." },
-	{ "differs", ACT_AUDIT, "bad", "Something is missing",
-	    "Together these bundles lack something that they need." },
-	{ "refused", ACT_ANY, "bad", "Refused: do not use it",
-	    "Nobody vouches for it, or it is not what was signed." },
-	{ "partial", ACT_ANY, "bad", "Stopped part-way",
-	    "Some changes are made. Go on with it, or take it back, before "
-	    "anything else." },
-	{ "failed", ACT_ANY, "bad", "Failed",
-	    "It could not be done. This host is unchanged." },
-};
-
-/* The receipt that is looked at, or NULL. */
-static const json_t *
-receipt_of(const json_t *doc)
-{
-	const json_t *bundles = json_object_get(doc, "bundles");
-
-	return json_object_get(json_array_get(bundles, 0), "receipt");
-}
-
-static enum act
-act_of(const json_t *doc)
-{
-	const char *command = page_str(doc, "command");
-
-	if (strcmp(command, "verify") == 0)
-		return ACT_VERIFY;
-	if (strcmp(command, "audit") == 0)
-		return receipt_of(doc) != NULL ? ACT_RECEIPT : ACT_AUDIT;
-	if (json_is_false(json_object_get(doc, "dry_run")) ||
-	    json_object_get(doc, "way") != NULL)
-		return ACT_RESTORE;
-	return ACT_PLAN;
-}
-
-/* The outcome; of a receipt that holds, that of what it tells of. */
-static const char *
-outcome_of(const json_t *doc)
-{
-	const json_t *receipt = receipt_of(doc), *verify;
-	const char *outcome = page_str(doc, "outcome");
-
-	if (receipt == NULL || strcmp(outcome, "done") != 0)
-		return outcome;
-	if (strcmp(page_str(receipt, "way"), "undo") == 0)
-		return "undone";
-	verify = json_object_get(receipt, "verify");
-	if (!json_is_object(verify))
-		return "unverified";
-	return strcmp(page_str(verify, "outcome"), "done") == 0 ? "verified"
-								: "differs";
-}
+#include "cmd/page/page_verdict.h"
 
 /* Shapes, so that nobody needs to tell colours apart. */
 static void
@@ -183,7 +92,7 @@ put_audit_numbers(struct html *h, const json_t *doc)
 static void
 put_receipt_numbers(struct html *h, const json_t *doc)
 {
-	const json_t *verify = json_object_get(receipt_of(doc), "verify");
+	const json_t *verify = json_object_get(page_receipt(doc), "verify");
 
 	if (!json_is_object(verify))
 		return;
@@ -195,14 +104,15 @@ put_receipt_numbers(struct html *h, const json_t *doc)
 }
 
 static void
-put_numbers(struct html *h, const json_t *doc, const struct page_lists *l)
+put_numbers(struct html *h, const json_t *doc, const struct page_lists *l,
+    enum page_act act)
 {
-	enum act act = act_of(doc);
+	const char *outcome = page_str(doc, "outcome");
 	const struct page_list *list;
 	size_t i;
 
-	if (strcmp(page_str(doc, "outcome"), "failed") == 0 ||
-	    strcmp(page_str(doc, "outcome"), "usage") == 0)
+	if (strcmp(outcome, "failed") == 0 || strcmp(outcome, "usage") == 0 ||
+	    (act == ACT_AUDIT && l->list[LIST_ITEMS].n == 0))
 		return;
 	html_raw(h, "<dl class=nums>");
 	if (act == ACT_RECEIPT)
@@ -211,7 +121,8 @@ put_numbers(struct html *h, const json_t *doc, const struct page_lists *l)
 		list = &l->list[numbers[i].list];
 		if (act == ACT_RECEIPT && numbers[i].list == LIST_DIFFERENCES)
 			continue;
-		if (list->n > 0 || (numbers[i].acts >> act & 1))
+		if (list->n > 0 || ((numbers[i].acts >> act & 1) &&
+				       page_has(doc, numbers[i].key)))
 			put_number(h, numbers[i].key, numbers[i].name, list->n,
 			    numbers[i].tone);
 	}
@@ -238,38 +149,65 @@ put_errors(struct html *h, const json_t *errors)
 	html_raw(h, "</ul>");
 }
 
+/* Why: the first of what stands in the way. */
+static void
+put_reasons(struct html *h, const struct page_lists *l)
+{
+	static const enum page_list_id ids[] = { LIST_FINDINGS, LIST_DRIFT,
+		LIST_MOVED, LIST_MISSING, LIST_MADE };
+	const struct page_list *list;
+	size_t i;
+
+	for (i = 0; i < sizeof(ids) / sizeof(ids[0]); i++) {
+		list = &l->list[ids[i]];
+		if (list->reasons == 0)
+			continue;
+		html_raw(h, "<ul class=why>");
+		html_join(h, &list->first);
+		if (list->reasons > PAGE_FIRST) {
+			html_raw(h, "<li>and ");
+			html_number(h, list->reasons - PAGE_FIRST);
+			html_raw(h, " more");
+		}
+		html_raw(h, "</ul>");
+		return;
+	}
+}
+
+static void
+put_next(struct html *h, const struct page_verdict *v)
+{
+
+	if (v->next == NULL)
+		return;
+	html_raw(h, "<p class=next><strong>Next</strong> ");
+	html_raw(h, v->next);
+	if (v->where != NULL)
+		html_put(h, " <a href=\"#%s\">%s</a>", v->where, v->what);
+	html_raw(h, "</p>");
+}
+
 void
 page_part_outcome(struct html *h, const json_t *doc, const struct page_lists *l)
 {
-	const char *outcome = outcome_of(doc), *tone, *word;
-	enum act act = act_of(doc);
-	size_t i, n = sizeof(heads) / sizeof(heads[0]);
+	struct page_verdict v;
 
-	for (i = 0; i + 1 < n; i++) {
-		if (strcmp(heads[i].outcome, outcome) == 0 &&
-		    (heads[i].act == ACT_ANY || heads[i].act == act))
-			break;
-	}
-	tone = heads[i].tone;
-	word = heads[i].word;
-	if (strcmp(tone, "good") == 0 && act == ACT_PLAN && l->unmapped > 0) {
-		tone = "warn";
-		word = "Look before you go on";
-	}
-	html_put(h, "<header class=%s><div class=verdict>", tone);
-	put_icon(h, tone);
+	page_verdict(doc, l, &v);
+	html_put(h, "<header class=%s><div class=verdict>", v.tone);
+	put_icon(h, v.tone);
 	html_put(h, "<div><p class=what>novark %s</p><h1>%s</h1><p>%s</p>",
-	    page_str(doc, "command"), word, heads[i].more);
+	    page_str(doc, "command"), v.word, v.more);
 	html_put(
 	    h, "<p class=message>%s</p></div></div>", page_str(doc, "message"));
 	if (l->unmapped > 0)
 		html_put(h,
 		    "<p class=caution><strong>%zu of the node's own addresses "
-		    "%s no rule</strong> and would stay as %s. <a "
-		    "href=\"#addresses\">Look at the picture</a> first.</p>",
+		    "%s no rule</strong> and would stay as %s.</p>",
 		    (size_t)l->unmapped, l->unmapped == 1 ? "has" : "have",
 		    l->unmapped == 1 ? "it is" : "they are");
+	put_reasons(h, l);
+	put_next(h, &v);
 	put_errors(h, json_object_get(doc, "errors"));
-	put_numbers(h, doc, l);
+	put_numbers(h, doc, l, v.act);
 	html_raw(h, "</header>\n");
 }

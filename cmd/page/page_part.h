@@ -13,12 +13,19 @@ int page_part_head(struct html *h, const json_t *doc) MUST_CHECK;
 void page_part_outcome(
     struct html *h, const json_t *doc, const struct page_lists *l);
 
+/* Is it known which bundle or restore this is of?  Else there is no more than
+ * the outcome. */
+int page_is_about(const json_t *doc);
+
 /* Of which bundle this is, or of which restore. */
 void page_part_about(struct html *h, const json_t *doc);
 
 /* The picture of the addresses. */
 void page_part_addresses(
     struct html *h, const json_t *doc, const struct page_lists *l);
+
+/* The instances, by each of their names. */
+void page_part_instances(struct html *h, const struct page_lists *l);
 
 /* All other lists, each a section, with the links to them and the filters. */
 void

@@ -20,6 +20,15 @@ page_num(const json_t *json, const char *key)
 	return n < 0 ? 0 : (uint64_t)n;
 }
 
+int
+page_has(const json_t *doc, const char *member)
+{
+	const json_t *verify = json_object_get(doc, "verify");
+
+	return member != NULL && (json_object_get(doc, member) != NULL ||
+				     json_object_get(verify, member) != NULL);
+}
+
 void
 page_row_begin(
     struct html *h, const char *class, const char *word, const char *item)
@@ -30,6 +39,21 @@ page_row_begin(
 	else
 		html_raw(h, "<b>");
 	html_put(h, "%s</b><code>%s</code>", word, item);
+}
+
+void
+page_row_whose(
+    struct page_lists *l, const struct page_list *to, const char *item)
+{
+	struct whose_instance of;
+
+	if (l->whose == NULL || strncmp(item, "row:", 4) != 0 ||
+	    !whose_row(l->whose, item, &of))
+		return;
+	html_put(&l->row, " <samp>%s", of.name);
+	if (of.shown != NULL && !page_row_short(to))
+		html_put(&l->row, " %s", of.shown);
+	html_raw(&l->row, "</samp>");
 }
 
 /* By how many rows there are already. */

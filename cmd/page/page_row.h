@@ -31,6 +31,8 @@ void page_row_other(
     struct page_lists *l, const struct page_list *to, const json_t *e);
 void page_row_made(
     struct page_lists *l, const struct page_list *to, const json_t *e);
+void page_row_again(
+    struct page_lists *l, const struct page_list *to, const json_t *e);
 void page_row_item(
     struct page_lists *l, const struct page_list *to, const json_t *e);
 void page_row_joined(
@@ -41,10 +43,17 @@ const char *page_str(const json_t *json, const char *key);
 /* A member that is a number, or 0. */
 uint64_t page_num(const json_t *json, const char *key);
 
+/* Has the document, or the verify in it, that member? */
+int page_has(const json_t *doc, const char *member);
+
 /* "<b class=c>change</b><code>ITEM</code>": every row's beginning; ${class} may
  * be NULL. */
 void page_row_begin(
     struct html *h, const char *class, const char *word, const char *item);
+
+/* Of which instance a row of the databases is, where that is known. */
+void page_row_whose(
+    struct page_lists *l, const struct page_list *to, const char *item);
 
 /* How many lines the detail of a row may have in a list that long, and how many
  * characters around what changes in a value. */

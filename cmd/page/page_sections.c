@@ -2,6 +2,7 @@
 
 #include "cmd/page/page_part.h"
 #include "cmd/page/page_row.h"
+#include "cmd/page/page_verdict.h"
 
 /* The sections in their order: the list, its anchor, its title, what is said
  * above it. */
@@ -32,10 +33,10 @@ static const struct {
 	{ LIST_CHANGES, "changes", "The plan",
 	    "Every change, with what goes and what comes.",
 	    "There is nothing to change.", "changes", 1 },
-	{ LIST_MADE, "made", "The changes",
-	    "What was done, without the values.", NULL, NULL, 1 },
+	{ LIST_MADE, "made", "The changes", "Without their values.", NULL, NULL,
+	    1 },
 	{ LIST_DIFFERENCES, "differences", "Differences",
-	    "Here this host is not what the bundle and the map say.",
+	    "In these places it is not what the bundle and the map say.",
 	    "None: all is as the bundle and the map say.", "differences", 1 },
 	{ LIST_LEFTOVERS, "leftovers", "Leftovers",
 	    "An old address still stands in these places.",
@@ -60,10 +61,13 @@ static const struct {
 static const char *
 title_of(size_t section, const json_t *doc)
 {
+	enum page_list_id list = sections[section].list;
 
-	if (sections[section].list == LIST_CHANGES &&
-	    json_object_get(doc, "applied") != NULL)
+	if (list == LIST_CHANGES && json_object_get(doc, "applied") != NULL &&
+	    strcmp(page_str(doc, "outcome"), "partial") != 0)
 		return "The changes made";
+	if (list == LIST_DIFFERENCES && page_receipt(doc) != NULL)
+		return "What verify found";
 	return sections[section].title;
 }
 
@@ -72,10 +76,14 @@ page_part_links(struct html *h, const json_t *doc, const struct page_lists *l)
 {
 	size_t i;
 
+	if (!page_is_about(doc))
+		return;
 	html_raw(h, "<nav aria-label=\"On this page\"><ul><li><a "
 		    "href=\"#about\">About</a>");
 	if (l->list[LIST_ADDRESSES].n > 0)
 		html_raw(h, "<li><a href=\"#addresses\">Addresses</a>");
+	if (whose_count(l->whose) > 0)
+		html_raw(h, "<li><a href=\"#instances\">Instances</a>");
 	for (i = 0; i < SECTIONS; i++) {
 		if (l->list[sections[i].list].n == 0)
 			continue;
@@ -162,17 +170,9 @@ put_filters(struct html *h)
 	    "id=f-kind><option value=\"\">all</select></label><label>Database"
 	    "<select id=f-database><option value=\"\">all</select></label>"
 	    "<label>Instance<input type=search id=f-instance "
-	    "autocomplete=off></label><button type=reset>Show all</button>"
+	    "placeholder=\"name or UUID\" autocomplete=off></label><button "
+	    "type=reset>Show all</button>"
 	    "<p role=status id=f-shown></p></form>\n");
-}
-
-static int
-is_there(const json_t *doc, const char *member)
-{
-	const json_t *verify = json_object_get(doc, "verify");
-
-	return member != NULL && (json_object_get(doc, member) != NULL ||
-				     json_object_get(verify, member) != NULL);
 }
 
 void
@@ -185,7 +185,7 @@ page_part_lists(struct html *h, const json_t *doc, const struct page_lists *l)
 	for (i = 0; i < SECTIONS; i++) {
 		list = &l->list[sections[i].list];
 		if (list->n == 0 && (sections[i].none == NULL ||
-					!is_there(doc, sections[i].where)))
+					!page_has(doc, sections[i].where)))
 			continue;
 		html_put(h,
 		    "<section id=%s aria-labelledby=h-%s%s><h2 id=h-%s>%s",

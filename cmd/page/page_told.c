@@ -59,6 +59,7 @@ page_row_held(struct page_lists *l, const struct page_list *to, const json_t *e)
 	struct html *h = &l->row;
 
 	page_row_begin(h, "held", "held", page_str(e, "item"));
+	page_row_whose(l, to, page_str(e, "item"));
 	put_place(h, e);
 	html_put(h, "<p>%s", page_str(e, "text"));
 	if (page_row_short(to))
@@ -74,9 +75,9 @@ page_row_told(struct page_lists *l, const struct page_list *to, const json_t *e)
 	const char *type = page_str(e, "type"), *text = page_str(e, "text");
 	int is_note = strcmp(type, "note") == 0;
 
-	(void)to;
 	page_row_begin(
 	    &l->row, is_note ? "note" : "bad", type, page_str(e, "item"));
+	page_row_whose(l, to, page_str(e, "item"));
 	put_place(&l->row, e);
 	if (text[0] != '\0')
 		html_put(&l->row, "<p>%s", text);
@@ -146,6 +147,33 @@ page_row_made(struct page_lists *l, const struct page_list *to, const json_t *e)
 		html_put(h, "%s%s", i > 0 ? ", " : "",
 		    json_string_value(json_array_get(cells, i)));
 	html_raw(h, "</small>");
+}
+
+/* How a resume or an undo found what a restore was to change. */
+void
+page_row_again(
+    struct page_lists *l, const struct page_list *to, const json_t *e)
+{
+	static const struct {
+		const char *state, *word, *class;
+	} words[] = {
+		{ "before", "not made", NULL },
+		{ "half", "begun", "held" },
+		{ "after", "made", "new" },
+		{ "changed", "changed", "bad" },
+	};
+	const char *state = page_str(e, "state"), *why = page_str(e, "why");
+	size_t i;
+
+	(void)to;
+	for (i = 0; i < sizeof(words) / sizeof(words[0]) - 1; i++) {
+		if (strcmp(words[i].state, state) == 0)
+			break;
+	}
+	page_row_begin(
+	    &l->row, words[i].class, words[i].word, page_str(e, "item"));
+	if (why[0] != '\0')
+		html_put(&l->row, "<p>%s", why);
 }
 
 void

@@ -136,9 +136,16 @@ async function filters(browser) {
 	await page.selectOption("#f-verdict", "create");
 	await fits("verdict", (c) => c.type === "create");
 	await reset();
-	await page.fill("#f-instance", "instance-0000005F");
-	await fits("instance", (c) => /instance-0000005f/.test(c.item) ||
-	    c.item === "row:nova.instances:95");
+	/* By libvirt's name, by UUID, by what its owner calls it. */
+	const of = (c) => /instance-0000005f/.test(c.item) ||
+	    /^row:nova\.(instance_info_caches|instance_metadata):(95|1)$/
+		.test(c.item);
+
+	for (const called of ["instance-0000005F",
+		"e8f73117-1a19-4d3e-a8d5-f846199d3b75", "Web95"]) {
+		await page.fill("#f-instance", called);
+		await fits("instance " + called, of);
+	}
 	await page.fill("#f-instance", "");
 	await page.fill("#f-text", "Glance-Registry");
 	ok("filter: text", await rows(page, "changes") > 0 &&
