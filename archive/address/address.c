@@ -25,8 +25,16 @@ is(const unsigned char *d, size_t i, size_t len, unsigned class)
 static size_t
 behind_escape(const unsigned char *d, size_t s, size_t i)
 {
+	unsigned char c;
 	size_t e;
 
+	/* Most groups have no part of an escape in front of them. */
+	if (s == 0)
+		return s;
+	c = d[s - 1];
+	if (c != '%' && c != '\\' && c != 'u' &&
+	    !(address_class[c] & CLASS_HEX))
+		return s;
 	for (e = s + 1; e <= s + 4 && e <= i; e++) {
 		if (e >= 3 && d[e - 3] == '%' && is(d, e - 2, i, CLASS_HEX) &&
 		    is(d, e - 1, i, CLASS_HEX))
