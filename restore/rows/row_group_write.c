@@ -84,10 +84,10 @@ write_many(struct row_group *g, const struct target *t, enum journal_way way,
 	for (i = 0; i < g->nrows; i++) {
 		if (!g->row[i].write)
 			continue;
-		if (row_group_decode(g, i, &g->one) ||
-		    row_many_add(g->many, &g->one.r) ||
-		    (row_many_full(g->many) &&
-			row_many_write(g->many, affected)))
+		if (row_group_decode(g, i, &g->one))
+			return -1;
+		row_many_add(g->many, &g->one.r);
+		if (row_many_full(g->many) && row_many_write(g->many, affected))
 			return -1;
 		rows++;
 	}

@@ -3,12 +3,14 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/database/db_schema.h"
 #include "archive/database/db_write.h"
 #include "archive/warn.h"
 #include "restore/rows/row_sql.h"
 
-/* The server goes through the keys of a statement for each of its rows. */
-#define MOST 128
+/* The server goes through the keys of a statement for each of its rows.  A full
+ * group is a whole number of statements with the same text. */
+#define MOST 125
 
 struct row_many {
 	const struct target *t;
@@ -17,9 +19,11 @@ struct row_many {
 	const struct item_column *key;
 	const struct item_column **column; /* of each cell */
 	size_t ncells, n;
-	struct buf keys; /* the rows' literals */
-	size_t at[MOST + 1];
+	struct buf mark; /* what a key is in the statement; none: a literal */
+	struct db_value keys[MOST];
 	struct db_value *values; /* of each cell, those of all rows */
+	struct db_value *bound;  /* of the question marks, in their order */
+	size_t nbound;
 	struct buf sql;
 };
 
@@ -39,10 +43,10 @@ forget(struct row_many *m)
 
 	free(m->column);
 	free(m->values);
+	free(m->bound);
 	m->column = NULL;
-	m->values = NULL;
+	m->values = m->bound = NULL;
 	m->n = 0;
-	buf_clear(&m->keys);
 }
 
 void
@@ -52,7 +56,7 @@ row_many_free(struct row_many *m)
 	if (m == NULL)
 		return;
 	forget(m);
-	buf_free(&m->keys);
+	buf_free(&m->mark);
 	buf_wipe(&m->sql);
 	free(m);
 }
@@ -73,6 +77,21 @@ row_many_takes(
 	       strncmp(key->type, "varbinary", 9) == 0;
 }
 
+/* A text is a value like others, which the server reads with less work than a
+ * literal, and all statements are one; a number is compared as one. */
+static int
+find_mark(struct row_many *m)
+{
+
+	buf_clear(&m->mark);
+	if (!db_is_text(m->key))
+		return 0;
+	return db_mark(
+		   &m->mark, m->key, target_collation(m->t, m->key->name)) == -1
+		   ? -1
+		   : 0;
+}
+
 int
 row_many_start(struct row_many *m, const struct target *t,
     const struct plan_record *rec, enum journal_way way)
@@ -87,25 +106,23 @@ row_many_start(struct row_many *m, const struct target *t,
 	m->ncells = m->creates ? 0 : rec->ncells;
 	m->column = calloc(m->ncells + 1, sizeof(*m->column));
 	m->values = calloc(m->ncells * MOST + 1, sizeof(*m->values));
-	if (m->column == NULL || m->values == NULL) {
+	m->bound = calloc((2 * m->ncells + 1) * MOST, sizeof(*m->bound));
+	if (m->column == NULL || m->values == NULL || m->bound == NULL) {
 		warn_msg("out of memory");
 		return -1;
 	}
 	for (i = 0; i < m->ncells; i++)
 		m->column[i] = row_sql_column(t, rec, i);
-	return 0;
+	return find_mark(m);
 }
 
-int
+void
 row_many_add(struct row_many *m, const struct plan_record *rec)
 {
-	const struct db_value key = { rec->key[0], rec->key_len[0] };
 	const struct plan_cell *cell;
 	size_t i;
 
-	m->at[m->n] = m->keys.len;
-	if (db_literal(&m->keys, m->key, &key))
-		return -1;
+	m->keys[m->n] = (struct db_value){ rec->key[0], rec->key_len[0] };
 	for (i = 0; i < m->ncells; i++) {
 		cell = &rec->cells[i];
 		m->values[i * MOST + m->n] =
@@ -113,8 +130,7 @@ row_many_add(struct row_many *m, const struct plan_record *rec)
 			? (struct db_value){ cell->after, cell->after_len }
 			: (struct db_value){ cell->before, cell->before_len };
 	}
-	m->at[++m->n] = m->keys.len;
-	return 0;
+	m->n++;
 }
 
 int
@@ -128,8 +144,10 @@ static int
 add_key(struct row_many *m, size_t i)
 {
 
-	return buf_add(
-	    &m->sql, m->keys.data + m->at[i], m->at[i + 1] - m->at[i]);
+	if (m->mark.len == 0)
+		return db_literal(&m->sql, m->key, &m->keys[i]);
+	m->bound[m->nbound++] = m->keys[i];
+	return buf_add(&m->sql, m->mark.data, m->mark.len);
 }
 
 /* column = CASE key WHEN literal THEN ? ... END */
@@ -143,11 +161,13 @@ add_cell(struct row_many *m, size_t cell)
 	    db_name(sql, m->column[cell]->name) || buf_adds(sql, " = CASE ") ||
 	    db_name(sql, m->key->name))
 		return -1;
-	for (i = 0; i < m->n; i++)
+	for (i = 0; i < m->n; i++) {
 		if (buf_adds(sql, " WHEN ") || add_key(m, i) ||
 		    buf_adds(sql, " THEN ") ||
 		    buf_adds(sql, row_sql_mark(m->column[cell])))
 			return -1;
+		m->bound[m->nbound++] = m->values[cell * MOST + i];
+	}
 	return buf_adds(sql, " END");
 }
 
@@ -159,6 +179,7 @@ build(struct row_many *m)
 	size_t i;
 
 	buf_clear(sql);
+	m->nbound = 0;
 	if (buf_adds(sql, m->creates ? "DELETE FROM " : "UPDATE ") ||
 	    db_table_name(sql, t->schema->schema, t->here->table->table))
 		return -1;
@@ -179,19 +200,13 @@ int
 row_many_write(struct row_many *m, uint64_t *affected)
 {
 	uint64_t rows = 0;
-	size_t i;
 
 	if (m->n == 0)
 		return 0;
-	/* Close to each other, as the question marks are. */
-	for (i = 1; i < m->ncells && m->n < MOST; i++)
-		memmove(m->values + i * m->n, m->values + i * MOST,
-		    m->n * sizeof(*m->values));
-	if (build(m) || db_exec(m->t->server->db, &m->sql, m->values,
-			    m->ncells * m->n, &rows))
+	if (build(m) ||
+	    db_exec(m->t->server->db, &m->sql, m->bound, m->nbound, &rows))
 		return -1;
 	*affected += rows;
 	m->n = 0;
-	buf_clear(&m->keys);
 	return 0;
 }

@@ -29,9 +29,8 @@ int row_many_takes(const struct target *t, const struct plan_record *rec,
 int row_many_start(struct row_many *m, const struct target *t,
     const struct plan_record *rec, enum journal_way way) MUST_CHECK;
 
-/* Its key is copied, its values are the caller's until they are written: 0, or
- * -1 said. */
-int row_many_add(struct row_many *m, const struct plan_record *rec) MUST_CHECK;
+/* What it points to is the caller's until the rows are written. */
+void row_many_add(struct row_many *m, const struct plan_record *rec);
 int row_many_full(const struct row_many *m);
 
 /* Run the statement for the rows that were added (perhaps none), and forget

@@ -3,6 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
+#include "archive/errand.h"
 #include "archive/warn.h"
 #include "restore/rows/row_turn.h"
 
@@ -128,7 +129,7 @@ turn(struct rows_server *s, enum pass pass, const struct plan_record *rec,
 	return rc == ROW_FAILED ? failed(s, rec->item) : TRY_DONE;
 }
 
-/* The rows of the group, one by one. */
+/* The rows of the group that did not let themselves be turned at once. */
 static enum attempt
 turn_apart(struct rows_server *s)
 {
@@ -137,41 +138,75 @@ turn_apart(struct rows_server *s)
 	uint64_t n;
 	size_t i;
 
-	for (i = 0; rc == TRY_DONE && i < row_group_rows(s->group); i++) {
-		if ((rec = row_group_row(s->group, i, &n)) == NULL)
+	for (i = 0; rc == TRY_DONE && i < row_group_rows(s->gone); i++) {
+		if ((rec = row_group_row(s->gone, i, &n)) == NULL)
 			return TRY_FAILED;
 		rc = turn(s, PASS_ALL, rec, n);
 	}
 	return rc;
 }
 
-/* The rows of the group, at once if they let themselves.  An interrupt that
- * came meanwhile is heard. */
+/* Wait for the group that is turned, so that the session is free.  An interrupt
+ * that came meanwhile is heard. */
 static enum attempt
-turn_group(struct rows_server *s)
+settle(struct rows_server *s)
 {
-	size_t rows = row_group_rows(s->group);
+	size_t rows = row_group_rows(s->gone);
 	enum attempt rc = TRY_DONE;
 	const struct plan_record *rec;
-	uint64_t turned, n;
+	uint64_t n;
 	int way;
 
-	if (rows == 0)
+	if (s->errand == NULL)
 		return TRY_DONE;
-	way = row_group_turn(s->group, &s->table, s->w->way, &turned);
+	way = errand_wait(s->errand);
+	s->errand = NULL;
 	if (way == 0)
 		rc = turn_apart(s);
 	else if (way == 1)
-		s->there += rows - turned;
-	s->turned += turned;
-	if ((rec = row_group_row(s->group, rows - 1, &n)) == NULL)
+		s->there += rows - s->gone_turned;
+	s->turned += s->gone_turned;
+	if ((rec = row_group_row(s->gone, rows - 1, &n)) == NULL)
 		return TRY_FAILED;
 	if (way == -1)
 		rc = failed(s, rec->item);
 	else if (rc == TRY_DONE && rows_round_tick(s, n, rec->item))
 		rc = TRY_STOPPED;
-	row_group_clear(s->group);
+	row_group_clear(s->gone);
 	return rc;
+}
+
+/* errand_act: the group's rows, at once if they let themselves. */
+static int
+turn_gone(void *cookie)
+{
+	struct rows_server *s = cookie;
+
+	return row_group_turn(s->gone, &s->table, s->w->way, &s->gone_turned);
+}
+
+/* Begin to turn the rows that are gathered: the next ones are gathered
+ * meanwhile. */
+static enum attempt
+turn_group(struct rows_server *s)
+{
+	struct row_group *group = s->group;
+	enum attempt rc;
+
+	if ((rc = settle(s)) != TRY_DONE || row_group_rows(group) == 0)
+		return rc;
+	s->group = s->gone;
+	s->gone = group;
+	s->errand = errand_start(turn_gone, s);
+	return s->errand == NULL ? TRY_FAILED : TRY_DONE;
+}
+
+static enum attempt
+turn_all(struct rows_server *s)
+{
+	enum attempt rc;
+
+	return (rc = turn_group(s)) != TRY_DONE ? rc : settle(s);
 }
 
 /* A row of the first pass comes, and may not be one for the group. */
@@ -181,7 +216,7 @@ make_room(struct rows_server *s, const struct plan_record *rec)
 
 	if (same_table(s, rec) && row_group_takes(s->group, &s->table, rec))
 		return TRY_DONE;
-	return turn_group(s);
+	return turn_all(s);
 }
 
 /* A row of the first pass: with others, where it can be. */
@@ -212,19 +247,15 @@ is_ours(const struct rows_server *s, const struct plan_record *rec)
 	       target_server(s->w->r->db, rec->table, &schema) == s->server;
 }
 
-enum attempt
-rows_round(struct rows_server *s, enum pass pass)
+static enum attempt
+go_over(struct rows_server *s, enum pass pass, size_t was)
 {
 	const struct plan_record *rec;
-	size_t was = s->nwaiting, at = 0;
 	enum attempt rc;
 	int more, some = pass == PASS_WAITING || pass == PASS_PASSED;
+	size_t at = 0;
 	uint64_t n;
 
-	s->nwaiting = 0;
-	row_group_clear(s->group);
-	if (journal_rewind(s->w->j, s->w->way))
-		return TRY_FAILED;
 	while ((more = journal_next(s->w->j, &rec, &n)) == 1) {
 		if (some && at == was)
 			break;
@@ -240,5 +271,24 @@ rows_round(struct rows_server *s, enum pass pass)
 		if (rc != TRY_DONE)
 			return rc;
 	}
-	return more == -1 ? TRY_FAILED : turn_group(s);
+	return more == -1 ? TRY_FAILED : turn_all(s);
+}
+
+enum attempt
+rows_round(struct rows_server *s, enum pass pass)
+{
+	size_t was = s->nwaiting;
+	enum attempt rc = TRY_FAILED;
+
+	s->nwaiting = 0;
+	row_group_clear(s->group);
+	row_group_clear(s->gone);
+	if (journal_rewind(s->w->j, s->w->way) == 0)
+		rc = go_over(s, pass, was);
+	/* Stopped between two groups: what the last one did is taken back, even
+	 * where it went well. */
+	if (s->errand != NULL && errand_wait(s->errand) == -1)
+		rc = rc == TRY_DONE ? TRY_FAILED : rc;
+	s->errand = NULL;
+	return rc;
 }

@@ -83,7 +83,8 @@ try_once(struct rows_server *s)
 
 	s->turned = s->there = s->others = 0;
 	s->nwaiting = 0;
-	if (s->group == NULL && (s->group = row_group_new()) == NULL)
+	if ((s->group == NULL && (s->group = row_group_new()) == NULL) ||
+	    (s->gone == NULL && (s->gone = row_group_new()) == NULL))
 		return TRY_FAILED;
 	if (db_begin_writing(s->server->db) == 0)
 		rc = go_over_all(s);
@@ -179,7 +180,8 @@ rows_server_drop(struct rows_server *s)
 		db_rollback(s->server->db);
 	s->open = 0;
 	row_group_free(s->group);
-	s->group = NULL;
+	row_group_free(s->gone);
+	s->group = s->gone = NULL;
 	free(s->waiting);
 	s->waiting = NULL;
 	s->nwaiting = s->cap = 0;

@@ -42,7 +42,11 @@ struct rows_server {
 	size_t nwaiting, cap;
 	struct target table; /* of the last row */
 	int have_table;
-	struct row_group *group; /* rows of it that wait to be turned at once */
+	/* Rows of it that are gathered, to be turned at once; those that are
+	 * turned just now, by an errand to which the session belongs. */
+	struct row_group *group, *gone;
+	struct errand *errand;
+	uint64_t gone_turned;
 };
 
 /* DONE; UNSAFE: a row is neither (said); FAILED: said.  The transaction is
