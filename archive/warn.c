@@ -60,11 +60,14 @@ warn_escape(const char *s, size_t len)
 	if (len > (SIZE_MAX - 1) / 4 || (out = malloc(len * 4 + 1)) == NULL)
 		return NULL;
 	for (i = 0; i < len; i += n) {
-		if ((n = warn_visible(s + i, len - i)) > 0) {
+		/* Most of it is ASCII that is seen. */
+		for (n = 0; i + n < len && u[i + n] - 0x20u < 0x7f - 0x20; n++)
+			out[o + n] = s[i + n];
+		if (n == 0 && (n = warn_visible(s + i, len - i)) > 0)
 			memcpy(out + o, s + i, n);
-			o += n;
+		o += n;
+		if (n > 0)
 			continue;
-		}
 		n = 1;
 		out[o++] = '\\';
 		out[o++] = 'x';

@@ -123,25 +123,8 @@ add_key(const struct batch *b, struct buf *sql, const struct db_value *cells,
 	return buf_addc(sql, ')');
 }
 
-/* SELECT columns FROM table WHERE */
-static int
-build_select(const struct batch *b, struct buf *sql)
-{
-	const struct target *t = b->t;
-	size_t i;
-
-	for (i = 0; i < t->rules.n; i++)
-		if (buf_adds(sql, i == 0 ? "SELECT " : ", ") ||
-		    db_name(sql, t->rules.rule[i].column->name))
-			return -1;
-	if (buf_adds(sql, " FROM ") ||
-	    db_table_name(sql, t->schema->schema, t->here->table->table))
-		return -1;
-	return buf_adds(sql, " WHERE ");
-}
-
-/* (key) IN ((...), ...), for the rows that were not found yet: how many, or
- * -1. */
+/* SELECT ... WHERE (key) IN ((...), ...), for the rows that were not found yet:
+ * how many, or -1. */
 static int
 build_keys(const struct batch *b, struct buf *sql)
 {
@@ -150,10 +133,10 @@ build_keys(const struct batch *b, struct buf *sql)
 	size_t i, k;
 	int n = 0;
 
-	if (build_select(b, sql))
+	if (target_select(b->t, rules, sql))
 		return -1;
 	for (k = 0; k < rules->nkey; k++)
-		if (buf_adds(sql, k == 0 ? "(" : ", ") ||
+		if (buf_adds(sql, k == 0 ? " WHERE (" : ", ") ||
 		    db_name(sql, rules->rule[rules->key[k]].column->name))
 			return -1;
 	for (i = 0; i < b->nrows; i++) {
@@ -178,14 +161,15 @@ range_most(const struct batch *b)
 	return b->nrows + b->nrows / 4 + 1;
 }
 
-/* key >= the first AND key <= the last LIMIT n */
+/* SELECT ... WHERE key >= the first AND key <= the last LIMIT n */
 static int
 build_range(const struct batch *b, struct buf *sql)
 {
 	size_t at = b->t->rules.key[0];
 	const struct item_column *c = b->t->rules.rule[at].column;
 
-	if (build_select(b, sql) || db_name(sql, c->name) ||
+	if (target_select(b->t, &b->t->rules, sql) ||
+	    buf_adds(sql, " WHERE ") || db_name(sql, c->name) ||
 	    buf_adds(sql, " >= ") ||
 	    db_literal(sql, c, &b->row[0].captured[at]) ||
 	    buf_adds(sql, " AND ") || db_name(sql, c->name) ||
