@@ -19,6 +19,7 @@ struct finding {
 	const struct find *find;
 	uint64_t places, tokens;
 	struct past *past;
+	struct buf line;
 };
 
 /* The part of a masked value that is worth a line, as ${text}. */
@@ -42,19 +43,34 @@ excerpt(const struct find *f, const struct buf *value, struct buf *text)
 	return 0;
 }
 
-static void
+/* A line of text.  There may be a million: printf would take a tenth of the
+ * time. */
+static int
+put_line(struct finding *f, const struct sweep_place *p, const char *text)
+{
+	struct buf *l = &f->line;
+
+	buf_clear(l);
+	if (buf_adds(l, p->name) || buf_addc(l, '\t') ||
+	    buf_adds(l, p->label[0] != '\0' ? p->label : "-") ||
+	    buf_addc(l, '\t') || buf_adds(l, text) || buf_addc(l, '\t') ||
+	    buf_adds(l, p->what != NULL ? p->what : "-"))
+		return -1;
+	if (p->held != NULL &&
+	    (buf_adds(l, "\t(") || buf_adds(l, p->held) || buf_addc(l, ')')))
+		return -1;
+	report_plain(f->a->r, l->data, l->len);
+	return 0;
+}
+
+static int
 put_place(struct finding *f, const struct sweep_place *p, size_t n,
     const struct buf *text)
 {
 	struct report *r = f->a->r;
 
-	report_line(r, "%s\t%s\t%s\t%s%s%s%s", p->name,
-	    p->label[0] != '\0' ? p->label : "-",
-	    text->data != NULL ? text->data : "",
-	    p->what != NULL ? p->what : "-", p->held ? "\t(" : "",
-	    p->held ? p->held : "", p->held ? ")" : "");
 	if (!r->json)
-		return;
+		return put_line(f, p, text->data != NULL ? text->data : "");
 	report_put(r, NULL,
 	    json_pack("{s:o, s:o, s:o, s:o, s:o, s:o}", "item",
 		report_text(p->name), "place", report_text(p->label), "kind",
@@ -62,6 +78,7 @@ put_place(struct finding *f, const struct sweep_place *p, size_t n,
 		report_string(text->data != NULL ? text->data : "", text->len),
 		"count", json_integer((json_int_t)n), "held",
 		report_text(p->held)));
+	return 0;
 }
 
 /* Is it hidden from whoever masks values, or decoded: a script with passwords?
@@ -124,7 +141,7 @@ on_place(void *cookie, const struct sweep_place *p)
 	else if (masked_place(p->role, p->bytes, p->len, &value) == 0)
 		rc = excerpt(f->find, &value, &text);
 	if (rc == 0)
-		put_place(f, p, n, &text);
+		rc = put_place(f, p, n, &text);
 	buf_wipe(&value);
 	buf_wipe(&text);
 	return rc;
@@ -159,7 +176,7 @@ audit_wanted(const char *const *texts)
 enum outcome
 audit_find(struct audit *a)
 {
-	struct finding f = { a, a->find, 0, 0, past_new() };
+	struct finding f = { a, a->find, 0, 0, past_new(), BUF_EMPTY };
 	enum outcome outcome;
 
 	if (f.past == NULL)
@@ -167,6 +184,7 @@ audit_find(struct audit *a)
 	report_put(a->r, "file", report_text(a->operand));
 	report_open(a->r, "places", '[');
 	outcome = sweep_bundle_for(a->bundle, glance, on_place, &f);
+	buf_wipe(&f.line);
 	report_close(a->r);
 	show_past(a->r, f.past);
 	show_past_json(a->r, f.past);

@@ -126,12 +126,14 @@ get_octal(const unsigned char *field, size_t width, uint64_t *v)
 static int
 has_sum(const unsigned char *h)
 {
-	uint64_t want, sum = 8 * ' ';
+	unsigned sum = 8 * ' ';
+	uint64_t want;
 	size_t i;
 
 	for (i = 0; i < BLOCK; i++)
-		if (i < AT_CHKSUM || i >= AT_CHKSUM + 8)
-			sum += h[i];
+		sum += h[i];
+	for (i = AT_CHKSUM; i < AT_CHKSUM + 8; i++)
+		sum -= h[i];
 	return get_octal(h + AT_CHKSUM, 8, &want) == 0 && want == sum;
 }
 

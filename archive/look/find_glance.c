@@ -165,14 +165,17 @@ find_glance_add(struct find *f, const struct wanted *w)
 static int
 ends_in(const unsigned char *d, size_t *i, unsigned octet)
 {
-	char text[OCTET + 1];
-	size_t n, zeros;
+	unsigned left = octet & 255;
+	size_t n = 0;
 
-	n = (size_t)snprintf(text, sizeof(text), "%u", octet & 255);
-	if (*i < n || memcmp(d + *i - n, text, n) != 0)
-		return 0;
-	*i -= n;
-	for (zeros = 0; zeros<OCTET - n && * i> 0 && d[*i - 1] == '0'; zeros++)
+	/* The last digit first. */
+	do {
+		if (*i == 0 || d[*i - 1] != '0' + left % 10)
+			return 0;
+		--*i;
+		n++;
+	} while ((left /= 10) > 0);
+	for (; n<OCTET && * i> 0 && d[*i - 1] == '0'; n++)
 		--*i;
 	return 1;
 }
