@@ -48,13 +48,12 @@ db_begin_reading(struct db *db)
 	return db_run(db, begin);
 }
 
-int
-db_select(
-    struct db *db, const struct buf *sql, int stream, struct db_rows **out)
+/* db_select, of a session that nobody else uses meanwhile. */
+static int
+begin(struct db *db, const struct buf *sql, int stream, struct db_rows **out)
 {
 	struct db_rows *r;
 
-	db_calm(db);
 	if (mysql_real_query(db->mysql, sql->data, sql->len)) {
 		db_failed(db, mysql_errno(db->mysql), mysql_error(db->mysql));
 		goto err0;
@@ -82,6 +81,15 @@ err1:
 	db_rows_free(r);
 err0:
 	return -1;
+}
+
+int
+db_select(
+    struct db *db, const struct buf *sql, int stream, struct db_rows **out)
+{
+
+	db_calm(db);
+	return begin(db, sql, stream, out);
 }
 
 int
@@ -125,6 +133,58 @@ db_rows_free(struct db_rows *r)
 		mysql_free_result(r->res);
 	free(r->cells);
 	free(r);
+}
+
+/* What is read ahead. */
+struct reading {
+	struct db *db;
+	const struct buf *sql;
+	db_take *take;
+	void *cookie;
+};
+
+static int
+read_ahead(void *cookie)
+{
+	struct reading r = *(struct reading *)cookie;
+	const struct db_value *cells;
+	struct db_rows *rows;
+	int rc, took = 1;
+
+	free(cookie);
+	if (begin(r.db, r.sql, 1, &rows))
+		return -1;
+	while (took == 1 && (rc = db_next(rows, &cells)) == 1)
+		took = r.take(r.cookie, cells);
+	db_rows_free(rows);
+	return took == 1 ? rc : took == 0 ? 1 : -1;
+}
+
+int
+db_ahead(struct db *db, const struct buf *sql, db_take *take, void *cookie)
+{
+	struct reading *r;
+
+	db_calm(db);
+	if ((r = malloc(sizeof(*r))) == NULL) {
+		warn_msg("out of memory");
+		return -1;
+	}
+	*r = (struct reading){ db, sql, take, cookie };
+	if ((db->ahead = errand_start(read_ahead, r)) != NULL)
+		return 0;
+	free(r);
+	return -1;
+}
+
+int
+db_ahead_wait(struct db *db)
+{
+
+	if (db->ahead != NULL)
+		db->ahead_end = errand_wait(db->ahead);
+	db->ahead = NULL;
+	return db->ahead_end;
 }
 
 int

@@ -38,6 +38,22 @@ int db_next(struct db_rows *r, const struct db_value **cells) MUST_CHECK;
 size_t db_width(const struct db_rows *r);
 void db_rows_free(struct db_rows *r);
 
+/**
+ * db_ahead(db, sql, take, cookie):
+ * Run a query in a thread of its own, and give each of its rows to ${take},
+ * there: 1 to go on, 0: enough, -1 said.  ${sql} and what ${take} touches are
+ * the thread's until db_ahead_wait, which has to follow and behind which the
+ * thread has ended; any other call on the session waits for it, too.  0, or -1
+ * said: nothing was begun.
+ */
+typedef int db_take(void *cookie, const struct db_value *cells);
+int db_ahead(struct db *db, const struct buf *sql, db_take *take,
+    void *cookie) MUST_CHECK;
+
+/* What became of the last one: 0, it has given all its rows; 1, ${take} had
+ * enough; -1 said. */
+int db_ahead_wait(struct db *db) MUST_CHECK;
+
 /* Append an identifier, in backticks. */
 int db_name(struct buf *sql, const char *name) MUST_CHECK;
 

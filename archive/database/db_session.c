@@ -126,6 +126,7 @@ db_session_close(struct db *db)
 
 	if (db == NULL)
 		return;
+	db_calm(db);
 	db_forget(db);
 	if (db->mysql != NULL)
 		mysql_close(db->mysql);

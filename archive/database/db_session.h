@@ -5,6 +5,7 @@
 
 #include "archive/database/db.h"
 #include "archive/database/db_login.h"
+#include "archive/errand.h"
 
 /**
  * The inside of a struct db: only for the rooms that speak to the client
@@ -24,6 +25,9 @@ struct db {
 	unsigned int code;
 	struct buf why;
 	int hush; /* 2: nothing is said at all */
+	/* db_ahead: NULL, nothing is read; and what became of it. */
+	struct errand *ahead;
+	int ahead_end;
 };
 
 /**
@@ -41,7 +45,8 @@ void db_session_close(struct db *db);
 /* Connect a session that has no connection: 0, or -1, failed (below). */
 int db_session_start(struct db *db) MUST_CHECK;
 
-/* A call begins; it failed: keep code and text, and say them unless hushed. */
+/* A call begins, behind what is read ahead; it failed: keep code and text, and
+ * say them unless hushed. */
 void db_calm(struct db *db);
 void db_failed(struct db *db, unsigned int code, const char *text);
 

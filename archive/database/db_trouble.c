@@ -90,12 +90,20 @@ db_hush(struct db *db, int hush)
 	db->hush = hush;
 }
 
-void
-db_calm(struct db *db)
+static void
+forget(struct db *db)
 {
 
 	db->code = 0;
 	buf_clear(&db->why);
+}
+
+void
+db_calm(struct db *db)
+{
+
+	(void)!db_ahead_wait(db);
+	forget(db);
 }
 
 /* The server's message, without the value that it quotes in some: "Duplicate
@@ -124,7 +132,7 @@ db_failed(struct db *db, unsigned int code, const char *text)
 {
 	enum db_trouble trouble;
 
-	db_calm(db);
+	forget(db);
 	db->code = code;
 	/* Without memory, db_why says that. */
 	if (describe(db, code, text))

@@ -29,6 +29,14 @@ next_row(void *cookie, const struct db_value *captured,
 }
 
 static int
+is_settled(void *cookie)
+{
+	const struct planning *p = cookie;
+
+	return plan_row_settled(p->row);
+}
+
+static int
 end_table(void *cookie)
 {
 	struct planning *p = cookie;
@@ -44,8 +52,8 @@ enum outcome
 plan_db(struct restore *r)
 {
 	struct planning p = { r, NULL, NULL };
-	struct row_walk walk = { 1, r->reading, next_table, next_row, end_table,
-		&p };
+	struct row_walk walk = { 1, r->reading, next_table, next_row,
+		is_settled, end_table, &p };
 	enum outcome rc = OUTCOME_FAILED;
 
 	proof_free(r->proof);

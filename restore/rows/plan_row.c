@@ -9,9 +9,11 @@
 #include "restore/rows/cell_fit.h"
 #include "restore/rows/cell_hold.h"
 #include "restore/rows/cell_width.h"
+#include "restore/rows/cells.h"
 #include "restore/rows/key_refs.h"
 #include "restore/rows/outside.h"
 #include "restore/rows/table_check.h"
+#include "restore/rows/touched.h"
 #include "restore/rows/unique.h"
 
 struct plan_row {
@@ -24,6 +26,8 @@ struct plan_row {
 	struct buf *after;       /* what the cells point to */
 	size_t ncells, width;
 	unsigned char *touched; /* could the map touch the cell? */
+	int settled;            /* plan_row_settled, of the last row */
+	struct buf wanted;      /* of a cell */
 	struct unique *unique;
 	uint64_t created, changed; /* rows that are to be */
 	int rekeyed;               /* some get another key */
@@ -74,6 +78,7 @@ plan_row_free(struct plan_row *p)
 		buf_wipe(&p->after[i]);
 	unique_free(p->unique);
 	cell_hold_free(&p->hold);
+	buf_wipe(&p->wanted);
 	buf_free(&p->name);
 	buf_free(&p->here);
 	free(p->cells);
@@ -209,6 +214,37 @@ compare(struct plan_row *p, size_t i, const struct rewrite_options *opt,
 	return rc;
 }
 
+static int
+is_same(const struct db_value *v, const struct buf *bytes)
+{
+
+	return v->data != NULL && v->len == bytes->len &&
+	       (v->len == 0 || memcmp(v->data, bytes->data, v->len) == 0);
+}
+
+/* A text cell of a row that is here, which the map makes ${wanted} of. */
+static int
+plan_change(struct plan_row *p, size_t i, const struct rewrite_options *opt,
+    const struct db_value *captured, const struct db_value *current,
+    struct buf *wanted)
+{
+	const struct item_column *c = p->t->rules.rule[i].column;
+	struct db_value was = cell_width_cut(c, captured);
+	struct db_value now = cell_width_cut(c, current);
+
+	if (is_same(&was, wanted)) {
+		p->settled &= p->touched[i] == TOUCHED_INNER &&
+			      cells_same(captured, current);
+		return 0;
+	}
+	if (is_same(&now, wanted))
+		return 0;
+	p->settled = 0;
+	return current->data == NULL
+		   ? compare_null(p, i, current, wanted)
+		   : compare(p, i, opt, &was, current, wanted);
+}
+
 /* A text cell: what the map makes of it, and what that means here. */
 static int
 plan_text(struct plan_row *p, size_t i, const struct db_value *captured,
@@ -216,32 +252,20 @@ plan_text(struct plan_row *p, size_t i, const struct db_value *captured,
 {
 	const struct cell_rule *rule = &p->t->rules.rule[i];
 	struct db_value was = cell_width_cut(rule->column, captured);
-	struct buf wanted = BUF_EMPTY;
 	struct rewrite_options opt;
-	int rc = -1;
 
 	cell_hold_start(&p->hold, rule, &opt);
 	opt.count = 1;
-	if (rewrite(&opt, rule->format, was.data, was.len, &wanted,
+	buf_clear(&p->wanted);
+	if (rewrite(&opt, rule->format, was.data, was.len, &p->wanted,
 		cell_hold_say, &p->hold))
-		goto out;
+		return -1;
 	opt.count = 0;
-	if (current == NULL) {
-		if (check_fit(p, i, &wanted))
-			goto out;
-		rc = set_cell(p, i, NULL, &wanted);
-	} else if (wanted.len == was.len &&
-		   (was.len == 0 ||
-		       memcmp(wanted.data, was.data, was.len) == 0)) {
-		rc = 0;
-	} else if (current->data == NULL) {
-		rc = compare_null(p, i, current, &wanted);
-	} else {
-		rc = compare(p, i, &opt, &was, current, &wanted);
-	}
-out:
-	buf_wipe(&wanted);
-	return rc;
+	if (current != NULL)
+		return plan_change(p, i, &opt, captured, current, &p->wanted);
+	if (check_fit(p, i, &p->wanted))
+		return -1;
+	return set_cell(p, i, NULL, &p->wanted);
 }
 
 /* A cell that is no text: only a row that is created needs it. */
@@ -265,11 +289,13 @@ plan_cells(struct plan_row *p, const struct db_value *captured,
 	const struct db_value *here;
 	size_t i;
 
+	p->settled = current != NULL;
 	for (i = 0; i < rules->n; i++) {
 		here = current == NULL ? NULL : &current[i];
-		if (rules->rule[i].text && captured[i].data != NULL) {
-			if ((here == NULL || p->touched[i]) &&
-			    plan_text(p, i, &captured[i], here))
+		if (rules->rule[i].text && here != NULL && !p->touched[i])
+			p->settled &= cells_same(&captured[i], here);
+		else if (rules->rule[i].text && captured[i].data != NULL) {
+			if (plan_text(p, i, &captured[i], here))
 				return -1;
 		} else if (here == NULL && plan_plain(p, i, &captured[i])) {
 			return -1;
@@ -340,25 +366,11 @@ changes_key(const struct plan_row *p)
 	return 0;
 }
 
-/* Which cells could the map touch, or find something in to tell of?  1 when it
- * could be so with any of them. */
-static int
-find_touched(struct plan_row *p, const struct db_value *captured)
+int
+plan_row_settled(const struct plan_row *p)
 {
-	const struct cell_rule *rule = p->t->rules.rule;
-	struct db_value v;
-	int any = 0;
-	size_t i;
 
-	for (i = 0; i < p->t->rules.n; i++) {
-		v = cell_width_cut(rule[i].column, &captured[i]);
-		p->touched[i] =
-		    rule[i].text && v.len > 0 &&
-		    (rewrite_may(p->r->map, rule[i].format, v.data, v.len) ||
-			rewrite_may_tell(rule[i].format, v.data, v.len));
-		any |= p->touched[i];
-	}
-	return any;
+	return p->settled;
 }
 
 int
@@ -370,10 +382,15 @@ plan_row_add(struct plan_row *p, const struct db_value *captured,
 	struct plan_record rec = { 0 };
 	int rc;
 
+	p->settled = 0;
 	/* What stays as it is, and is here, needs nothing. */
-	if (current != NULL && !find_touched(p, captured) &&
-	    p->r->against == NULL)
+	if (current != NULL &&
+	    !touched_find(p->r->map, &p->t->rules, captured, p->touched) &&
+	    p->r->against == NULL) {
+		p->settled = p->r->reading &&
+			     touched_same(&p->t->rules, captured, current);
 		return 0;
+	}
 	if (set_name(p, captured, &p->name))
 		return -1;
 	if (!row_wants(p->r, p->t->source->name, p->name.data))

@@ -20,6 +20,11 @@ void plan_row_free(struct plan_row *p);
 int plan_row_add(struct plan_row *p, const struct db_value *captured,
     const struct db_value *current) MUST_CHECK;
 
+/* Was that row one in which nothing can be left over: is each cell that is text
+ * either what the map makes of a captured one that it changes, or as captured
+ * and the map matches nothing in it? */
+int plan_row_settled(const struct plan_row *p);
+
 /* Behind the last row of the table; what is to be written to it is noted in
  * ${may}.  0, or -1 said. */
 int plan_row_end(struct plan_row *p, struct may_write *may) MUST_CHECK;

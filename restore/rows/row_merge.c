@@ -4,35 +4,24 @@
 #include <string.h>
 
 #include "archive/address/catalog.h"
-#include "archive/database/db_query.h"
-#include "archive/database/db_schema.h"
 #include "archive/warn.h"
 #include "restore/rows/cell_hold.h"
 #include "restore/rows/cells.h"
 #include "restore/rows/key_order.h"
 #include "restore/rows/leftover_row.h"
 #include "restore/rows/proof.h"
-
-/* One piece of the table: so many bytes, cells and rows at most, or one row. */
-#define PIECE_BYTES ((size_t)1 << 20)
-#define PIECE_CELLS ((size_t)32 << 10)
-#define PIECE_ROWS  1024u
-#define FIRST_ROWS  64u
+#include "restore/rows/table_read.h"
 
 struct row_merge {
 	const struct target *t;
 	struct external *external;
 	struct leftover_row look; /* its rules are the cells of a row */
 	int looking;
+	struct table_read *read;
 	size_t *at; /* where the cells of a captured row are in it */
+	int alike;  /* no other cells are in it, nor of another form */
 	struct db_value *current;
-	struct db_value *cells; /* of the piece, row by row */
-	struct buf bytes;       /* of the cells */
-	size_t nrows, pos;
-	size_t most, limit; /* rows of a piece, asked for at once */
-	int begun, over;
-	struct db_value last[DB_KEY_MAX]; /* the key read last, in ${key} */
-	struct buf key;
+	const struct db_value *given; /* the row that was given last */
 };
 
 /* Does the leftover scan have this table, and by the same name? */
@@ -71,6 +60,7 @@ place_cells(struct row_merge *m)
 	const struct cell_rules *here = &m->look.rules, *rules = &m->t->rules;
 	size_t i, k;
 
+	m->alike = rules->n == here->n;
 	for (i = 0; i < rules->n; i++) {
 		for (k = 0; k < here->n; k++)
 			if (strcmp(rules->rule[i].column->name,
@@ -79,6 +69,9 @@ place_cells(struct row_merge *m)
 		if (k == here->n)
 			return 0;
 		m->at[i] = k;
+		if (rules->rule[i].text != here->rule[k].text ||
+		    rules->rule[i].format != here->rule[k].format)
+			m->alike = 0;
 	}
 	for (k = 0; k < here->nkey; k++)
 		if (k >= rules->nkey || here->key[k] != m->at[rules->key[k]])
@@ -86,24 +79,17 @@ place_cells(struct row_merge *m)
 	return here->nkey == rules->nkey;
 }
 
-/* Memory for pieces: 0, or -1 said. */
+/* Memory for a row: 0, or -1 said. */
 static int
 make_room(struct row_merge *m)
 {
-	size_t width = m->look.rules.n;
 
-	m->most = PIECE_CELLS / (width + 1);
-	if (m->most > PIECE_ROWS)
-		m->most = PIECE_ROWS;
-	m->limit = m->most < FIRST_ROWS ? m->most : FIRST_ROWS;
 	m->at = calloc(m->t->rules.n + 1, sizeof(*m->at));
 	m->current = calloc(m->t->rules.n + 1, sizeof(*m->current));
-	m->cells = calloc(m->most * width + 1, sizeof(*m->cells));
-	if (m->at == NULL || m->current == NULL || m->cells == NULL) {
-		warn_msg("out of memory");
-		return -1;
-	}
-	return buf_reserve(&m->bytes, PIECE_BYTES) == NULL ? -1 : 0;
+	if (m->at != NULL && m->current != NULL)
+		return 0;
+	warn_msg("out of memory");
+	return -1;
 }
 
 int
@@ -130,11 +116,12 @@ row_merge_new(struct restore *r, const struct target *t, struct row_merge **out)
 	m->looking = 1;
 	if (make_room(m))
 		goto err0;
-	if (m->most == 0 || !place_cells(m)) {
+	if (!place_cells(m)) {
 		rc = 0;
 		goto err0;
 	}
-	if ((found = proof_table(r->proof, db, t->here->name)) == NULL)
+	if ((m->read = table_read_new(t, &m->look.rules)) == NULL ||
+	    (found = proof_table(r->proof, db, t->here->name)) == NULL)
 		goto err0;
 	m->look.found = found;
 	*out = m;
@@ -151,126 +138,13 @@ row_merge_free(struct row_merge *m)
 
 	if (m == NULL)
 		return;
+	table_read_free(m->read);
 	if (m->looking)
 		leftover_row_close(&m->look);
 	external_free(m->external);
-	buf_wipe(&m->bytes);
-	buf_wipe(&m->key);
 	free(m->at);
 	free(m->current);
-	free(m->cells);
 	free(m);
-}
-
-/* (a > A OR (a = A AND (b > B OR ...))): behind the key that was read last. */
-static int
-add_behind(const struct row_merge *m, struct buf *sql)
-{
-	const struct cell_rules *rules = &m->look.rules;
-	const struct item_column *c;
-	size_t k;
-
-	for (k = 0; k < rules->nkey; k++) {
-		c = rules->rule[rules->key[k]].column;
-		if (buf_adds(sql, k == 0 ? " WHERE (" : " AND (") ||
-		    db_name(sql, c->name) || buf_adds(sql, " > ") ||
-		    db_literal(sql, c, &m->last[k]))
-			return -1;
-		if (k + 1 == rules->nkey)
-			break;
-		if (buf_adds(sql, " OR (") || db_name(sql, c->name) ||
-		    buf_adds(sql, " = ") || db_literal(sql, c, &m->last[k]))
-			return -1;
-	}
-	for (k = 1; k < rules->nkey; k++)
-		if (buf_adds(sql, "))"))
-			return -1;
-	return buf_addc(sql, ')');
-}
-
-/* SELECT columns FROM table [WHERE ...] ORDER BY key LIMIT n */
-static int
-build_query(const struct row_merge *m, struct buf *sql)
-{
-	const struct cell_rules *rules = &m->look.rules;
-	size_t k;
-
-	if (target_select(m->t, rules, sql) || (m->begun && add_behind(m, sql)))
-		return -1;
-	for (k = 0; k < rules->nkey; k++)
-		if (buf_adds(sql, k == 0 ? " ORDER BY " : ", ") ||
-		    db_name(sql, rules->rule[rules->key[k]].column->name))
-			return -1;
-	return buf_addf(sql, " LIMIT %zu", m->limit);
-}
-
-/* Copy a row into the piece, and look through it: 1, 0 (it is full), -1. */
-static int
-take_row(struct row_merge *m, const struct db_value *cells)
-{
-	size_t width = m->look.rules.n, len = cells_bytes(cells, width);
-	struct db_value *to = m->cells + m->nrows * width;
-
-	if (m->nrows == m->most ||
-	    (m->nrows > 0 && m->bytes.len + len > PIECE_BYTES))
-		return 0;
-	/* The room is there, but for a first row that is longer. */
-	if (buf_reserve(&m->bytes, len) == NULL)
-		return -1;
-	cells_copy(to, cells, width, m->bytes.data + m->bytes.len);
-	m->bytes.len += len;
-	m->nrows++;
-	return leftover_row_look(&m->look, to) ? -1 : 1;
-}
-
-/* The key of the piece's last row: the next one begins behind it. */
-static int
-keep_last(struct row_merge *m)
-{
-	const struct cell_rules *rules = &m->look.rules;
-	const struct db_value *row = m->cells + (m->nrows - 1) * rules->n;
-	struct db_value key[DB_KEY_MAX];
-	size_t k, len;
-
-	for (k = 0; k < rules->nkey; k++)
-		key[k] = row[rules->key[k]];
-	len = cells_bytes(key, rules->nkey);
-	buf_clear(&m->key);
-	if (buf_reserve(&m->key, len) == NULL)
-		return -1;
-	cells_copy(m->last, key, rules->nkey, m->key.data);
-	m->begun = 1;
-	return 0;
-}
-
-/* The next piece: 0, or -1 said. */
-static int
-fetch(struct row_merge *m)
-{
-	const struct db_value *cells;
-	struct buf sql = BUF_EMPTY;
-	struct db_rows *rows;
-	int rc = -1, took = 1;
-
-	m->nrows = m->pos = 0;
-	buf_clear(&m->bytes);
-	if (build_query(m, &sql) == 0)
-		rc = db_select(m->t->server->db, &sql, 1, &rows);
-	buf_free(&sql);
-	if (rc)
-		return -1;
-	while (took == 1 && (rc = db_next(rows, &cells)) == 1)
-		took = take_row(m, cells);
-	/* What did not fit is read again, with fewer rows at once. */
-	db_rows_free(rows);
-	if (took == -1 || rc == -1)
-		return -1;
-	m->over = rc == 0 && m->nrows < m->limit;
-	if (took == 0)
-		m->limit = m->nrows > 1 ? m->nrows - m->nrows / 4 : 1;
-	else if (m->bytes.len < PIECE_BYTES / 2)
-		m->limit = m->limit > m->most / 2 ? m->most : 2 * m->limit;
-	return m->nrows > 0 ? keep_last(m) : 0;
 }
 
 /* Does the captured row stand before (-1), at (0), or behind (1) the row here?
@@ -297,40 +171,56 @@ compare(const struct row_merge *m, const struct db_value *captured,
 	return 0;
 }
 
+/* Look through a row, and go on to the next one. */
+static int
+pass(struct row_merge *m, const struct db_value *row)
+{
+
+	table_read_pass(m->read);
+	return leftover_row_look(&m->look, row);
+}
+
 int
 row_merge_find(struct row_merge *m, const struct db_value *captured,
     const struct db_value **current)
 {
 	const struct db_value *row;
 	size_t i;
-	int rc;
+	int rc, order;
 
-	for (;; m->pos++) {
-		while (m->pos == m->nrows) {
-			if (m->over)
-				return 0;
-			if (fetch(m))
-				return -1;
-		}
-		row = m->cells + m->pos * m->look.rules.n;
-		if ((rc = compare(m, captured, row)) == -1)
+	while ((rc = table_read_row(m->read, &row)) == 1) {
+		if ((order = compare(m, captured, row)) == -1)
 			return 0;
-		if (rc == 0)
+		if (order == 0)
 			break;
+		if (pass(m, row))
+			return -1;
 	}
+	if (rc != 1)
+		return rc;
 	for (i = 0; i < m->t->rules.n; i++)
 		m->current[i] = row[m->at[i]];
-	m->pos++;
+	table_read_pass(m->read);
+	m->given = row;
 	*current = m->current;
 	return 1;
 }
 
 int
-row_merge_end(struct row_merge *m)
+row_merge_look(struct row_merge *m, int settled)
 {
 
-	while (!m->over)
-		if (fetch(m))
+	return settled && m->alike ? 0 : leftover_row_look(&m->look, m->given);
+}
+
+int
+row_merge_end(struct row_merge *m)
+{
+	const struct db_value *row;
+	int rc;
+
+	while ((rc = table_read_row(m->read, &row)) == 1)
+		if (pass(m, row))
 			return -1;
-	return 0;
+	return rc;
 }

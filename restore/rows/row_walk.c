@@ -39,8 +39,21 @@ struct giving {
 	unsigned calm; /* rows that came as expected, since one did not */
 };
 
-/* A row that came where it was expected is given at once, unless others wait
- * for a query: they are given in their order. */
+/* A row that came where it was expected. */
+static int
+give_merged(struct giving *g, const struct db_value *captured,
+    const struct db_value *current)
+{
+	const struct row_walk *w = g->w;
+
+	if (w->row(w->cookie, captured, current))
+		return -1;
+	return row_merge_look(
+	    g->merge, w->settled != NULL && w->settled(w->cookie));
+}
+
+/* It is given at once, unless others wait for a query: they are given in their
+ * order. */
 static int
 give_row(struct giving *g, const struct db_value *cells)
 {
@@ -53,7 +66,9 @@ give_row(struct giving *g, const struct db_value *cells)
 	    (rc = row_merge_find(g->merge, cells, &current)) == -1)
 		return -1;
 	if (rc == 1 && batch_rows(g->b) == 0)
-		return g->w->row(g->w->cookie, cells, current);
+		return give_merged(g, cells, current);
+	if (rc == 1 && row_merge_look(g->merge, 0))
+		return -1;
 	g->calm = rc == 1 ? g->calm + 1 : 0;
 	if (batch_add(g->b, cells, key))
 		return -1;

@@ -20,6 +20,9 @@ struct row_walk {
 	/* A row; current NULL: there is none here. */
 	int (*row)(void *cookie, const struct db_value *captured,
 	    const struct db_value *current);
+	/* Was the row that was given last settled, as row_merge_look has it?
+	 * NULL: nobody knows. */
+	int (*settled)(void *cookie);
 	/* Behind its last row; NULL: nothing to do. */
 	int (*end)(void *cookie);
 	void *cookie;

@@ -122,7 +122,7 @@ next_row(void *cookie, const struct db_value *captured,
 struct wanted_cells *
 wanted_cells_find(struct restore *r)
 {
-	struct row_walk walk = { 0, 0, next_table, next_row, NULL, NULL };
+	struct row_walk walk = { .table = next_table, .row = next_row };
 	struct wanted_cells *w;
 
 	if ((w = calloc(1, sizeof(*w))) == NULL) {
