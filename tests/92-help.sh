@@ -143,3 +143,51 @@ assert_contains "$OUT" "This is about a bundle as a file"
 expect_exit 0 novark help "restore: NOT SAFE: 3 findings"
 assert_equal "exit code 6" "EXIT STATUS" "$(head -n 1 "$OUT")"
 assert_contains "$OUT" "    6 "
+
+# --- what runs that fail say, line by line
+mkdir -p "$TMPDIR/node/etc/nova" "$TMPDIR/folder"
+echo 'value' >"$TMPDIR/node/etc/nova/nova.conf"
+novark keygen --out "$TMPDIR/k" >"$OUT"
+head -c 4000 /dev/zero >"$TMPDIR/zeros"
+echo '10.2.116.14 = 10.2.116.300' >"$TMPDIR/map"
+n=0
+while read -r -a words; do
+	code=0
+	(cd "$TMPDIR" && "$NOVARK" "${words[@]}") >"$OUT" 2>"$ERR" </dev/null || code=$?
+	[ "$code" -ne 0 ] || fail "it ended well: ${words[*]}"
+	while IFS= read -r line; do
+		"$NOVARK" help "$line" >"$TMPDIR/text" 2>&1 || fail "no help on: $line"
+		n=$((n + 1))
+	done < <(cat "$OUT" "$ERR" | grep -E '^(novark|keygen|snapshot|audit|restore|verify): ')
+done <<-'END'
+	keygen
+	keygen --out k
+	keygen --out none/k
+	audit
+	audit none --trust k.pub
+	audit folder --trust k.pub
+	audit zeros --trust k.pub
+	audit zeros --trust map
+	audit zeros --trust k.key
+	audit --lst
+	audit --list --draft-map zeros
+	audit zeros --cat
+	snapshot
+	snapshot --output b --sign k.pub
+	snapshot --output b --sign none
+	snapshot --output b --sign k.key --root node
+	snapshot --output none/b --sign k.key --root folder --no-database --no-libvirt
+	snapshot --output b --sign k.key --no-files --no-database --no-libvirt
+	restore zeros --trust k.pub --map a
+	restore zeros --trust k.pub --map-file map --dry-run
+	restore zeros --trust k.pub --map-file none --dry-run
+	restore zeros --trust k.pub --map 10.0.0.1=10.0.0.2 --yes
+	restore zeros --trust k.pub --on-drift jump
+	restore --plan zeros --yes
+	restore --undo --yes --root folder
+	restore --resume --undo
+	restore --undo
+	verify zeros --trust k.pub
+	verify zeros zeros
+END
+assert "there were messages ($n)" test "$n" -gt 50

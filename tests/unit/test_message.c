@@ -46,6 +46,14 @@ found(void **state)
 	check("unknown option --lst; novark audit --help lists them",
 	    "what was asked for");
 	check("out of memory", "novark's own work");
+	check("novark: domain:instance-0000005f: libvirt has lost domain "
+	      "instance-0000005f: taken from /libvirt.xml",
+	    "a snapshot");
+	/* Only a reason has words of its own. */
+	check("move.pub is no key in PEM; novark keygen makes one",
+	    "keys, signatures and certificates");
+	check("novark: /etc/nova/nova.conf:3: a section without a name",
+	    "files and configuration of this host");
 	check("standard output: the result could not be written: No space left "
 	      "on device",
 	    "what was asked for");
