@@ -7,6 +7,7 @@
 #include "cmd/gather.h"
 #include "cmd/page/page_list.h"
 #include "cmd/page/page_part.h"
+#include "cmd/page/page_verdict.h"
 
 struct page {
 	const char *file;
@@ -43,6 +44,23 @@ take(void *cookie, const char *path, const json_t *element)
 	return page_lists_take(&p->lists, path, element);
 }
 
+/* A receipt's waived findings come with the receipt, not one by one. */
+static int
+take_waived(struct page *p, const json_t *doc)
+{
+	const json_t *list, *one;
+	size_t i;
+
+	list = json_object_get(page_receipt(doc), "waived_findings");
+	json_array_foreach(list, i, one)
+	{
+		if (page_lists_take(&p->lists,
+			"bundles.receipt.waived_findings", one) == -1)
+			return -1;
+	}
+	return 0;
+}
+
 /* gather_end_fn */
 static int
 finish(void *cookie, const json_t *doc)
@@ -52,7 +70,7 @@ finish(void *cookie, const json_t *doc)
 	struct newfile *out = p->out;
 	int rc = -1;
 
-	if (render(&h, doc, &p->lists) == -1)
+	if (take_waived(p, doc) == -1 || render(&h, doc, &p->lists) == -1)
 		goto done;
 	p->out = NULL;
 	if (newfile_write(out, h.b.data, h.b.len) == -1)

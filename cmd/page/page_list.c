@@ -39,7 +39,7 @@ static const struct {
 	{ "bundles.receipt.changes", LIST_MADE, page_row_made },
 	{ "bundles.receipt.wrong", LIST_DIFFERENCES, page_row_told },
 	{ "bundles.receipt.next_steps", LIST_STEPS, page_row_step },
-	{ "bundles.receipt.waived_findings", LIST_WAIVED, page_row_finding },
+	{ "bundles.receipt.waived_findings", LIST_WAIVED, page_row_waived },
 	{ "items", LIST_MADE, page_row_again },
 };
 

@@ -17,6 +17,8 @@ void page_row_difference(
     struct page_lists *l, const struct page_list *to, const json_t *e);
 void page_row_finding(
     struct page_lists *l, const struct page_list *to, const json_t *e);
+void page_row_waived(
+    struct page_lists *l, const struct page_list *to, const json_t *e);
 void page_row_held(
     struct page_lists *l, const struct page_list *to, const json_t *e);
 void page_row_told(

@@ -53,6 +53,18 @@ page_row_finding(
 	put_waive(h, e);
 }
 
+/* One that a receipt tells of. */
+void
+page_row_waived(
+    struct page_lists *l, const struct page_list *to, const json_t *e)
+{
+
+	(void)to;
+	page_row_begin(&l->row, "held", "waived", page_str(e, "item"));
+	html_put(&l->row, "<p><strong>%s</strong> %s", page_str(e, "name"),
+	    page_str(e, "text"));
+}
+
 void
 page_row_held(struct page_lists *l, const struct page_list *to, const json_t *e)
 {

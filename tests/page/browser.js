@@ -74,6 +74,20 @@ async function close(page) {
 	await page.goto("about:blank");
 }
 
+/* axe-core: WCAG 2.2 A and AA, and its best practices. */
+async function accessible(page, what) {
+	const source = fs.readFileSync(require.resolve("axe-core"), "utf8");
+
+	await page.evaluate(source + "; 0");
+	const found = await page.evaluate(() => axe.run(document, {
+		preload: false, resultTypes: ["violations"],
+		runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa",
+		    "wcag22aa", "best-practice"] }));
+	equal("axe: " + what, [], found.violations.map((v) => [v.id,
+		v.nodes.length, v.nodes[0].html.slice(0, 200),
+		v.nodes[0].failureSummary]));
+}
+
 /* Each check gets the browser; one that throws has failed. */
 async function run(checks) {
 	const browser = await chromium.launch({
@@ -93,4 +107,4 @@ async function run(checks) {
 	process.exit(failed === 0 ? 0 : 1);
 }
 
-module.exports = { ok, equal, document_of, file_of, open, close, run, folder };
+module.exports = { ok, equal, accessible, document_of, file_of, open, close, run, folder };
