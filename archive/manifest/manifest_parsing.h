@@ -29,6 +29,11 @@ int manifest_weigh(const struct parsing *p, size_t weight) MUST_CHECK;
 /* An address in just the spelling that address_print writes: 0 or -1. */
 int manifest_address(const char *text, struct address *a) MUST_CHECK;
 
+/* The node itself; what was swept: whoever says that has swept.  0, or -1 said.
+ */
+int manifest_parse_node(const struct parsing *p, json_t *json) MUST_CHECK;
+int manifest_parse_sweep(const struct parsing *p, json_t *json) MUST_CHECK;
+
 /* Hosts whose rows are in it; one whose rows are not.  0, or -1 said. */
 int manifest_parse_hosts(const struct parsing *p, json_t *json) MUST_CHECK;
 int manifest_parse_elsewhere(const struct parsing *p, json_t *json) MUST_CHECK;

@@ -9,8 +9,13 @@ fileset_listings_add(
     struct fileset_listings *to, const char *folder, char **names, size_t n)
 {
 	struct fileset_listing *more;
+	char **fewer;
 	size_t cap;
 
+	/* There are many folders, and few names are left of each. */
+	fewer = reallocarray(names, n > 0 ? n : 1, sizeof(*names));
+	if (fewer != NULL)
+		names = fewer;
 	if (to->n == to->cap) {
 		cap = to->cap > 0 ? to->cap * 2 : 16;
 		more = reallocarray(to->all, cap, sizeof(*more));

@@ -106,6 +106,26 @@ test_plain(void **state)
 	    "/srv/nova/volumes/volume-1 tgt\n");
 }
 
+/* What a folder holds beside the set is known without listing it again. */
+static void
+test_listed(void **state)
+{
+	struct fixture *f = *state;
+	struct fileset *fs;
+	char *const *names;
+	size_t n = 0;
+
+	tree_file(&f->r.tree, "/var/lib/nova/instances/i/libvirt.xml", "x");
+	tree_file(&f->r.tree, "/var/lib/nova/instances/i/disk", "x");
+	assert_int_equal(rooted_load(&f->r), 0);
+	fs = fileset_find(f->r.root, f->r.site, NULL, NULL, 0);
+	assert_non_null(fs);
+	names = fileset_listed(fs, "/var/lib/nova/instances/i", &n);
+	assert_int_equal(n, 1);
+	assert_string_equal(names[0], "disk");
+	fileset_free(fs);
+}
+
 static void
 test_empty(void **state)
 {
@@ -412,6 +432,7 @@ main(void)
 #define TEST(name) cmocka_unit_test_setup_teardown(name, setup, rooted_teardown)
 	const struct CMUnitTest tests[] = {
 		TEST(test_plain),
+		TEST(test_listed),
 		TEST(test_empty),
 		TEST(test_named),
 		TEST(test_links),
