@@ -173,6 +173,35 @@ test_swap(void **state)
 	restore_close(&r);
 }
 
+/* What is right in a row does not hide what is not: beside a cell that is as
+ * the map wants it, in a cell and in a row that the map does not touch. */
+static void
+test_beside(void **state)
+{
+	struct restore r;
+
+	(void)state;
+	nova_rows_anew();
+	mariadb_sql(&site.server,
+	    "INSERT INTO nova.networks VALUES (2, 0, 'br2', 'none')");
+	assert_int_equal(dbsite_take(&site), OUTCOME_DONE);
+	opt = dbsite_options(&site, maps);
+	opt.only = (const char *const[]){ "table:nova.networks", NULL };
+	row_plan_open(&opt, &r);
+	assert_int_equal(nova_rows_make(&r), OUTCOME_DONE);
+	restore_close(&r);
+	mariadb_sql(&site.server,
+	    "UPDATE nova.networks SET bridge = '10.2.116.14' WHERE id = 1;"
+	    "UPDATE nova.networks SET dns1 = '10.2.116.14' WHERE id = 2");
+	memset(&r, 0, sizeof(r));
+	assert_int_equal(restore_open(&opt, &r), OUTCOME_DONE);
+	assert_int_equal(restore_verify(&r), OUTCOME_DIFFERS);
+	row_plan_is(r.plan, "DRIFT row:nova.networks:1 bridge drift\n"
+			    "LEFTOVER row:nova.networks:1 bridge leftover\n"
+			    "LEFTOVER row:nova.networks:2 dns1 leftover\n");
+	restore_close(&r);
+}
+
 /* A table that the bundle does not have: what is held in it is said here. */
 static void
 test_new_table(void **state)
@@ -297,6 +326,7 @@ main(void)
 		cmocka_unit_test(test_moved),
 		cmocka_unit_test(test_leftover),
 		cmocka_unit_test(test_swap),
+		cmocka_unit_test(test_beside),
 		cmocka_unit_test(test_new_table),
 		cmocka_unit_test(test_types),
 		cmocka_unit_test(test_batches),
