@@ -47,7 +47,7 @@ async function nothing_runs(browser) {
 async function nothing_is_markup(browser) {
 	const ours = new Set(("html head meta title style body a header div svg " +
 	    "circle path rect p h1 h2 h3 dl dt dd nav ul li main section span " +
-	    "code small b i em strong kbd pre del ins form label input select " +
+	    "code samp small b i em strong kbd pre del ins form label input select " +
 	    "option button details summary table thead tbody tr th td footer " +
 	    "script").split(" "));
 
