@@ -6,20 +6,11 @@
  * neighbours, and what only looks like one.  Include behind cmocka.h.
  */
 
+#include "tests/unit/chance.h"
 #include "tests/unit/map_of.h"
 #include "tests/unit/slow_map.h"
 
-static uint64_t seed;
-
-static inline size_t
-random_below(size_t n)
-{
-
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (size_t)(seed >> 33) % n;
-}
-
-#define PICK(list) list[random_below(sizeof(list) / sizeof(list[0]))]
+#define PICK(list) list[chance(sizeof(list) / sizeof(list[0]))]
 
 /* Rules of which each run takes some: OLD and NEW.  What is new stands in no
  * document, so that every map has an inverse. */
@@ -125,7 +116,7 @@ make_maps(struct maps *m)
 	memset(m, 0, sizeof(*m));
 	for (i = 0; i < sizeof(rules) / sizeof(rules[0]); i++) {
 		/* The two that swap come together. */
-		if (random_below(4) == 0 && i != 5 && i != 6)
+		if (chance(4) == 0 && i != 5 && i != 6)
 			continue;
 		add_rule(&there, rules[i].old, rules[i].new, rules[i].prefix);
 		add_slow(&m->slow, rules[i].old, rules[i].new, rules[i].prefix);
@@ -159,12 +150,12 @@ static inline void
 spell_six(struct buf *b, const char *text)
 {
 	static const char *const full[] = { "%04x", "%x", "%04X", "%X" };
-	const char *how = full[random_below(4)];
+	const char *how = full[chance(4)];
 	unsigned char a[16];
 	char group[8];
 	size_t i;
 
-	if (random_below(2) == 0) {
+	if (chance(2) == 0) {
 		add(b, text);
 		return;
 	}
@@ -172,7 +163,7 @@ spell_six(struct buf *b, const char *text)
 	for (i = 0; i < 8; i++) {
 		if (i > 0)
 			add(b, ":");
-		if (i == 6 && random_below(4) == 0) {
+		if (i == 6 && chance(4) == 0) {
 			assert_int_equal(buf_addf(b, "%u.%u.%u.%u", a[12],
 					     a[13], a[14], a[15]),
 			    0);
@@ -199,7 +190,7 @@ spell_mapped(struct buf *b, const char *text)
 
 	assert_int_equal(inet_pton(AF_INET, text, a), 1);
 	add(b, PICK(fronts));
-	if (random_below(2) == 0)
+	if (chance(2) == 0)
 		add(b, text);
 	else
 		assert_int_equal(
@@ -212,7 +203,7 @@ static inline void
 add_address(struct buf *b)
 {
 
-	switch (random_below(8)) {
+	switch (chance(8)) {
 	case 0:
 		spell_mapped(b, PICK(four));
 		break;
@@ -234,7 +225,7 @@ add_form(struct buf *b)
 	const char *a = PICK(four), *s = PICK(six);
 
 	add(b, " ");
-	switch (random_below(10)) {
+	switch (chance(10)) {
 	case 0:
 		assert_int_equal(
 		    buf_addf(b, "http://%s:5000/v3/$(tenant_id)s", a), 0);
@@ -248,9 +239,9 @@ add_form(struct buf *b)
 		break;
 	case 3:
 		assert_int_equal(buf_addf(b,
-				     "%s:3260,1 iqn.2010-10.org:v-%zu"
+				     "%s:3260,1 iqn.2010-10.org:v-%u"
 				     " 1",
-				     a, random_below(99)),
+				     a, chance(99)),
 		    0);
 		break;
 	case 4:
@@ -266,11 +257,10 @@ add_form(struct buf *b)
 		    0);
 		break;
 	case 6:
-		assert_int_equal(buf_addf(b, "%s/%zu", a, random_below(33)), 0);
+		assert_int_equal(buf_addf(b, "%s/%u", a, chance(33)), 0);
 		break;
 	case 7:
-		assert_int_equal(
-		    buf_addf(b, "%s/%zu", s, random_below(129)), 0);
+		assert_int_equal(buf_addf(b, "%s/%u", s, chance(129)), 0);
 		break;
 	case 8:
 		assert_int_equal(buf_addf(b, "%%%s %%20%s", a, s), 0);
@@ -285,14 +275,14 @@ add_form(struct buf *b)
 static inline void
 make_value(struct buf *b)
 {
-	size_t n = 1 + random_below(5);
+	size_t n = 1 + chance(5);
 	const char *miss;
 
 	buf_clear(b);
 	add(b, "");
 	while (n-- > 0) {
 		miss = "";
-		switch (random_below(6)) {
+		switch (chance(6)) {
 		case 0:
 			miss = PICK(misses);
 			add(b, miss);

@@ -11,27 +11,7 @@
 #include <time.h>
 
 #include "archive/address/address.h"
-
-static unsigned seed;
-
-/* Small, and the same everywhere. */
-static unsigned
-rnd(unsigned below)
-{
-
-	seed = seed * 1103515245u + 12345u;
-	return (seed >> 16) % below;
-}
-
-static void
-start_random(void)
-{
-	const char *s = getenv("SEED");
-
-	seed =
-	    s != NULL ? (unsigned)strtoul(s, NULL, 10) : (unsigned)time(NULL);
-	print_message("SEED=%u\n", seed);
-}
+#include "tests/unit/chance.h"
 
 /* The tokens of a text, as "OFF+LEN spelling address/prefix", one a blank. */
 static void
@@ -298,11 +278,11 @@ agrees_with_the_slow_one(void **state)
 	int round, more;
 
 	(void)state;
-	start_random();
+	chance_start();
 	for (round = 0; round < 300000; round++) {
-		len = rnd(40);
+		len = chance(40);
 		for (i = 0; i < len; i++)
-			text[i] = alphabet[rnd(sizeof(alphabet) - 1)];
+			text[i] = alphabet[chance(sizeof(alphabet) - 1)];
 		pos = 0;
 		do {
 			size_t from = pos;
@@ -330,12 +310,13 @@ finds_what_others_write(void **state)
 	int round;
 
 	(void)state;
-	start_random();
+	chance_start();
 	for (round = 0; round < 100000; round++) {
 		memset(&a, 0, sizeof(a));
-		a.family = rnd(2) ? 6 : 4;
+		a.family = chance(2) ? 6 : 4;
 		for (i = 0; i < (a.family == 4 ? 4u : 16u); i++)
-			a.bytes[i] = (unsigned char)(rnd(2) ? rnd(256) : 0);
+			a.bytes[i] =
+			    (unsigned char)(chance(2) ? chance(256) : 0);
 		assert_non_null(inet_ntop(a.family == 4 ? AF_INET : AF_INET6,
 		    a.bytes, text, sizeof(text)));
 		snprintf(line, sizeof(line), "x [%s] y", text);

@@ -7,7 +7,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 #include <zlib.h>
@@ -17,18 +16,9 @@
 #include "archive/database/tabfile.h"
 #include "archive/look/find.h"
 #include "archive/warn.h"
+#include "tests/unit/chance.h"
 
 #define ROUNDS 15000
-
-static uint64_t state;
-
-static unsigned
-dice(unsigned n)
-{
-
-	state = state * 6364136223846793005u + 1442695040888963407u;
-	return (unsigned)(state >> 33) % n;
-}
 
 /* What is looked for, and how it may stand somewhere. */
 static const struct {
@@ -64,10 +54,10 @@ static const char *const beside[] = { "", " ", "a", "7", ".", "\t", "\\", "\n",
 static void
 noise(struct buf *b, unsigned most)
 {
-	unsigned n = dice(most + 1);
+	unsigned n = chance(most + 1);
 
 	while (n-- > 0)
-		assert_int_equal(buf_adds(b, beside[dice(BESIDE)]), 0);
+		assert_int_equal(buf_adds(b, beside[chance(BESIDE)]), 0);
 }
 
 /* Base64 of it, of either alphabet, in lines of any length or in one. */
@@ -78,8 +68,9 @@ to_base64(const struct buf *in, struct buf *out)
 				    "qrstuvwxyz0123456789+/";
 	static const char url[] = "ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnop"
 				  "qrstuvwxyz0123456789-_";
-	const char *letters = dice(2) ? plain : url;
-	unsigned width = dice(3) ? 0 : 1 + dice(40), pads = dice(2), line = 0;
+	const char *letters = chance(2) ? plain : url;
+	unsigned width = chance(3) ? 0 : 1 + chance(40), pads = chance(2),
+		 line = 0;
 	unsigned word = 0, bits = 0;
 	size_t i;
 
@@ -96,7 +87,8 @@ to_base64(const struct buf *in, struct buf *out)
 			    buf_addc(out, letters[word >> (bits - 6) & 63]), 0);
 			if (width > 0 && ++line % width == 0)
 				assert_int_equal(
-				    buf_adds(out, dice(2) ? "\n" : "\r\n"), 0);
+				    buf_adds(out, chance(2) ? "\n" : "\r\n"),
+				    0);
 		}
 	}
 	for (i = in->len; pads && i % 3 != 0; i++)
@@ -130,7 +122,7 @@ code(struct buf *b, unsigned layers)
 
 	while (layers-- > 0) {
 		out = (struct buf)BUF_EMPTY;
-		if (dice(3) == 0)
+		if (chance(3) == 0)
 			to_gzip(b, &out);
 		else
 			to_base64(b, &out);
@@ -146,15 +138,15 @@ make(struct buf *b, size_t which)
 	struct buf core = BUF_EMPTY;
 	const char *text;
 
-	while ((text = cases[which].spelled[dice(6)]) == NULL)
+	while ((text = cases[which].spelled[chance(6)]) == NULL)
 		continue;
-	noise(&core, dice(2) ? 0 : 3);
+	noise(&core, chance(2) ? 0 : 3);
 	assert_int_equal(buf_adds(&core, text), 0);
-	noise(&core, dice(2) ? 0 : 3);
-	code(&core, dice(2) ? 0 : 1 + dice(2));
-	noise(b, dice(2) ? 0 : 20);
+	noise(&core, chance(2) ? 0 : 3);
+	code(&core, chance(2) ? 0 : 1 + chance(2));
+	noise(b, chance(2) ? 0 : 20);
 	assert_int_equal(buf_add(b, core.data, core.len), 0);
-	noise(b, dice(2) ? 0 : 20);
+	noise(b, chance(2) ? 0 : 20);
 	buf_free(&core);
 }
 
@@ -206,7 +198,7 @@ encode(struct buf *rows, const struct buf *cell)
 {
 	struct db_value cells[3] = { { "12", 2 }, { NULL, 0 }, { "end", 3 } };
 
-	cells[1 + dice(2)] = (struct db_value){ cell->data, cell->len };
+	cells[1 + chance(2)] = (struct db_value){ cell->data, cell->len };
 	assert_int_equal(tabfile_encode(rows, cells, 3), 0);
 }
 
@@ -220,7 +212,7 @@ test_passes_nothing(void **unused)
 
 	(void)unused;
 	for (i = 0; i < ROUNDS; i++) {
-		which = dice(CASES);
+		which = chance(CASES);
 		value = (struct buf)BUF_EMPTY;
 		rows = (struct buf)BUF_EMPTY;
 		assert_non_null(f = find_new());
@@ -231,7 +223,7 @@ test_passes_nothing(void **unused)
 			glanced = find_glance(f, value.data, value.len, 0);
 			assert_true(glanced < value.len);
 		}
-		for (k = dice(4); k > 0; k--)
+		for (k = chance(4); k > 0; k--)
 			assert_int_equal(buf_adds(&rows, "1\t\\N\tx\n"), 0);
 		encode(&rows, &value);
 		glanced = find_glance(f, rows.data, rows.len, 1);
@@ -280,10 +272,8 @@ main(void)
 		cmocka_unit_test(test_passes_nothing),
 		cmocka_unit_test(test_passes_much),
 	};
-	const char *seed = getenv("SEED");
 
-	state = seed != NULL ? strtoull(seed, NULL, 10) : (uint64_t)time(NULL);
-	printf("# SEED=%llu\n", (unsigned long long)state);
+	(void)chance_start();
 	warn_quiet(1);
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

@@ -7,7 +7,6 @@
 #include <cmocka.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #define ZLIB_CONST
 #include <zlib.h>
@@ -15,6 +14,7 @@
 #include "archive/address/inner.h"
 #include "archive/bundle/base64.h"
 #include "archive/limits.h"
+#include "tests/unit/chance.h"
 #include "tests/unit/slow_base64.h"
 
 /* What was told, one line a layer: "HOW:BYTES|". */
@@ -269,15 +269,12 @@ make_value(unsigned int *seed, struct buf *b)
 static void
 test_slow(void **state)
 {
-	const char *s = getenv("SEED");
-	unsigned int seed =
-	    s != NULL ? (unsigned)strtoul(s, NULL, 10) : (unsigned)time(NULL);
+	unsigned int seed = chance_start();
 	struct buf b = BUF_EMPTY, want = BUF_EMPTY, all = BUF_EMPTY;
 	size_t i, found = 0;
 	int is;
 
 	(void)state;
-	print_message("SEED=%u\n", seed);
 	for (i = 0; i < 50000; i++) {
 		struct told t = { BUF_EMPTY, 0, 0 };
 

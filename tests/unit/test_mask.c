@@ -6,10 +6,10 @@
 #include <cmocka.h>
 #include <stdio.h>
 #include <string.h>
-#include <time.h>
 
 #include "archive/address/mask.h"
 #include "archive/warn.h"
+#include "tests/unit/chance.h"
 
 static void
 values(void **state)
@@ -155,16 +155,6 @@ canary(void **state)
 	buf_free(&b);
 }
 
-static uint64_t seed;
-
-static size_t
-random_below(size_t n)
-{
-
-	seed = seed * 6364136223846793005u + 1442695040888963407u;
-	return (size_t)(seed >> 33) % n;
-}
-
 /* mask_none says what mask_item in each of the formats would, of texts put
  * together by chance. */
 static void
@@ -186,15 +176,13 @@ none(void **state)
 	int same, hidden = 0;
 
 	(void)state;
-	seed = (uint64_t)time(NULL);
-	printf("seed %llu\n", (unsigned long long)seed);
+	(void)chance_start();
 	for (i = 0; i < 4000; i++) {
 		buf_clear(&text);
-		for (n = random_below(9); n > 0; n--)
+		for (n = chance(9); n > 0; n--)
 			assert_int_equal(
-			    buf_adds(
-				&text, parts[random_below(
-					   sizeof(parts) / sizeof(parts[0]))]),
+			    buf_adds(&text, parts[chance(sizeof(parts) /
+							 sizeof(parts[0]))]),
 			    0);
 		for (f = 0, same = 1; f < 5; f++) {
 			buf_clear(&masked);

@@ -6,23 +6,13 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
 #include "archive/address/place.h"
 #include "archive/buf.h"
 #include "archive/manifest/manifest_pending.h"
-
-static unsigned seed;
-
-static unsigned
-below(unsigned n)
-{
-
-	seed = seed * 1103515245u + 12345u;
-	return (seed >> 16) % n;
-}
+#include "tests/unit/chance.h"
 
 static int
 count_place(void *cookie, const struct place *place)
@@ -96,11 +86,11 @@ add(struct buf *b, const char *text)
 static void
 add_string(struct buf *b)
 {
-	unsigned n = below(6);
+	unsigned n = chance(6);
 
 	add(b, "\"");
 	for (; n > 0; n--)
-		add(b, pieces[below(PIECES)]);
+		add(b, pieces[chance(PIECES)]);
 	add(b, "\"");
 }
 
@@ -108,24 +98,24 @@ add_string(struct buf *b)
 static void
 add_value(struct buf *b, unsigned depth)
 {
-	unsigned kind = below(depth < 4 ? 6 : 3), n;
+	unsigned kind = chance(depth < 4 ? 6 : 3), n;
 
 	if (kind == 0)
-		add(b, below(2) ? "12.5" : "null");
+		add(b, chance(2) ? "12.5" : "null");
 	else if (kind < 3)
 		add_string(b);
 	if (kind < 3)
 		return;
 	add(b, kind == 3 ? "[" : "{");
-	for (n = below(4); n > 0; n--) {
-		if (kind != 3 && below(8) == 0)
+	for (n = chance(4); n > 0; n--) {
+		if (kind != 3 && chance(8) == 0)
 			add_string(b);
 		else if (kind != 3)
 			assert_int_equal(buf_addf(b, "\"k%u\"", n), 0);
 		if (kind != 3)
-			add(b, below(3) ? ":" : " : ");
+			add(b, chance(3) ? ":" : " : ");
 		add_value(b, depth + 1);
-		add(b, n == 1 ? "" : below(2) ? "," : ", ");
+		add(b, n == 1 ? "" : chance(2) ? "," : ", ");
 	}
 	add(b, kind == 3 ? "]" : "}");
 }
@@ -142,12 +132,12 @@ test_random(void **state)
 		if (i % 4 != 0)
 			add_value(&b, 0);
 		else
-			for (n = below(12); n > 0; n--)
+			for (n = chance(12); n > 0; n--)
 				add(&b,
-				    below(4) ? pieces[below(PIECES)] : "\"");
+				    chance(4) ? pieces[chance(PIECES)] : "\"");
 		/* Cut short, it is JSON no more. */
-		if (b.len > 0 && below(8) == 0)
-			b.len = below((unsigned)b.len);
+		if (b.len > 0 && chance(8) == 0)
+			b.len = chance((unsigned)b.len);
 		if (look(b.len > 0 ? b.data : "", b.len))
 			taken++;
 		else
@@ -209,9 +199,6 @@ main(void)
 		cmocka_unit_test(test_many),
 	};
 
-	seed = getenv("SEED") != NULL
-		   ? (unsigned)strtoul(getenv("SEED"), NULL, 10)
-		   : (unsigned)time(NULL);
-	print_message("SEED=%u\n", seed);
+	(void)chance_start();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

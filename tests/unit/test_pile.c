@@ -6,11 +6,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include <cmocka.h>
 
 #include "archive/look/pile.h"
+#include "tests/unit/chance.h"
 
 /* A key of a few bytes, any of them, and which one it is. */
 struct made {
@@ -34,15 +34,11 @@ by_key(const void *a, const void *b)
 static struct made *
 make(size_t n)
 {
-	const char *s = getenv("SEED");
-	unsigned seed =
-	    s != NULL ? (unsigned)strtoul(s, NULL, 10) : (unsigned)time(NULL);
 	struct made *all = calloc(n + 1, sizeof(*all));
 	size_t i, k;
 
 	assert_non_null(all);
-	print_message("SEED=%u\n", seed);
-	srandom(seed);
+	srandom(chance_start());
 	for (i = 0; i < n; i++) {
 		all[i].n = (uint32_t)i;
 		all[i].klen = (size_t)random() % sizeof(all[i].key);

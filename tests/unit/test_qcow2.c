@@ -10,11 +10,11 @@
 #include <stdlib.h>
 #include <string.h>
 #include <sys/wait.h>
-#include <time.h>
 #include <unistd.h>
 
 #include "archive/limits.h"
 #include "restore/facts/qcow2.h"
+#include "tests/unit/chance.h"
 #include "tests/unit/tree.h"
 
 /* A header, made by hand. */
@@ -264,15 +264,11 @@ test_truncated(void **state)
 static void
 test_random(void **state)
 {
-	const char *env = getenv("SEED");
-	unsigned int seed = env != NULL ? (unsigned int)strtoul(env, NULL, 10)
-					: (unsigned int)time(NULL);
 	size_t n, k, count[3] = { 0, 0, 0 };
 	struct image i;
 
 	(void)state;
-	print_message("seed %u\n", seed);
-	srandom(seed);
+	srandom(chance_start());
 	for (n = 0; n < 200000; n++) {
 		make(&i, n % 2 == 0 ? 2 : 3);
 		extend(&i, FORMAT, "raw", 3);

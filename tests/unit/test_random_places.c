@@ -8,7 +8,6 @@
 #include <stdarg.h>
 #include <stddef.h>
 #include <stdint.h>
-#include <time.h>
 
 #include <cmocka.h>
 
@@ -67,13 +66,13 @@ make_options(struct document *d, const char *dash, const char *section)
 	static const char *const names[] = { "my_ip", "portal", "listen",
 		"novncproxy_base_url", "glance_api_servers" };
 	static const char *const between[] = { "=", " = ", "= " };
-	size_t n = 1 + random_below(6);
+	size_t n = 1 + chance(6);
 
 	put(d, section);
 	while (n-- > 0) {
-		switch (random_below(5)) {
+		switch (chance(5)) {
 		case 0:
-			put(d, random_below(2) ? "# " : "#");
+			put(d, chance(2) ? "# " : "#");
 			put_value(d, 1);
 			break;
 		case 1:
@@ -87,7 +86,7 @@ make_options(struct document *d, const char *dash, const char *section)
 			put(d, *dash == '\0' ? PICK(between) : "=");
 			put_value(d, 0);
 		}
-		put(d, random_below(4) ? "\n" : "\r\n");
+		put(d, chance(4) ? "\n" : "\r\n");
 	}
 }
 
@@ -95,7 +94,7 @@ static void
 make_ini(struct document *d)
 {
 
-	make_options(d, "", random_below(2) ? "[vnc]\n" : "");
+	make_options(d, "", chance(2) ? "[vnc]\n" : "");
 }
 
 static void
@@ -108,12 +107,12 @@ make_flags(struct document *d)
 static void
 make_text(struct document *d)
 {
-	size_t n = 1 + random_below(5);
+	size_t n = 1 + chance(5);
 
 	while (n-- > 0) {
 		put(d, "listen ");
 		put_value(d, 0);
-		if (random_below(3) == 0) {
+		if (chance(3) == 0) {
 			put(d, " # was ");
 			put_value(d, 1);
 		}
@@ -126,11 +125,11 @@ make_json(struct document *d)
 {
 	static const char *const keys[] = { "\"target_portal\": \"",
 		"\"10.2.116.14\": \"", "\"device_path\":\"" };
-	size_t n = 1 + random_below(4);
+	size_t n = 1 + chance(4);
 
 	put(d, "{\"n\": 10.2, ");
 	while (n-- > 0) {
-		if (random_below(5) == 0) {
+		if (chance(5) == 0) {
 			put(d, "\"auth_password\": \"");
 			put_value(d, 1);
 		} else {
@@ -147,11 +146,11 @@ make_json(struct document *d)
 static void
 make_xml(struct document *d)
 {
-	size_t n = 1 + random_below(4);
+	size_t n = 1 + chance(4);
 
 	put(d, "<x>");
 	while (n-- > 0) {
-		switch (random_below(4)) {
+		switch (chance(4)) {
 		case 0:
 			put(d, "<!--");
 			put(d, "10.2.116.14 2001:db8:1::e");
@@ -217,7 +216,7 @@ one(struct maps *m, size_t *replaced)
 	struct document d = { .m = m };
 	struct rewrite_options opt = { .role = PLACE_PLAIN };
 	struct buf there = BUF_EMPTY, back = BUF_EMPTY;
-	size_t at = random_below(sizeof(formats) / sizeof(formats[0])), n = 0;
+	size_t at = chance(sizeof(formats) / sizeof(formats[0])), n = 0;
 	const char *name = place_format_name(formats[at].format);
 	int same;
 
@@ -277,9 +276,7 @@ int
 main(void)
 {
 	const struct CMUnitTest tests[] = { cmocka_unit_test(test_random) };
-	const char *given = getenv("SEED");
 
-	seed = given != NULL ? strtoull(given, NULL, 10) : (uint64_t)time(NULL);
-	print_message("SEED=%llu\n", (unsigned long long)seed);
+	(void)chance_start();
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

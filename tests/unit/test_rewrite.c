@@ -8,31 +8,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "archive/warn.h"
 #include "restore/map/rewrite.h"
+#include "tests/unit/chance.h"
 #include "tests/unit/map_of.h"
-
-static unsigned seed;
-
-static unsigned
-rnd(unsigned below)
-{
-
-	seed = seed * 1103515245u + 12345u;
-	return (seed >> 16) % below;
-}
-
-static void
-start_random(void)
-{
-	const char *s = getenv("SEED");
-
-	seed =
-	    s != NULL ? (unsigned)strtoul(s, NULL, 10) : (unsigned)time(NULL);
-	print_message("SEED=%u\n", seed);
-}
 
 /* "label: before > after (held) replaced/held" for each place. */
 static int
@@ -208,23 +188,23 @@ random_text(struct buf *b)
 	static const char *const bits[] = { " ", ",", "=", "\n", "/24", "-",
 		"_x", ":3260", "http://", "a@", "\"", "[", "]", "%20", ".", "1",
 		"\n# ", "/export", "\n[s]\na = ", "ip-", "x" };
-	size_t n = rnd(60), i;
+	size_t n = chance(60), i;
 
 	buf_clear(b);
 	assert_int_equal(buf_adds(b, "a = "), 0);
 	for (i = 0; i < n; i++) {
-		if (rnd(3) == 0)
-			assert_int_equal(buf_addf(b, "10.%u.%u.%u", rnd(4),
-					     rnd(3), rnd(300)),
+		if (chance(3) == 0)
+			assert_int_equal(buf_addf(b, "10.%u.%u.%u", chance(4),
+					     chance(3), chance(300)),
 			    0);
-		else if (rnd(8) == 0)
-			assert_int_equal(buf_addf(b, "2001:db8:%x::%x ", rnd(4),
-					     rnd(70000) + 1),
+		else if (chance(8) == 0)
+			assert_int_equal(buf_addf(b, "2001:db8:%x::%x ",
+					     chance(4), chance(70000) + 1),
 			    0);
 		else
 			assert_int_equal(
-			    buf_adds(
-				b, bits[rnd(sizeof(bits) / sizeof(bits[0]))]),
+			    buf_adds(b,
+				bits[chance(sizeof(bits) / sizeof(bits[0]))]),
 			    0);
 	}
 }
@@ -258,10 +238,10 @@ inverse_is_identity(void **state)
 	int round, f, changed = 0;
 
 	(void)state;
-	start_random();
+	chance_start();
 	for (round = 0; round < 20000; round++) {
 		random_text(&in);
-		f = (int)rnd(4);
+		f = (int)chance(4);
 		buf_clear(&mid);
 		buf_clear(&out);
 		assert_int_equal(rewrite(&there, formats[f], in.data, in.len,
@@ -322,15 +302,15 @@ agrees_with_the_slow_one(void **state)
 	int round;
 
 	(void)state;
-	start_random();
+	chance_start();
 	for (round = 0; round < 100000; round++) {
 		buf_clear(&in);
 		buf_clear(&out);
-		n = rnd(12);
+		n = chance(12);
 		for (i = 0; i < n + 1; i++)
 			assert_int_equal(
-			    buf_adds(
-				&in, bits[rnd(sizeof(bits) / sizeof(bits[0]))]),
+			    buf_adds(&in,
+				bits[chance(sizeof(bits) / sizeof(bits[0]))]),
 			    0);
 		assert_int_equal(rewrite(&opt, PLACE_VALUE, in.data, in.len,
 				     &out, NULL, NULL),

@@ -7,21 +7,11 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <time.h>
 
 #include "archive/warn.h"
+#include "tests/unit/chance.h"
 #include "tests/unit/map_of.h"
 #include "tests/unit/rewrite_both.h"
-
-static unsigned seed;
-
-static unsigned
-rnd(unsigned below)
-{
-
-	seed = seed * 1103515245u + 12345u;
-	return (seed >> 16) % below;
-}
 
 /* Pieces of cells: addresses in many dresses, coded ones, and what is around
  * them. */
@@ -36,12 +26,12 @@ static const char *const pieces[] = { "10.2.116.14", "10.2.116.140", "10.9.1.2",
 static void
 add_text(struct buf *b)
 {
-	unsigned n = rnd(4);
+	unsigned n = chance(4);
 
 	while (n-- > 0)
 		assert_int_equal(
 		    buf_adds(
-			b, pieces[rnd(sizeof(pieces) / sizeof(pieces[0]))]),
+			b, pieces[chance(sizeof(pieces) / sizeof(pieces[0]))]),
 		    0);
 }
 
@@ -50,12 +40,12 @@ add_json(struct buf *b, unsigned depth)
 {
 	static const char *const keys[] = { "a", "ip", "password", "export",
 		"target_portal", "host", "", "auth.token" };
-	unsigned kind = rnd(depth > 3 ? 4 : 7), n = rnd(4), i;
+	unsigned kind = chance(depth > 3 ? 4 : 7), n = chance(4), i;
 
 	switch (kind) {
 	case 0:
 		assert_int_equal(
-		    buf_adds(b, rnd(2) ? "1234567890123" : "null"), 0);
+		    buf_adds(b, chance(2) ? "1234567890123" : "null"), 0);
 		return;
 	case 1:
 	case 2:
@@ -72,8 +62,9 @@ add_json(struct buf *b, unsigned depth)
 		if (i > 0)
 			assert_int_equal(buf_adds(b, ", "), 0);
 		if (kind != 4)
-			assert_int_equal(buf_addf(b, "\"%s%s\": ", keys[rnd(8)],
-					     rnd(3) ? "" : pieces[rnd(3)]),
+			assert_int_equal(
+			    buf_addf(b, "\"%s%s\": ", keys[chance(8)],
+				chance(3) ? "" : pieces[chance(3)]),
 			    0);
 		add_json(b, depth + 1);
 	}
@@ -84,15 +75,12 @@ static void
 what_is_passed_by_holds_nothing(void **state)
 {
 	struct addrmap *some = map_of(BOTH_SOME), *all = map_of(BOTH_ALL);
-	const char *s = getenv("SEED");
 	struct buf in = BUF_EMPTY;
 	size_t i;
 	int n;
 
 	(void)state;
-	seed =
-	    s != NULL ? (unsigned)strtoul(s, NULL, 10) : (unsigned)time(NULL);
-	print_message("SEED=%u\n", seed);
+	(void)chance_start();
 	for (n = 0; n < 4000; n++) {
 		buf_clear(&in);
 		if (n % 4 == 0)
