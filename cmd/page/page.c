@@ -97,7 +97,7 @@ page_start(const char *file, int force, struct report *r, struct page **out)
 		return -1;
 	}
 	p->file = file;
-	page_lists_start(&p->lists, PAGE_ROOM - PAGE_INSTANCES);
+	page_lists_start(&p->lists, PAGE_ROOM);
 	p->out = newfile_open(file, 0600, force ? NEWFILE_FORCE : NEWFILE_KEEP);
 	if (p->out == NULL)
 		goto err1;

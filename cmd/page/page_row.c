@@ -47,11 +47,11 @@ page_row_whose(
 {
 	struct whose_instance of;
 
-	if (l->whose == NULL || strncmp(item, "row:", 4) != 0 ||
-	    !whose_row(l->whose, item, &of))
+	if (l->whose == NULL || page_row_short(to) ||
+	    strncmp(item, "row:", 4) != 0 || !whose_row(l->whose, item, &of))
 		return;
 	html_put(&l->row, " <samp>%s", of.name);
-	if (of.shown != NULL && !page_row_short(to))
+	if (of.shown != NULL)
 		html_put(&l->row, " %s", of.shown);
 	html_raw(&l->row, "</samp>");
 }
