@@ -2,6 +2,8 @@
 
 #include <pthread.h>
 
+#include "archive/own_thread.h"
+
 struct crew {
 	pthread_mutex_t lock; /* of what is below it */
 	size_t next;          /* to be begun */
@@ -44,7 +46,7 @@ crew_run(size_t n, crew_act *act, void *cookie, size_t *begun)
 
 	(void)pthread_mutex_init(&c.lock, NULL);
 	while (have < CREW_SIZE - 1 && have + 1 < n &&
-	       pthread_create(&others[have], NULL, work, &c) == 0)
+	       own_thread_start(&others[have], work, &c) == 0)
 		have++;
 	(void)work(&c);
 	for (i = 0; i < have; i++)

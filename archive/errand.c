@@ -3,6 +3,7 @@
 #include <pthread.h>
 #include <stdlib.h>
 
+#include "archive/own_thread.h"
 #include "archive/warn.h"
 
 struct errand {
@@ -33,7 +34,7 @@ errand_start(errand_act *act, void *cookie)
 	}
 	e->act = act;
 	e->cookie = cookie;
-	e->begun = pthread_create(&e->thread, NULL, work, e) == 0;
+	e->begun = own_thread_start(&e->thread, work, e) == 0;
 	if (!e->begun)
 		(void)work(e);
 	return e;
