@@ -66,7 +66,7 @@ err0:
 }
 
 /* What is said as text, for free(); NULL when this is JSON, or it failed. */
-static char *
+__attribute__((format(printf, 2, 0))) static char *
 said(struct report *r, const char *fmt, va_list ap)
 {
 	char *text;

@@ -3,22 +3,7 @@
 # keyboard, paper, accessibility; what a hostile bundle says is only ever text.
 # takes long
 . "$(dirname "$0")/lib/lib.sh"
-
-need node chromium
-tools=$top/build/page
-[ -e "$tools/installed" ] || skip "tests/lib/page-tools has installed nothing"
-pages=${PAGES:-$TMPDIR/pages}
-mkdir "$pages"
-
-page() { # EXIT NAME COMMAND...: a page, and the document of the same run
-	expect_exit "$1" novark "${@:3}" --html "$pages/$2.html" --json
-	cp "$OUT" "$pages/$2.json"
-	assert_mode 600 "$pages/$2.html"
-}
-browse() { # SCRIPT FOLDER
-	NODE_PATH=$tools/node_modules node "$top/tests/page/$1.js" "$2" ||
-	    fail "tests/page/$1.js"
-}
+. "$lib/page.sh"
 
 site_new
 story_load 3
@@ -68,4 +53,4 @@ expect_exit 0 novark verify "${move[@]}" --quiet --html "$pages/verify.html" --f
 assert_contains "$OUT" "all as expected"
 assert_contains "$pages/verify.html" "<h1>All as expected</h1>"
 
-browse story "$pages"
+browse story

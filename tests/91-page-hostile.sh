@@ -2,17 +2,7 @@
 # A bundle full of markup and script: in files, their names, definitions and rows.
 # Its page shows it as text, and runs none of it.
 . "$(dirname "$0")/lib/lib.sh"
-
-need node chromium
-tools=$top/build/page
-[ -e "$tools/installed" ] || skip "tests/lib/page-tools has installed nothing"
-pages=$TMPDIR/pages
-mkdir "$pages"
-
-page() { # EXIT NAME COMMAND...
-	expect_exit "$1" novark "${@:3}" --html "$pages/$2.html" --json
-	cp "$OUT" "$pages/$2.json"
-}
+. "$lib/page.sh"
 
 # What would run, each in its way, were it markup; every one of them by an
 # address that the map changes.
@@ -77,5 +67,4 @@ novark restore "${move[@]}" --dry-run --json >"$OUT" 2>"$ERR" || code=$?
 page "$code" dry restore "${move[@]}" --dry-run
 page 4 differs verify "${move[@]}"
 assert_contains "$pages/dry.json" "onerror"
-NODE_PATH=$tools/node_modules node "$top/tests/page/hostile.js" "$pages" ||
-    fail "tests/page/hostile.js"
+browse hostile

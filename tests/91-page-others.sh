@@ -4,17 +4,9 @@
 # and back, a receipt of one that left something; instances by all their names.
 # takes long
 . "$(dirname "$0")/lib/lib.sh"
+. "$lib/page.sh"
 
-need node chromium openssl
-tools=$top/build/page
-[ -e "$tools/installed" ] || skip "tests/lib/page-tools has installed nothing"
-pages=${PAGES:-$TMPDIR/pages}
-mkdir "$pages"
-
-page() { # EXIT NAME COMMAND...: a page, and the document of the same run
-	expect_exit "$1" novark "${@:3}" --html "$pages/$2.html" --json
-	cp "$OUT" "$pages/$2.json"
-}
+need openssl
 
 site_new
 story_load 3
@@ -56,5 +48,4 @@ sed -i 's/^--my_ip=.*/--my_ip=10.9.9.9/' "$ROOT/etc/nova/nova.conf"
 page 6 changed restore --undo "${again[@]}"
 page 1 failed restore "${move[@]/$TMPDIR\/all/$TMPDIR/none}" --dry-run
 
-NODE_PATH=$tools/node_modules node "$top/tests/page/others.js" "$pages" ||
-    fail "tests/page/others.js"
+browse others

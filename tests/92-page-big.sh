@@ -3,13 +3,9 @@
 # filtered in a browser; it says what it leaves out.  Times are shown, not judged.
 # takes long
 . "$(dirname "$0")/lib/lib.sh"
+. "$lib/page.sh"
 
-need node chromium
-tools=$top/build/page
-[ -e "$tools/installed" ] || skip "tests/lib/page-tools has installed nothing"
 [ -z "${NOVARK_WRAP:-}" ] || skip "machine: under valgrind it takes hours"
-pages=${PAGES:-$TMPDIR/pages}
-mkdir "$pages"
 
 site_new files db
 story_load 2
@@ -36,19 +32,16 @@ grow() { # FROM TO
 	    '"volume_id": ', seq, ', "auth_method": "CHAP"}}') FROM seq_$1_to_$2;
 	END
 }
-page() { # NAME: of a plan
+plan_page() { # NAME: of a plan
 	expect_exit 0 site_snapshot "$TMPDIR/$1.bundle"
-	expect_exit 0 novark restore "$TMPDIR/$1.bundle" --trust "$PUB" \
-	    --map "$OLD=$NEW" "${SITE_ARGS[@]}" --dry-run --json \
-	    --html "$pages/$1.html"
-	cp "$OUT" "$pages/$1.json"
+	page 0 "$1" restore "$TMPDIR/$1.bundle" --trust "$PUB" --map "$OLD=$NEW" \
+	    "${SITE_ARGS[@]}" --dry-run
 	size=$(stat -c %s "$pages/$1.html")
 	assert "$1: no larger than 10 MB" test "$size" -le 10000000
 	echo "# figure: $1: $(jq '.changes | length' "$pages/$1.json") changes, page of $((size / 1000)) kB"
 }
 grow 1 25000
-page big
+plan_page big
 grow 25001 60000
-page more
-NODE_PATH=$tools/node_modules node "$top/tests/page/big.js" "$pages" ||
-    fail "tests/page/big.js"
+plan_page more
+browse big

@@ -12,6 +12,7 @@
 
 #include "archive/aside.h"
 #include "archive/limits.h"
+#include "tests/unit/unnamed.h"
 
 /* Byte ${i} of what is laid aside. */
 static unsigned char
@@ -53,26 +54,6 @@ check(struct aside *a, uint64_t size)
 	assert_int_equal(aside_read(a, back, 5, size + 7), 0);
 }
 
-/* Is there a file of ours in ${dir}, by its link in /proc?  Its descriptor, or
- * -1. */
-static int
-find_file(const char *dir)
-{
-	char entry[64], target[256];
-	ssize_t len;
-	int fd;
-
-	for (fd = 3; fd < 256; fd++) {
-		snprintf(entry, sizeof(entry), "/proc/self/fd/%d", fd);
-		if ((len = readlink(entry, target, sizeof(target) - 1)) == -1)
-			continue;
-		target[len] = '\0';
-		if (strncmp(target, dir, strlen(dir)) == 0)
-			return fd;
-	}
-	return -1;
-}
-
 static void
 aside_keeps(void **state)
 {
@@ -100,14 +81,14 @@ aside_keeps(void **state)
 	}
 	check(a, size);
 	/* A little is in memory, more on a disk. */
-	assert_int_equal(find_file(dir), -1);
+	assert_int_equal(unnamed_file(dir), -1);
 	while (size <= LIMIT_ASIDE_MEMORY + 100000) {
 		fill(buf, sizeof(buf), size);
 		assert_int_equal(aside_add(a, buf, sizeof(buf)), 0);
 		size += sizeof(buf);
 	}
 	check(a, size);
-	assert_true((fd = find_file(dir)) != -1);
+	assert_true((fd = unnamed_file(dir)) != -1);
 	/* There it is nothing that anybody could read. */
 	assert_non_null(raw = malloc(1 << 20));
 	assert_int_equal(pread(fd, raw, 1 << 20, 0), 1 << 20);
@@ -116,7 +97,7 @@ aside_keeps(void **state)
 	assert_int_equal(lseek(fd, 0, SEEK_END), (off_t)size);
 	free(raw);
 	aside_free(a);
-	assert_int_equal(find_file(dir), -1);
+	assert_int_equal(unnamed_file(dir), -1);
 	assert_int_equal(rmdir(dir), 0);
 	if (kept == NULL)
 		unsetenv("TMPDIR");
