@@ -3,7 +3,8 @@
 # everything; a snapshot says which library is missing.
 . "$(dirname "$0")/lib/lib.sh"
 need_root
-unshare -m true 2>/dev/null || skip "machine: no mount namespace of its own"
+. "$lib/mounts.sh"
+flags=$(mounts_flags) || skip "machine: no mount namespace of its own"
 
 site_new files db
 sql <"$top/tests/story/nova.sql"
@@ -17,8 +18,8 @@ site_snapshot "$TMPDIR/b" >/dev/null 2>&1 || fail "no snapshot"
 ldconfig -p | sed -n 's/^[ \t]*\(libvirt\|libmariadb\)\.so\.[0-9]* .*=> //p' >"$TMPDIR/libraries"
 assert_equal "both libraries are here" 2 "$(wc -l <"$TMPDIR/libraries")"
 without() { # COMMAND...
-	# shellcheck disable=SC2016
-	unshare -m sh -c '
+	# shellcheck disable=SC2016,SC2086
+	unshare $flags sh -c '
 		while read -r file; do mount --bind "$EMPTY" "$file" || exit 70; done <"$LIBRARIES"
 		exec "$@"' - "$@"
 }

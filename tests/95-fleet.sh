@@ -71,6 +71,8 @@ state() { # FOLDER NODE: of its files and definitions
 }
 
 # --- the nodes: each in a network and a mount namespace of its own, behind a bridge
+. "$lib/mounts.sh"
+flags=$(mounts_flags) || skip "machine: no mount namespace of its own"
 if ! ip link add fleet type bridge 2>/dev/null || ! ip link set fleet up ||
     ! ip link add probe type veth peer name probe1 2>/dev/null; then
 	skip "machine: no bridge or pair of interfaces can be made here"
@@ -79,7 +81,6 @@ ip link delete probe
 ip address add 192.0.2.254/24 dev fleet
 cat >node.sh <<'END'
 # node.sh NODE ADDRESS NEW COMMAND...: wait for the interface, then be a node
-mount --make-rprivate /
 ip link set lo up
 echo $$ >"$1.pid"
 for _ in $(seq 100); do
@@ -105,7 +106,8 @@ for node in "${NODES[@]}"; do
 		ip link add "v$n" type veth peer name eth0 netns "$(cat "$node.pid")"
 		ip link set "v$n" master fleet up
 	) &
-	sshd_start "192.0.2.$n" 22 unshare -m -n bash node.sh "$node" "192.0.2.$n" \
+	# shellcheck disable=SC2086
+	sshd_start "192.0.2.$n" 22 unshare $flags -n bash node.sh "$node" "192.0.2.$n" \
 	    "$(address_of "$node" new)"
 done
 wait -n 2>/dev/null || :
