@@ -72,9 +72,10 @@ page_lists_free(struct page_lists *l)
 {
 	size_t i;
 
-	for (i = 0; i < PAGE_LISTS; i++)
+	for (i = 0; i < PAGE_LISTS; i++) {
 		html_free(&l->list[i].html);
-	html_free(&l->list[i].first);
+		html_free(&l->list[i].first);
+	}
 	html_free(&l->row);
 	whose_free(l->whose);
 }

@@ -299,6 +299,18 @@ agrees_with_the_slow_one(void **state)
 	}
 }
 
+/* Eight pairs of digits: a WWN, and no address. */
+static int
+is_wwn(const char *text)
+{
+	size_t i, len = strlen(text);
+
+	for (i = 0; i < len; i++)
+		if ((text[i] == ':') != (i % 3 == 2))
+			return 0;
+	return len == 23;
+}
+
 /* Every address that inet_ntop writes is found, alone and between others. */
 static void
 finds_what_others_write(void **state)
@@ -319,9 +331,12 @@ finds_what_others_write(void **state)
 			    (unsigned char)(chance(2) ? chance(256) : 0);
 		assert_non_null(inet_ntop(a.family == 4 ? AF_INET : AF_INET6,
 		    a.bytes, text, sizeof(text)));
+		if (is_wwn(text))
+			continue;
 		snprintf(line, sizeof(line), "x [%s] y", text);
 		pos = 0;
-		assert_true(address_next(line, strlen(line), &pos, &t));
+		if (!address_next(line, strlen(line), &pos, &t))
+			fail_msg("%s", line);
 		assert_int_equal(t.off, 3);
 		assert_int_equal(t.len, strlen(text));
 		assert_int_equal(address_parse(text, &t.addr), 0);
