@@ -240,7 +240,7 @@ as_before "${NODES[@]}"
 assert_equal "no row has changed" 0 "$(sql "SELECT COUNT(*) FROM seen.rows")"
 
 on_node() { # NODE COMMAND...
-	nsenter -t "$(cat "$1.pid")" -m -n --wd="$PWD" "${@:2}"
+	nsenter -t "$(cat "$1.pid")" -m -n -r --wd="$PWD" "${@:2}"
 }
 read_only() { # NODE: its libvirt cannot write
 	on_node "$1" mount --bind "$(embed_of "$1")/etc/qemu" "$(embed_of "$1")/etc/qemu"
