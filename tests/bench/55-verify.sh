@@ -17,7 +17,8 @@ site_of() { # N
 	rm -rf "$bundle" "$ROOT" "$TMPDIR/state"
 	mkdir -p "$ROOT/etc"
 	rows_keep "$1"
-	site_files "$(($1 / 10))"
+	# No more than a manifest takes.
+	site_files "$(($1 > 200000 ? 20000 : $1 / 10))"
 	novark snapshot --output "$bundle" --sign "$KEY" "${SITE_ARGS[@]}" \
 	    >"$TMPDIR/snapshot.log" 2>&1 || { show "$TMPDIR/snapshot.log"; fail snapshot; }
 	sh -ec "'$NOVARK' restore $args ${WAIVE[*]} --state-dir '$TMPDIR/state' --yes" \
